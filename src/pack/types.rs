@@ -1,0 +1,148 @@
+//! What a content pack holds: every word and colour by which a viewer would know the house.
+
+use std::collections::BTreeMap;
+
+/// A whole content pack, checked: whatever reads it may rely on what the fields' documents promise.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Pack {
+    /// Stable key, lower-case ASCII letters, digits and dashes.
+    pub key: String,
+    /// The name of the pack as a person reads it.
+    pub title: String,
+    /// The employee's name where nobody has signed in.
+    pub employee: String,
+    /// Civil date and time at which renders and scripts begin, `YYYY-MM-DDTHH:MM`.
+    pub date: String,
+    /// The colours of the picture before the glass.
+    pub palette: Palette,
+    /// The emblem: upright rounded forms inside the unit box (x to the right, y downward), painted in order.
+    pub emblem: Vec<EmblemPart>,
+    /// The tempers, always four, in the order in which sheets list them.
+    pub tempers: [TemperWords; 4],
+    /// What is written on each bin, left to right; 3 to 9 of them.
+    pub bins: Vec<String>,
+    /// The numbers from zero to twenty in words.
+    pub numbers: Vec<String>,
+    /// Lines of the boot, top to bottom; 6 to 16 of them.
+    pub boot: Vec<String>,
+    /// Commendations for finished files; at least twelve.
+    pub commendations: Vec<Commendation>,
+    /// The files, in the order in which they are assigned; at least one.
+    pub files: Vec<FileSpec>,
+    /// The other lines, by key. All of [`super::voice::LINES`] are there, with the placeholders stated there.
+    pub voice: BTreeMap<String, String>,
+    /// The about page, in Markdown.
+    pub about: String,
+}
+
+/// A colour as 8-bit sRGB.
+pub type Rgb = [u8; 3];
+
+/// The colours of the picture. All flat: light and halo come from the tube.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Palette {
+    /// The unlit ground of the screen.
+    pub ground: Rgb,
+    /// The inside of boxes, plates and cards; a shade off the ground.
+    pub panel: Rgb,
+    /// Rules and the outlines of boxes.
+    pub line: Rgb,
+    /// Digits at rest.
+    pub digit: Rgb,
+    /// Names, numbers and everything that is read first.
+    pub bright: Rgb,
+    /// Digits that are attended, and the pointer: the core of the beam.
+    pub core: Rgb,
+    /// Secondary words.
+    pub dim: Rgb,
+}
+
+/// One rounded upright form of the emblem, in units of the emblem's height (the emblem is 0.78 wide).
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
+pub struct EmblemPart {
+    /// Left edge, 0 to 0.78.
+    pub x: f32,
+    /// Top edge, 0 to 1.
+    pub y: f32,
+    /// Width.
+    pub width: f32,
+    /// Height.
+    pub height: f32,
+    /// Corner radius, at most half the smaller side.
+    pub radius: f32,
+    /// Stroke width; 0 means filled with the bright colour.
+    pub stroke: f32,
+}
+
+/// What the house calls a temper.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct TemperWords {
+    /// Stable key: `woe`, `frolic`, `dread` or `malice`. It says how the temper moves, whatever it is called.
+    pub key: String,
+    /// The name as a person reads it.
+    pub name: String,
+    /// Two capitals, as on the sheets.
+    pub code: String,
+    /// The colour of its bar: the only hues on the screen.
+    pub colour: Rgb,
+    /// What is felt, as the end of a sentence about digits ("they hang"); at least two.
+    /// No phrase serves two tempers, and none names one.
+    pub felt: Vec<String>,
+}
+
+/// A line of praise for a finished file.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Commendation {
+    /// Stable key.
+    pub key: String,
+    /// One or two sentences; `{employee}` and `{file}` may stand in it.
+    pub text: String,
+}
+
+/// How much a file wants.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum FileSize {
+    /// 12 digits of each temper in each bin.
+    Short,
+    /// 32 digits of each temper in each bin.
+    #[default]
+    Standard,
+    /// 60 digits of each temper in each bin.
+    Long,
+}
+
+impl FileSize {
+    /// Digits of each temper that each bin wants.
+    pub const fn quota(self) -> u32 {
+        match self {
+            Self::Short => 12,
+            Self::Standard => 32,
+            Self::Long => 60,
+        }
+    }
+}
+
+/// One file: how its plane is made and what it asks.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct FileSpec {
+    /// Stable key, lower-case ASCII letters, digits and dashes.
+    pub key: String,
+    /// The name on the card. Unique when case and accents are ignored.
+    pub name: String,
+    /// How much it wants.
+    pub size: FileSize,
+    /// How little clusters at rest betray themselves, 0 (plainly) to 1 (not at all).
+    pub subtlety: f64,
+    /// The share of places that bear a cluster, 0.7 to 1 (three to four clusters in view at 1x).
+    pub density: f64,
+    /// Smallest and largest cluster, in digits, 4 to 14.
+    pub sizes: [u8; 2],
+    /// How far digits float, as a multiple of the usual, 0.3 to 1.6.
+    pub drift: f64,
+    /// How readily each temper is dealt, 20 to 100, in the order of `tempers`.
+    pub mix: [u8; 4],
+    /// True for a file that begins beside four broad clusters and speaks three prompts.
+    pub teaches: bool,
+    /// What is new in this file, one line for its card.
+    pub note: String,
+}
