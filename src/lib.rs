@@ -1,1 +1,8 @@
-//! macrodat
+//! macrodat: the retro office terminal as a desktop program, an ambient screen and a video prop.
+//!
+//! Data flows one way: raw events become [`model::Command`]s, commands and time move a [`model::Terminal`], and the
+//! [`picture`] is a pure function of it. See ARCHITECTURE.md.
+
+pub mod model;
+pub mod pack;
+pub mod time;

@@ -1,0 +1,407 @@
+//! Commands: the only way in. Each is written as (time, sequence, source, command), one a line.
+
+use std::fmt;
+
+use serde::{Deserialize, Serialize};
+
+use super::refinement::temper::Temper;
+use crate::time::Time;
+
+/// What can be asked of the terminal. Commands that make no sense where the terminal stands do nothing.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case", deny_unknown_fields)]
+pub enum Command {
+    /// Switches the power.
+    Power {
+        /// On or off.
+        on: bool,
+    },
+    /// Ends the boot at once.
+    Skip,
+    /// Moves the pointer.
+    Point {
+        /// Tube units from the left.
+        x: f64,
+        /// Tube units from the top.
+        y: f64,
+    },
+    /// The pointer leaves the tube.
+    PointAway,
+    /// Presses the pointer on the field.
+    Press {
+        /// Tube units from the left.
+        x: f64,
+        /// Tube units from the top.
+        y: f64,
+    },
+    /// Lets the pointer go.
+    Release {
+        /// Tube units from the left.
+        x: f64,
+        /// Tube units from the top.
+        y: f64,
+    },
+    /// Inserts text at the prompt.
+    Type {
+        /// The text.
+        text: String,
+    },
+    /// Shows what an input method is composing.
+    Compose {
+        /// The text so far.
+        text: String,
+    },
+    /// Erases the character before the caret.
+    Erase,
+    /// Erases the character after the caret.
+    EraseForward,
+    /// Moves the caret.
+    Caret {
+        /// Characters to the right.
+        by: i32,
+    },
+    /// Enters the name at the prompt: the cards open there.
+    Enter,
+    /// Turns cards.
+    TurnCards {
+        /// Cards forward.
+        by: i32,
+    },
+    /// Opens the file on the card shown. A divider turns to the file behind it.
+    TakeCard,
+    /// Opens a file by its key.
+    Open {
+        /// The key.
+        file: String,
+    },
+    /// Comes back to where refinement was left.
+    Resume,
+    /// Steps back: help, box, gathered cluster, screen. Never quits.
+    Back,
+    /// Moves the cell cursor.
+    MoveCursor {
+        /// Columns to the right.
+        columns: i32,
+        /// Rows down.
+        rows: i32,
+    },
+    /// Moves the cell cursor and grows the box.
+    GrowBox {
+        /// Columns to the right.
+        columns: i32,
+        /// Rows down.
+        rows: i32,
+    },
+    /// Moves view and cell cursor by pages.
+    Page {
+        /// Pages to the right.
+        right: i32,
+        /// Pages down.
+        down: i32,
+    },
+    /// Brings the view back to where a bin was last used.
+    Home,
+    /// Scrolls the field.
+    Scroll {
+        /// Tube units to the right.
+        x: f64,
+        /// Tube units down.
+        y: f64,
+        /// True where a hand drags the plane: it moves at once.
+        #[serde(default)]
+        at_once: bool,
+    },
+    /// Zooms the field.
+    Zoom {
+        /// Factor; 0 goes back to 1x.
+        by: f64,
+        /// The point that stays where it is, in tube units; the pointer if it is left out.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        at: Option<(f64, f64)>,
+    },
+    /// Takes the box, or the stirred cluster.
+    Take,
+    /// Sends the gathered cluster to a bin, or looks into it if nothing is gathered.
+    Bin {
+        /// The bin, from 0.
+        bin: usize,
+    },
+    /// Looks into a bin.
+    Look {
+        /// The bin, from 0.
+        bin: usize,
+    },
+    /// Looks into no bin any more.
+    LookAway,
+    /// Goes on from the window that commends to the next card.
+    Continue,
+    /// Shows or hides the keys of this screen.
+    Help {
+        /// Shown or hidden.
+        on: bool,
+    },
+    /// Gives a control the focus, or none.
+    Focus {
+        /// The control's id.
+        control: Option<String>,
+    },
+    /// Sets the clock.
+    SetClock {
+        /// Civil date and time, `YYYY-MM-DDTHH:MM:SS`.
+        date: jiff::civil::DateTime,
+    },
+    /// Sets whether anything moves that need not.
+    SetMotion {
+        /// True if it does not.
+        reduced: bool,
+    },
+    /// Shows the shut-down picture.
+    ShutDown,
+    /// Sets what play cannot reach at will.
+    Stage(Direction),
+}
+
+/// Direction: stored overrides, which replay and are saved, and never enter the ledger.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case", deny_unknown_fields)]
+pub enum Direction {
+    /// Places a cluster near a cell, counted from the middle of the view.
+    Cluster {
+        /// Its temper.
+        temper: Temper,
+        /// Its digits, 4 to 14.
+        size: u8,
+        /// Columns to the right of the middle.
+        columns: i32,
+        /// Rows below the middle.
+        rows: i32,
+    },
+    /// Sets what a bin shows.
+    Bin {
+        /// The bin, from 0.
+        bin: usize,
+        /// 0 to 100.
+        percent: u8,
+    },
+    /// Sets what all bins show.
+    File {
+        /// 0 to 100.
+        percent: u8,
+    },
+    /// Moves the view.
+    Address {
+        /// Column, below 16,777,216.
+        column: u32,
+        /// Row, below 16,777,216.
+        row: u32,
+    },
+    /// Sets the employee's name.
+    Employee {
+        /// The name, or none for the session's own.
+        name: Option<String>,
+    },
+    /// Shows a line of error.
+    Error {
+        /// The line, or none.
+        text: Option<String>,
+    },
+    /// Shows black.
+    Black {
+        /// On or off.
+        on: bool,
+    },
+    /// Shows one flash of the brightest colour, 80 ms long.
+    Flash,
+}
+
+/// Where a command came from.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Source {
+    /// Somebody's hands at the desk.
+    Hands,
+    /// The automatic operator.
+    Operator,
+    /// A cue of a script.
+    Cue,
+    /// A remote message.
+    Remote,
+    /// A take that is played back.
+    Take,
+    /// The program itself.
+    Program,
+}
+
+/// A command at its time.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Stamped {
+    /// When it acts.
+    pub time: Time,
+    /// Orders commands of one time.
+    pub sequence: u64,
+    /// Where it came from.
+    pub source: Source,
+    /// What it asks.
+    pub command: Command,
+}
+
+impl fmt::Display for Stamped {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let source = serde_json::to_string(&self.source).map_err(|_| fmt::Error)?;
+        let command = serde_json::to_string(&self.command).map_err(|_| fmt::Error)?;
+        write!(f, "{} {} {} {command}", self.time, self.sequence, source.trim_matches('"'))
+    }
+}
+
+/// What is wrong with a line of commands.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("line {line}: {what}")]
+pub struct CommandError {
+    /// The line, from 1.
+    pub line: usize,
+    /// What is wrong and what would be right.
+    pub what: String,
+}
+
+/// The most commands that are read from one text.
+const MOST: usize = 1_000_000;
+
+/// Reads commands, one a line: `time sequence source command`. Empty lines and lines that begin with `#` are passed
+/// over. The result is in the order in which the commands act.
+///
+/// # Errors
+/// The first line that cannot be read.
+pub fn read_commands(text: &str) -> Result<Vec<Stamped>, CommandError> {
+    let mut commands = Vec::new();
+    for (index, line) in text.lines().enumerate() {
+        let line = line.trim();
+        if line.is_empty() || line.starts_with('#') {
+            continue;
+        }
+        let error = |what: String| CommandError { line: index + 1, what };
+        if commands.len() == MOST {
+            return Err(error(format!("more than {MOST} commands; write fewer")));
+        }
+        commands.push(read_command(line).map_err(error)?);
+    }
+    commands.sort_by_key(|stamped: &Stamped| (stamped.time, stamped.sequence));
+    Ok(commands)
+}
+
+fn read_command(line: &str) -> Result<Stamped, String> {
+    let form = "write `time sequence source command`, such as `2.5 1 cue {\"bin\":{\"bin\":0}}`";
+    let mut parts = line.splitn(4, char::is_whitespace).map(str::trim);
+    let mut part = |name: &str| parts.next().filter(|part| !part.is_empty()).ok_or(format!("no {name}; {form}"));
+    let time = part("time")?.parse::<Time>().map_err(|error| error.to_string())?;
+    let sequence = part("sequence")?;
+    let sequence = sequence.parse().map_err(|_| format!("`{sequence}` is not a sequence number; write 0, 1, 2 …"))?;
+    let source = part("source")?;
+    let source = serde_json::from_value(serde_json::Value::String(source.to_owned())).map_err(|_| {
+        format!("`{source}` is not a source; write hands, operator, cue, remote, take or program")
+    })?;
+    let command = part("command")?;
+    let command = serde_json::from_str(command)
+        .map_err(|error| format!("`{command}` is not a command ({error}); `macrodat render --list-commands` lists them"))?;
+    Ok(Stamped { time, sequence, source, command })
+}
+
+/// One example of every command and what it does, for `--list-commands`.
+pub const EXAMPLES: &[(&str, &str)] = &[
+    (r#"{"power":{"on":true}}"#, "switches the power on or off"),
+    (r#""skip""#, "ends the boot at once"),
+    (r#"{"point":{"x":720,"y":470}}"#, "moves the pointer, in tube units (1440 x 1000 from the upper left)"),
+    (r#""point_away""#, "takes the pointer off the tube"),
+    (r#"{"press":{"x":600,"y":300}}"#, "presses the pointer on the field: begins a box, or takes hold of what is gathered"),
+    (r#"{"release":{"x":800,"y":500}}"#, "lets the pointer go: takes what the box holds, or drops what is carried"),
+    (r#"{"type":{"text":"Siena"}}"#, "types at the prompt"),
+    (r#"{"compose":{"text":"s"}}"#, "shows what an input method is composing at the prompt"),
+    (r#""erase""#, "erases the character before the caret"),
+    (r#""erase_forward""#, "erases the character after the caret"),
+    (r#"{"caret":{"by":-1}}"#, "moves the caret"),
+    (r#""enter""#, "enters the name at the prompt: the cards open there"),
+    (r#"{"turn_cards":{"by":1}}"#, "turns cards"),
+    (r#""take_card""#, "opens the file on the card shown"),
+    (r#"{"open":{"file":"siena"}}"#, "opens a file by its key"),
+    (r#""resume""#, "comes back to where refinement was left"),
+    (r#""back""#, "steps back; never quits"),
+    (r#"{"move_cursor":{"columns":1,"rows":0}}"#, "moves the cell cursor, the view follows"),
+    (r#"{"grow_box":{"columns":1,"rows":0}}"#, "moves the cell cursor and grows the box"),
+    (r#"{"page":{"right":0,"down":1}}"#, "moves by pages"),
+    (r#""home""#, "goes back to where a bin was last used"),
+    (r#"{"scroll":{"x":0,"y":120}}"#, "scrolls, in tube units; with \"at_once\":true without a glide"),
+    (r#"{"zoom":{"by":1.25}}"#, "zooms by a factor (0: back to 1x), about \"at\":[x,y] or the pointer"),
+    (r#""take""#, "takes the box, or the stirred cluster"),
+    (r#"{"bin":{"bin":0}}"#, "sends what is gathered to a bin (from 0), or looks into it"),
+    (r#"{"look":{"bin":0}}"#, "looks into a bin"),
+    (r#""look_away""#, "looks into no bin any more"),
+    (r#""continue""#, "goes on from the window that commends"),
+    (r#"{"help":{"on":true}}"#, "shows or hides the keys of this screen"),
+    (r#"{"focus":{"control":"bin.0"}}"#, "gives a control the focus, or none"),
+    (r#"{"set_clock":{"date":"1978-05-02T08:57:00"}}"#, "sets the clock"),
+    (r#"{"set_motion":{"reduced":true}}"#, "sets whether anything moves that need not"),
+    (r#""shut_down""#, "shows the shut-down picture"),
+    (r#"{"stage":{"cluster":{"temper":"woe","size":9,"columns":2,"rows":-1}}}"#, "places a cluster, counted in cells from the middle of the view"),
+    (r#"{"stage":{"bin":{"bin":0,"percent":80}}}"#, "sets what a bin shows"),
+    (r#"{"stage":{"file":{"percent":96}}}"#, "sets what all bins show"),
+    (r#"{"stage":{"address":{"column":1431370,"row":715516}}}"#, "moves the view"),
+    (r#"{"stage":{"employee":{"name":"A. Lindqvist"}}}"#, "sets the employee's name"),
+    (r#"{"stage":{"error":{"text":"Please see your supervisor."}}}"#, "shows a line of error, or none"),
+    (r#"{"stage":{"black":{"on":true}}}"#, "shows black"),
+    (r#"{"stage":"flash"}"#, "shows one flash of 80 ms"),
+];
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_command_has_an_example_that_is_read_and_written_alike() {
+        let mut names = std::collections::BTreeSet::new();
+        for (example, _) in EXAMPLES {
+            let line = format!("1.5 3 cue {example}");
+            let read = read_commands(&line).unwrap();
+            assert_eq!(read_commands(&read[0].to_string()).unwrap(), read, "{example}");
+            let name = match serde_json::to_value(&read[0].command).unwrap() {
+                serde_json::Value::String(name) => name,
+                serde_json::Value::Object(fields) => match fields.iter().next().unwrap() {
+                    (name, inner) if name == "stage" => {
+                        let inner = inner.as_str().map(str::to_owned);
+                        format!("stage {}", inner.unwrap_or_else(|| fields["stage"].as_object().unwrap().keys().next().unwrap().clone()))
+                    }
+                    (name, _) => name.clone(),
+                },
+                other => panic!("{other}"),
+            };
+            assert!(names.insert(name.clone()), "{name} twice");
+        }
+        // Serde names every variant when it is given none of them.
+        for (wrong, count) in [("\"\"", 34), ("{\"stage\":\"\"}", 8)] {
+            let error = serde_json::from_str::<Command>(wrong).unwrap_err().to_string();
+            assert_eq!(error.matches('`').count() / 2 - 1, count, "{error}");
+        }
+        assert_eq!(names.len(), 33 + 8);
+    }
+
+    #[test]
+    fn wrong_lines_are_named() {
+        for (text, line, word) in [
+            ("\n# x\n1.0 1 cue", 3, "no command"),
+            ("1,0 1 cue \"skip\"", 1, "not a time"),
+            ("1 -1 cue \"skip\"", 1, "sequence"),
+            ("1 1 me \"skip\"", 1, "source"),
+            ("1 1 cue \"jump\"", 1, "--list-commands"),
+            ("1 1 cue {\"bin\":{\"bin\":-1}}", 1, "not a command"),
+        ] {
+            let error = read_commands(text).unwrap_err();
+            assert_eq!(error.line, line, "{error}");
+            assert!(error.what.contains(word), "{error}");
+        }
+    }
+
+    #[test]
+    fn commands_are_put_in_order() {
+        let read = read_commands("2 0 cue \"skip\"\n1 1 cue \"home\"\n1 0 cue \"take\"").unwrap();
+        let order: Vec<_> = read.iter().map(|stamped| &stamped.command).collect();
+        assert_eq!(order, [&Command::Take, &Command::Home, &Command::Skip]);
+    }
+}

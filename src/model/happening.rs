@@ -1,0 +1,141 @@
+//! What happened, and when: the one source of sound, announcements, logs and remote state.
+
+use serde::{Deserialize, Serialize};
+
+use super::refinement::Notice;
+use super::refinement::bins::Refusal;
+use super::refinement::temper::Temper;
+use crate::time::Time;
+
+/// Something that happened.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Happening {
+    /// The power was switched on.
+    PoweredOn,
+    /// A line of the boot appeared.
+    BootLine {
+        /// Its number, from 0.
+        line: usize,
+    },
+    /// The prompt is ready for a name.
+    PromptReady,
+    /// A character was typed or erased at the prompt.
+    Typed,
+    /// No file bears the name that was typed; the nearest card is shown.
+    FileUnknown {
+        /// What was typed.
+        typed: String,
+    },
+    /// A card was turned up.
+    CardTurned {
+        /// What stands on it: a file's name or a letter.
+        name: String,
+    },
+    /// A file was opened.
+    FileOpened {
+        /// Its key.
+        file: String,
+    },
+    /// A cluster stirred under attention.
+    Stirred {
+        /// Its temper. It is not announced by name.
+        temper: Temper,
+        /// Its digits.
+        count: usize,
+        /// Which of the pack's phrases tells what is felt.
+        phrase: usize,
+    },
+    /// A cluster was gathered.
+    Gathered {
+        /// Its temper.
+        temper: Temper,
+        /// Its digits.
+        count: usize,
+    },
+    /// The gathered cluster was let go.
+    LetGo,
+    /// The lids of a bin opened.
+    LidsOpened {
+        /// The bin, from 0.
+        bin: usize,
+    },
+    /// The lids of a bin shut.
+    LidsShut {
+        /// The bin.
+        bin: usize,
+    },
+    /// The sheet of a bin rose.
+    SheetRose {
+        /// The bin.
+        bin: usize,
+    },
+    /// The sheet of a bin sank.
+    SheetSank {
+        /// The bin.
+        bin: usize,
+    },
+    /// Somebody looks into a bin.
+    Looked {
+        /// The bin.
+        bin: usize,
+    },
+    /// A digit landed in a bin and counted.
+    DigitLanded {
+        /// The bin.
+        bin: usize,
+        /// Its temper.
+        temper: Temper,
+        /// What the bin shows now.
+        percent: u8,
+    },
+    /// The last digit of a cluster landed.
+    Delivered {
+        /// The bin.
+        bin: usize,
+        /// How many digits counted.
+        count: usize,
+        /// What the bin shows now.
+        percent: u8,
+    },
+    /// A bin refused a cluster.
+    Refused {
+        /// The bin.
+        bin: usize,
+        /// The cluster's temper.
+        temper: Temper,
+        /// Why.
+        why: Refusal,
+    },
+    /// The board has something to say.
+    Noticed {
+        /// What.
+        notice: Notice,
+    },
+    /// The last digit of a file landed.
+    FileFinished {
+        /// The file's key.
+        file: String,
+    },
+    /// The window that commends is shown.
+    Commended {
+        /// The commendation's key.
+        commendation: String,
+    },
+    /// Another screen is shown.
+    ScreenShown {
+        /// Its name.
+        screen: String,
+    },
+    /// The shut-down picture is over: the host may close.
+    ShutDown,
+}
+
+/// A happening at its time.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Happened {
+    /// When.
+    pub time: Time,
+    /// What.
+    pub what: Happening,
+}

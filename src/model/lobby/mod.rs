@@ -1,0 +1,5 @@
+//! Before a file is open: power, boot, the prompt and the cards.
+
+pub mod boot;
+pub mod cards;
+pub mod line_editor;

@@ -1,0 +1,19 @@
+//! The terminal itself: what it is, what can be asked of it and what happens on it.
+//!
+//! Pure: no window, no files, no clock, no threads, and no randomness without a seed.
+
+pub mod command;
+pub mod ease;
+pub mod geometry;
+pub mod happening;
+pub mod lobby;
+mod perform;
+pub mod random;
+pub mod refinement;
+pub mod session;
+mod terminal;
+
+pub use command::{Command, Direction, Source, Stamped};
+pub use happening::{Happened, Happening};
+pub use session::Session;
+pub use terminal::{Change, Screen, Staging, Terminal};

@@ -1,0 +1,309 @@
+//! What each command does.
+
+use super::command::{Command, Direction};
+use super::geometry::Point;
+use super::happening::Happening;
+use super::lobby::cards::{Card, cards, initial};
+use super::refinement::Board;
+use super::terminal::{Screen, Terminal};
+use crate::pack::FileMatch;
+use crate::time::Time;
+
+/// Beyond this no coordinate makes sense, in tube units.
+const FAR: f64 = 100_000.0;
+
+fn finite(x: f64, y: f64) -> Option<Point> {
+    (x.abs() <= FAR && y.abs() <= FAR).then(|| Point::new(x, y))
+}
+
+impl Terminal {
+    /// Does what a command asks, now. A command that makes no sense here does nothing.
+    pub(super) fn perform(&mut self, command: &Command) {
+        match command {
+            Command::Power { on } => self.power(*on),
+            Command::ShutDown => {
+                if self.screen != Screen::Off && !matches!(self.screen, Screen::Leaving { .. }) {
+                    self.help = false;
+                    self.show(Screen::Leaving { since: self.now });
+                } else if self.screen == Screen::Off {
+                    self.happen(Happening::ShutDown);
+                }
+            }
+            Command::SetClock { date } => self.clock = (self.now, *date),
+            Command::SetMotion { reduced } => {
+                self.reduced_motion = *reduced;
+                let reduced = *reduced;
+                self.with_board(|board, _| board.set_reduced_motion(reduced));
+            }
+            Command::Stage(direction) => self.direct(direction),
+            Command::Point { x, y } => {
+                if let Some(point) = finite(*x, *y) {
+                    self.point(Some(point));
+                }
+            }
+            Command::PointAway => self.point(None),
+            Command::Help { on } => self.help = *on && self.screen != Screen::Off,
+            Command::Focus { control } => {
+                self.focus = control.clone().filter(|control| control.len() <= 64);
+            }
+            _ => match self.screen {
+                Screen::Off | Screen::Leaving { .. } => {}
+                Screen::Boot { .. } => {
+                    if matches!(command, Command::Skip | Command::Back) {
+                        self.show_prompt();
+                    }
+                }
+                Screen::Prompt => self.perform_at_prompt(command),
+                Screen::Cards => self.perform_at_cards(command),
+                Screen::Refinement => self.perform_at_field(command),
+                Screen::Done { .. } => {
+                    if matches!(command, Command::Continue | Command::Back | Command::Take) {
+                        self.go_on();
+                    }
+                }
+            },
+        }
+    }
+
+    fn power(&mut self, on: bool) {
+        if on && self.screen == Screen::Off {
+            self.line.clear();
+            self.unknown = None;
+            self.happen(Happening::PoweredOn);
+            self.show(Screen::Boot { since: self.now, lines: 0 });
+        } else if !on {
+            self.perform(&Command::ShutDown);
+        }
+    }
+
+    fn point(&mut self, point: Option<Point>) {
+        self.pointer = point;
+        if self.screen == Screen::Refinement {
+            let tube = self.tube;
+            self.with_board(|board, _| board.point(point, &tube));
+        }
+    }
+
+    fn perform_at_prompt(&mut self, command: &Command) {
+        match command {
+            Command::Type { text } => self.line.insert(text),
+            Command::Compose { text } => self.line.compose(text),
+            Command::Erase => self.line.erase(),
+            Command::EraseForward => self.line.erase_forward(),
+            Command::Caret { by } => self.line.move_caret(*by),
+            Command::Enter => return self.enter_name(),
+            Command::Back => self.line.clear(),
+            Command::Resume => return self.resume(),
+            Command::Open { file } => return self.open(file),
+            _ => return,
+        }
+        self.typed_at = self.now;
+        self.happen(Happening::Typed);
+    }
+
+    /// Opens the cards at the name that was typed; at the next file not finished, if nothing was.
+    fn enter_name(&mut self) {
+        let typed = self.line.text().trim().to_owned();
+        self.unknown = None;
+        let file = if typed.is_empty() {
+            self.next_file()
+        } else {
+            let pack = self.pack.clone();
+            let found = pack.find_file(&typed);
+            if matches!(found, FileMatch::Nearest(_)) {
+                self.happen(Happening::FileUnknown { typed: typed.clone() });
+                self.unknown = Some(typed);
+            }
+            pack.files.iter().position(|spec| found.file() == Some(spec)).unwrap_or(0)
+        };
+        self.show_card(file);
+        self.show(Screen::Cards);
+    }
+
+    /// The place in the pack of the first file that is not finished; of the first one if all are.
+    fn next_file(&self) -> usize {
+        let waits = |key: &str| !self.session.has_finished(key);
+        self.pack.files.iter().position(|file| waits(&file.key)).unwrap_or(0)
+    }
+
+    fn show_card(&mut self, file: usize) {
+        let index = cards(&self.pack).iter().position(|card| *card == Card::File(file)).unwrap_or(0);
+        self.cards.turn_to(index, self.now);
+        self.cards.from = index;
+    }
+
+    fn perform_at_cards(&mut self, command: &Command) {
+        match command {
+            Command::TurnCards { by } => self.turn_cards(*by),
+            Command::Type { text } => {
+                // A letter turns to its divider.
+                if let Some(letter) = text.chars().next() {
+                    let letter = initial(&letter.to_string());
+                    let all = cards(&self.pack);
+                    if let Some(index) = all.iter().position(|card| *card == Card::Divider(letter)) {
+                        self.cards.turn_to(index, self.now);
+                        self.card_turned();
+                    }
+                }
+            }
+            Command::TakeCard | Command::Take | Command::Enter => {
+                let all = cards(&self.pack);
+                match all.get(self.cards.index) {
+                    Some(Card::File(file)) => {
+                        if let Some(key) = self.pack.files.get(*file).map(|file| file.key.clone()) {
+                            self.open(&key);
+                        }
+                    }
+                    Some(Card::Divider(_)) => self.turn_cards(1),
+                    None => {}
+                }
+            }
+            Command::Open { file } => self.open(file),
+            Command::Resume => self.resume(),
+            Command::Back => self.show_prompt(),
+            _ => {}
+        }
+    }
+
+    fn turn_cards(&mut self, by: i32) {
+        let count = cards(&self.pack).len() as i64;
+        if count > 0 && by != 0 {
+            let index = (self.cards.index as i64 + i64::from(by)).rem_euclid(count);
+            self.cards.turn_to(index as usize, self.now);
+            self.card_turned();
+        }
+    }
+
+    fn card_turned(&mut self) {
+        self.unknown = None;
+        let name = match cards(&self.pack).get(self.cards.index) {
+            Some(Card::File(file)) => self.pack.files.get(*file).map(|file| file.name.clone()),
+            Some(Card::Divider(letter)) => Some(letter.to_string()),
+            None => None,
+        };
+        self.happen(Happening::CardTurned { name: name.unwrap_or_default() });
+    }
+
+    /// Opens a file: as it was left, or new. A key that the pack does not know does nothing.
+    fn open(&mut self, key: &str) {
+        let pack = self.pack.clone();
+        let Some(spec) = pack.file(key) else { return };
+        if !self.session.boards.contains_key(key) {
+            // A file that is taken again is another plane.
+            let again = self.session.ledger.iter().filter(|entry| entry.file == key).count() as u64;
+            let seed = self.session.seed.wrapping_add(again.wrapping_mul(0x9E37_79B9_7F4A_7C15));
+            self.session.boards.insert(key.to_owned(), Board::new(spec, pack.bins.len(), seed));
+        }
+        self.session.file = Some(key.to_owned());
+        self.commended = None;
+        self.show(Screen::Refinement);
+        self.happen(Happening::FileOpened { file: key.to_owned() });
+    }
+
+    fn resume(&mut self) {
+        if self.board().is_some() && self.screen != Screen::Refinement {
+            self.show(Screen::Refinement);
+        }
+    }
+
+    /// From the window that commends to the card of the next file. The finished board is put away.
+    fn go_on(&mut self) {
+        if let Some(file) = self.session.file.take() {
+            self.session.boards.remove(&file);
+        }
+        self.commended = None;
+        let next = self.next_file();
+        self.show_card(next);
+        self.show(Screen::Cards);
+    }
+
+    fn perform_at_field(&mut self, command: &Command) {
+        if matches!(command, Command::Back) {
+            return self.step_back();
+        }
+        let tube = self.tube;
+        let command = command.clone();
+        self.with_board(|board, happenings| {
+            board.work();
+            match command {
+                Command::Press { x, y } => {
+                    if let Some(point) = finite(x, y) {
+                        board.press(point, &tube);
+                    }
+                }
+                Command::Release { x, y } => {
+                    if let Some(point) = finite(x, y) {
+                        board.release(point, &tube, happenings);
+                    }
+                }
+                Command::MoveCursor { columns, rows } => board.move_cursor(columns, rows, &tube),
+                Command::GrowBox { columns, rows } => board.grow_box(columns, rows, &tube),
+                Command::Page { right, down } => board.page(right, down, &tube),
+                Command::Home => board.go_home(&tube),
+                Command::Scroll { x, y, at_once } => {
+                    if let Some(by) = finite(x, y) {
+                        board.scroll(by.x, by.y, at_once, &tube);
+                    }
+                }
+                Command::Zoom { by, at } => {
+                    if by.is_finite() {
+                        board.zoom(by, at.and_then(|(x, y)| finite(x, y)), &tube);
+                    }
+                }
+                Command::Take | Command::Enter => board.take(&tube, happenings),
+                Command::Bin { bin } => board.call_bin(bin, &tube, happenings),
+                Command::Look { bin } => board.look(Some(bin), happenings),
+                Command::LookAway => board.look(None, happenings),
+                _ => {}
+            }
+        });
+        if matches!(command, Command::Home)
+            && let Some(board) = self.board()
+        {
+            self.focus = Some(format!("bin.{}", board.last_bin()));
+        }
+    }
+
+    /// Esc: help, box and gathered cluster first, then the cards.
+    fn step_back(&mut self) {
+        if std::mem::take(&mut self.help) {
+            return;
+        }
+        let mut stays = false;
+        self.with_board(|board, happenings| stays = board.drop_box() || board.let_go(happenings));
+        if stays {
+            return;
+        }
+        if let Some(file) = &self.session.file {
+            let place = self.pack.files.iter().position(|spec| spec.key == *file).unwrap_or(0);
+            self.show_card(place);
+        }
+        self.show(Screen::Cards);
+    }
+
+    fn direct(&mut self, direction: &Direction) {
+        match direction {
+            Direction::Employee { name } => self.staging.employee = name.clone().map(|name| name.chars().take(40).collect()),
+            Direction::Error { text } => self.staging.error = text.clone().map(|text| text.chars().take(120).collect()),
+            Direction::Black { on } => self.staging.black = *on,
+            Direction::Flash => {
+                // Never more than one in half a second, so that no sequence of commands makes a strobe (WCAG 2.3.1).
+                let half = Time::from_millis(500).since(Time::ZERO);
+                if self.staging.flash.is_none_or(|at| self.now >= at + half) {
+                    self.staging.flash = Some(self.now);
+                }
+            }
+            Direction::Cluster { temper, size, columns, rows } => {
+                let (temper, size, columns, rows) = (*temper, *size, *columns, *rows);
+                self.with_board(|board, _| board.stage_cluster(temper, size, columns, rows));
+            }
+            Direction::Bin { bin, percent } => self.with_board(|board, _| board.stage_bin(*bin, *percent)),
+            Direction::File { percent } => self.with_board(|board, _| {
+                for bin in 0..board.bins().len() {
+                    board.stage_bin(bin, *percent);
+                }
+            }),
+            Direction::Address { column, row } => self.with_board(|board, _| board.stage_address(*column, *row)),
+        }
+    }
+}

@@ -1,0 +1,142 @@
+//! Choosing: a box or a click takes a cluster, whole.
+
+use serde::{Deserialize, Serialize};
+
+use super::layout::Drawn;
+use super::plane::{Block, Cell, Spot};
+use super::{Board, Gathered, Lesson, Notice};
+use crate::model::geometry::{Area, Point, Tube};
+use crate::model::happening::Happening;
+use crate::time::Time;
+
+/// The box being drawn, kept on the plane so that it stays about its digits when the view moves.
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Marquee {
+    /// By the pointer, from one spot to another.
+    Drawn {
+        /// Where it was begun.
+        from: Spot,
+        /// Where the pointer is.
+        to: Spot,
+    },
+    /// By keys, whole cells from one to another.
+    Cells {
+        /// Where it was begun.
+        from: Cell,
+        /// Where the cell cursor is.
+        to: Cell,
+    },
+}
+
+/// A box smaller than this in both directions is a click, in tube units.
+const CLICK: f64 = 8.0;
+
+impl Board {
+    /// The box being drawn, on the tube.
+    pub fn marquee_area(&self, tube: &Tube) -> Option<Area> {
+        let point = |spot: Spot| self.view.point(spot, tube, self.now);
+        Some(match self.marquee? {
+            Marquee::Drawn { from, to } => Area::between(point(from), point(to)),
+            Marquee::Cells { from, to } => {
+                let half = self.view.pitch(self.now) / 2.0;
+                Area::between(point(from.centre()), point(to.centre())).grown(half)
+            }
+        })
+    }
+
+    /// Takes what the box holds: the cluster of whose digits, as drawn now, it holds 60 % or more, if it holds fewer
+    /// than two of any other's. Digits of no cluster do not matter.
+    pub(super) fn take_box(&mut self, tube: &Tube, happenings: &mut Vec<(Time, Happening)>) {
+        let Some(area) = self.marquee_area(tube) else { return };
+        self.marquee = None;
+        let mut held: Vec<(Block, usize)> = Vec::new();
+        for Drawn { at, cluster, .. } in self.drawn(tube) {
+            if let Some(block) = cluster
+                && area.holds(at)
+            {
+                match held.iter_mut().find(|(other, _)| *other == block) {
+                    Some((_, count)) => *count += 1,
+                    None => held.push((block, 1)),
+                }
+            }
+        }
+        held.sort_by_key(|&(block, count)| (std::cmp::Reverse(count), block));
+        let Some(&(block, count)) = held.first() else { return self.say(Notice::BoxEmpty, happenings) };
+        let size = self.ground.cluster(block).map_or(usize::MAX, |cluster| cluster.cells.len());
+        if held.iter().skip(1).any(|&(_, count)| count >= 2) {
+            self.say(Notice::BoxTwo, happenings);
+        } else if count * 10 < size.saturating_mul(6) {
+            self.say(Notice::BoxPart, happenings);
+        } else {
+            self.gather(block, happenings);
+        }
+    }
+
+    /// Ends a box that the pointer has drawn: takes what it holds, or if it is no more than a click, the stirred
+    /// cluster under the pointer.
+    pub(super) fn end_box(&mut self, point: Point, tube: &Tube, happenings: &mut Vec<(Time, Happening)>) {
+        let Some(area) = self.marquee_area(tube) else { return };
+        if area.width() >= CLICK || area.height() >= CLICK {
+            return self.take_box(tube, happenings);
+        }
+        self.marquee = None;
+        self.attend(tube);
+        let near = |block: &Block| {
+            let reach = self.view.pitch(self.now) * 0.9;
+            self.drawn(tube).iter().any(|drawn| {
+                let (dx, dy) = (drawn.at.x - point.x, drawn.at.y - point.y);
+                drawn.cluster == Some(*block) && dx * dx + dy * dy <= reach * reach
+            })
+        };
+        match self.attended().filter(near) {
+            Some(block) => self.gather(block, happenings),
+            None => {
+                self.let_go(happenings);
+                self.say(Notice::ClickNothing, happenings);
+            }
+        }
+    }
+
+    /// Takes the box if one is drawn, else the stirred cluster.
+    pub fn take(&mut self, tube: &Tube, happenings: &mut Vec<(Time, Happening)>) {
+        if self.marquee.is_some() {
+            self.take_box(tube, happenings);
+        } else if let Some(block) = self.attended() {
+            self.gather(block, happenings);
+        } else if self.gathered.is_none() {
+            self.say(Notice::ClickNothing, happenings);
+        }
+    }
+
+    fn gather(&mut self, block: Block, happenings: &mut Vec<(Time, Happening)>) {
+        if self.gathered.is_some_and(|gathered| gathered.block == block) {
+            return;
+        }
+        let Some(cluster) = self.ground.cluster(block) else { return };
+        self.let_go(happenings);
+        self.attention.forget(block);
+        self.gathered = Some(Gathered { block, since: self.now, grabbed: None });
+        let count = cluster.cells.len();
+        happenings.push((self.now, Happening::Gathered { temper: cluster.temper, count }));
+        if matches!(self.lesson, Some(Lesson::Rest | Lesson::Box)) {
+            self.notice = None;
+            self.teach(Lesson::Bin, happenings);
+        } else {
+            self.say(Notice::Gathered { count }, happenings);
+        }
+    }
+
+    /// Lets the gathered cluster go, back to its cells. Gives whether there was one.
+    pub fn let_go(&mut self, happenings: &mut Vec<(Time, Happening)>) -> bool {
+        let Some(gathered) = self.gathered.take() else { return false };
+        self.attention.release(gathered.block, self.now);
+        happenings.push((self.now, Happening::LetGo));
+        true
+    }
+
+    /// Drops the box being drawn. Gives whether there was one.
+    pub fn drop_box(&mut self) -> bool {
+        self.marquee.take().is_some()
+    }
+}

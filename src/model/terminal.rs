@@ -1,0 +1,470 @@
+//! The terminal: a session, and everything that is visible and passing.
+
+use std::sync::Arc;
+
+use jiff::civil::DateTime;
+use serde::{Deserialize, Serialize};
+
+use super::command::Stamped;
+use super::geometry::{Point, Tube};
+use super::happening::{Happened, Happening};
+use super::lobby::boot;
+use super::lobby::cards::Cards;
+use super::lobby::line_editor::LineEditor;
+use super::random::{self, Purpose};
+use super::refinement::Board;
+use super::session::{LedgerEntry, Session};
+use crate::pack::Pack;
+use crate::time::{FLICKS_PER_SECOND, Span, Time};
+
+/// How long the shut-down picture lasts.
+pub(super) const LEAVING: Span = Span::from_millis(1400);
+/// From the last digit's landing until the window that commends.
+const COMMEND: Span = Span::from_millis(1800);
+/// How long a flash lasts.
+const FLASH: Span = Span::from_millis(80);
+/// Half the period of the prompt's cursor.
+const BLINK: Span = Span::from_millis(500);
+
+/// Which picture is on the tube.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Screen {
+    /// No power.
+    Off,
+    /// The boot, since a time, with so many lines shown.
+    Boot {
+        /// When the power came on.
+        since: Time,
+        /// Lines shown so far.
+        lines: usize,
+    },
+    /// The prompt for a file's name.
+    Prompt,
+    /// The rolodex.
+    Cards,
+    /// The number field.
+    Refinement,
+    /// The field, with the window that commends before it.
+    Done {
+        /// When it appeared.
+        since: Time,
+    },
+    /// The shut-down picture.
+    Leaving {
+        /// When it began.
+        since: Time,
+    },
+}
+
+impl Screen {
+    /// The name by which happenings and help know it.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Off => "off",
+            Self::Boot { .. } => "boot",
+            Self::Prompt => "prompt",
+            Self::Cards => "cards",
+            Self::Refinement => "refinement",
+            Self::Done { .. } => "done",
+            Self::Leaving { .. } => "leaving",
+        }
+    }
+}
+
+/// When the picture changes next.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Change {
+    /// Not before a command.
+    Never,
+    /// At a time.
+    At(Time),
+    /// All the time, but nothing glides: a low rate shows it.
+    Resting,
+    /// All the time.
+    Moving,
+}
+
+/// What direction has set.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub struct Staging {
+    /// The employee's name.
+    pub employee: Option<String>,
+    /// A line of error.
+    pub error: Option<String>,
+    /// Whether the tube is black.
+    pub black: bool,
+    /// When a flash began.
+    pub flash: Option<Time>,
+}
+
+/// The terminal. It moves by [`Self::apply`] and [`Self::advance`] alone.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Terminal {
+    #[serde(skip)]
+    pub(super) pack: Arc<Pack>,
+    pub(super) now: Time,
+    pub(super) screen: Screen,
+    pub(super) session: Session,
+    pub(super) tube: Tube,
+    pub(super) line: LineEditor,
+    pub(super) typed_at: Time,
+    pub(super) unknown: Option<String>,
+    pub(super) cards: Cards,
+    /// The board's time is this much behind the terminal's while refinement is shown.
+    pub(super) behind: Span,
+    /// The civil date at a time.
+    pub(super) clock: (Time, DateTime),
+    pub(super) pointer: Option<Point>,
+    pub(super) help: bool,
+    pub(super) focus: Option<String>,
+    pub(super) reduced_motion: bool,
+    pub(super) staging: Staging,
+    pub(super) commended: Option<LedgerEntry>,
+    #[serde(skip)]
+    pub(super) happenings: Vec<Happened>,
+}
+
+impl Terminal {
+    /// A terminal that is off, with a session in which nothing has happened.
+    pub fn new(pack: Arc<Pack>, tube: Tube, seed: u64) -> Self {
+        let date = pack.date.parse().unwrap_or(DateTime::constant(1978, 5, 2, 8, 57, 0, 0));
+        Self {
+            pack,
+            now: Time::ZERO,
+            screen: Screen::Off,
+            session: Session::new(seed),
+            tube,
+            line: LineEditor::default(),
+            typed_at: Time::ZERO,
+            unknown: None,
+            cards: Cards::default(),
+            behind: Span::ZERO,
+            clock: (Time::ZERO, date),
+            pointer: None,
+            help: false,
+            focus: None,
+            reduced_motion: false,
+            staging: Staging::default(),
+            commended: None,
+            happenings: Vec::new(),
+        }
+    }
+
+    /// The terminal of a snapshot.
+    ///
+    /// # Errors
+    /// What of the snapshot cannot be read.
+    pub fn restore(snapshot: &[u8], pack: Arc<Pack>) -> Result<Self, serde_json::Error> {
+        let mut terminal: Self = serde_json::from_slice(snapshot)?;
+        terminal.pack = pack;
+        Ok(terminal)
+    }
+
+    /// Everything that is needed to go on from here, as JSON.
+    pub fn snapshot(&self) -> Vec<u8> {
+        // Every key of every map in it is text, and no number is beyond JSON, so that this cannot fail.
+        serde_json::to_vec(self).unwrap_or_default()
+    }
+
+    /// A number that tells two states apart: XXH3 of the snapshot.
+    pub fn digest(&self) -> u64 {
+        xxhash_rust::xxh3::xxh3_64(&self.snapshot())
+    }
+
+    /// Cuts the power at once, as a host does that begins from a snapshot. The board stands still as it was.
+    pub fn unplug(&mut self) {
+        self.screen = Screen::Off;
+        self.help = false;
+        self.pointer = None;
+        self.focus = None;
+        self.staging.flash = None;
+        if let Some(board) = self.board_mut() {
+            board.point(None, &Tube::default());
+            board.drop_box();
+        }
+    }
+
+    /// The content pack.
+    pub fn pack(&self) -> &Pack {
+        &self.pack
+    }
+
+    /// The time it has been moved to.
+    pub fn now(&self) -> Time {
+        self.now
+    }
+
+    /// Which picture is on the tube.
+    pub fn screen(&self) -> Screen {
+        self.screen
+    }
+
+    /// What is remembered.
+    pub fn session(&self) -> &Session {
+        &self.session
+    }
+
+    /// The logical size of the tube.
+    pub fn tube(&self) -> &Tube {
+        &self.tube
+    }
+
+    /// The line at the prompt.
+    pub fn line(&self) -> &LineEditor {
+        &self.line
+    }
+
+    /// What was typed last that no file bears.
+    pub fn unknown(&self) -> Option<&str> {
+        self.unknown.as_deref()
+    }
+
+    /// Where the rolodex stands.
+    pub fn cards(&self) -> &Cards {
+        &self.cards
+    }
+
+    /// The pointer, in tube units.
+    pub fn pointer(&self) -> Option<Point> {
+        self.pointer
+    }
+
+    /// Whether the keys of this screen are shown.
+    pub fn help(&self) -> bool {
+        self.help
+    }
+
+    /// The control that has the focus.
+    pub fn focus(&self) -> Option<&str> {
+        self.focus.as_deref()
+    }
+
+    /// Whether nothing moves that need not.
+    pub fn reduced_motion(&self) -> bool {
+        self.reduced_motion
+    }
+
+    /// What direction has set.
+    pub fn staging(&self) -> &Staging {
+        &self.staging
+    }
+
+    /// The entry for which the window commends.
+    pub fn commended(&self) -> Option<&LedgerEntry> {
+        self.commended.as_ref()
+    }
+
+    /// The board of the file last worked on.
+    pub fn board(&self) -> Option<&Board> {
+        self.session.boards.get(self.session.file.as_ref()?)
+    }
+
+    pub(super) fn board_mut(&mut self) -> Option<&mut Board> {
+        self.session.boards.get_mut(self.session.file.as_ref()?)
+    }
+
+    /// The name of the file with this key, or the key if the pack does not know it.
+    pub fn file_name<'a>(&'a self, key: &'a str) -> &'a str {
+        self.pack.file(key).map_or(key, |spec| &spec.name)
+    }
+
+    /// The employee's name.
+    pub fn employee(&self) -> &str {
+        let staged = self.staging.employee.as_deref();
+        staged.or(self.session.employee.as_deref()).unwrap_or(&self.pack.employee)
+    }
+
+    /// The civil date and time.
+    pub fn date(&self) -> DateTime {
+        let (at, date) = self.clock;
+        let seconds = (self.now.0 - at.0).div_euclid(FLICKS_PER_SECOND);
+        date.checked_add(jiff::SignedDuration::from_secs(seconds)).unwrap_or(date)
+    }
+
+    /// Whether a flash is shown now.
+    pub fn flashes(&self) -> bool {
+        self.staging.flash.is_some_and(|at| self.now.since(at) < FLASH)
+    }
+
+    /// Whether the cursor of the prompt is lit now. It blinks once a second, and is lit while one types.
+    pub fn cursor_lit(&self) -> bool {
+        self.reduced_motion || (self.now.since(self.typed_at).0 / BLINK.0) % 2 == 0
+    }
+
+    /// Takes what has happened since it was last taken.
+    pub fn take_happenings(&mut self) -> Vec<Happened> {
+        std::mem::take(&mut self.happenings)
+    }
+
+    /// When the picture changes next.
+    pub fn next_change(&self) -> Change {
+        if self.staging.black && !self.flashes() {
+            return Change::Never;
+        }
+        if let Some(at) = self.staging.flash
+            && self.flashes()
+        {
+            return Change::At(at + FLASH);
+        }
+        match self.screen {
+            Screen::Off => Change::Never,
+            Screen::Boot { .. } | Screen::Leaving { .. } => Change::Moving,
+            Screen::Prompt if self.reduced_motion => Change::Never,
+            Screen::Prompt => {
+                let blinks = self.now.since(self.typed_at).0 / BLINK.0 + 1;
+                Change::At(self.typed_at + Span(blinks * BLINK.0))
+            }
+            Screen::Cards if self.cards.fallen(self.now) < 1.0 => Change::Moving,
+            Screen::Cards => Change::Never,
+            Screen::Refinement | Screen::Done { .. } => match self.board() {
+                Some(board) if board.glides() => Change::Moving,
+                Some(_) if !self.reduced_motion => Change::Resting,
+                Some(board) => board.next_due().map_or(Change::Never, |at| Change::At(at + self.behind)),
+                None => Change::Never,
+            },
+        }
+    }
+
+    /// Moves to `to`, doing what falls due on the way, in its order. Does nothing if `to` is not later.
+    pub fn advance(&mut self, to: Time) {
+        while let Some(at) = self.next_due() {
+            if at > to {
+                break;
+            }
+            self.move_to(at.max(self.now));
+            self.fire();
+        }
+        self.move_to(to.max(self.now));
+    }
+
+    /// When something falls due next on the machine itself.
+    fn next_due(&self) -> Option<Time> {
+        match self.screen {
+            Screen::Boot { since, lines } => {
+                let all = self.pack.boot.len();
+                Some(if lines < all { boot::line_at(since, lines) } else { boot::ready_at(since, all) })
+            }
+            Screen::Refinement => self.board()?.finished_at().map(|at| at + self.behind + COMMEND),
+            Screen::Leaving { since } => Some(since + LEAVING),
+            _ => None,
+        }
+    }
+
+    fn fire(&mut self) {
+        match self.screen {
+            Screen::Boot { since, lines } if lines < self.pack.boot.len() => {
+                self.screen = Screen::Boot { since, lines: lines + 1 };
+                self.happen(Happening::BootLine { line: lines });
+            }
+            Screen::Boot { .. } => self.show_prompt(),
+            Screen::Refinement => self.commend(),
+            Screen::Leaving { .. } => {
+                self.screen = Screen::Off;
+                self.happen(Happening::ShutDown);
+            }
+            _ => {}
+        }
+    }
+
+    /// Moves the board along with the terminal while it is shown, and passes on what happens on it.
+    fn move_to(&mut self, to: Time) {
+        if matches!(self.screen, Screen::Refinement | Screen::Done { .. }) {
+            let local = Time(to.0 - self.behind.0);
+            let tube = self.tube;
+            self.with_board(|board, happenings| board.advance(local, &tube, happenings));
+        }
+        self.now = to;
+    }
+
+    /// Runs something on the board, and passes on what happens on it.
+    pub(super) fn with_board(&mut self, run: impl FnOnce(&mut Board, &mut Vec<(Time, Happening)>)) {
+        let Some(board) = self.session.file.as_ref().and_then(|file| self.session.boards.get_mut(file)) else { return };
+        let mut happenings = Vec::new();
+        let (delivered, misfiled) = (board.delivered(), board.misfiled());
+        run(board, &mut happenings);
+        self.session.delivered += u64::from(board.delivered() - delivered);
+        self.session.misfiled += u64::from(board.misfiled() - misfiled);
+        for (at, what) in happenings {
+            let finished = matches!(what, Happening::FileFinished { .. });
+            self.happenings.push(Happened { time: at + self.behind, what });
+            if finished {
+                self.enter_in_ledger();
+            }
+        }
+    }
+
+    /// Records the finished file. A board that direction has changed is not recorded, but commended all the same.
+    fn enter_in_ledger(&mut self) {
+        let Some(board) = self.board() else { return };
+        let commendation = {
+            let all = self.pack.commendations.len().max(1);
+            let first = random::hash(self.session.seed, Purpose::Words, 1, 0) as usize % all;
+            let which = (first + self.session.ledger.len()) % all;
+            self.pack.commendations.get(which).map_or_else(String::new, |commendation| commendation.key.clone())
+        };
+        let entry = LedgerEntry {
+            file: board.file().to_owned(),
+            date: self.date(),
+            active: board.active(),
+            deliveries: board.delivered(),
+            misfilings: board.misfiled(),
+            address: board.address(),
+            commendation,
+        };
+        if !board.is_staged() {
+            self.session.ledger.push(entry.clone());
+        }
+        self.commended = Some(entry);
+    }
+
+    fn commend(&mut self) {
+        // A board that was finished and never commended, because the power went, is commended now.
+        if self.commended.is_none() {
+            self.commended = self.session.ledger.last().cloned();
+        }
+        let commendation = self.commended.as_ref().map_or_else(String::new, |entry| entry.commendation.clone());
+        self.show(Screen::Done { since: self.now });
+        self.happen(Happening::Commended { commendation });
+    }
+
+    pub(super) fn show_prompt(&mut self) {
+        self.typed_at = self.now;
+        self.show(Screen::Prompt);
+        self.happen(Happening::PromptReady);
+    }
+
+    /// Shows another screen. A board that is left stands still until it is shown again.
+    pub(super) fn show(&mut self, screen: Screen) {
+        let shows_board = |screen: Screen| matches!(screen, Screen::Refinement | Screen::Done { .. });
+        if shows_board(self.screen) && !shows_board(screen) {
+            self.with_board(|board, happenings| {
+                board.drop_box();
+                board.point(None, &Tube::default());
+                board.look(None, happenings);
+            });
+        }
+        let arrives = shows_board(screen) && !shows_board(self.screen);
+        self.screen = screen;
+        if arrives {
+            let (now, reduced, pointer, tube) = (self.now, self.reduced_motion, self.pointer, self.tube);
+            self.behind = Span(now.0 - self.board().map_or(now, Board::now).0);
+            self.with_board(|board, _| {
+                board.set_reduced_motion(reduced);
+                board.point(pointer, &tube);
+            });
+        }
+        self.focus = None;
+        self.happen(Happening::ScreenShown { screen: screen.name().to_owned() });
+    }
+
+    pub(super) fn happen(&mut self, what: Happening) {
+        self.happenings.push(Happened { time: self.now, what });
+    }
+
+    /// Moves to the command's time, or stays if that is past, and does what it asks.
+    pub fn apply(&mut self, stamped: &Stamped) {
+        self.advance(stamped.time);
+        self.perform(&stamped.command);
+    }
+}

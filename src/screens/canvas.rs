@@ -1,0 +1,345 @@
+//! What screens paint with: flat colour, few strokes, type, digits and the emblem, in tube units.
+
+use std::sync::Arc;
+
+use egui::epaint::{CornerRadius, Mesh, PathShape, Shape, Stroke, StrokeKind};
+use egui::{Align2, Color32, FontFamily, FontId, Galley, Painter, Pos2, Rect, Vec2, pos2, vec2};
+
+use crate::keys::Keys;
+use crate::model::geometry::{Area, DOUBLE_RULE, Point, Tube};
+use crate::model::refinement::Drawn;
+use crate::pack::{EmblemPart, Pack, Rgb};
+use crate::tube::digits::{DIGITS, DigitSheet, Weight};
+use crate::tube::outline::Outlines;
+
+/// The size of a digit at rest, as an em in tube units.
+pub(super) const DIGIT_EM: f32 = 30.0;
+
+/// The faces of type.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Face {
+    /// Heavy and wide: file names.
+    Name,
+    /// Sentences and labels.
+    Text,
+    /// The names on cards.
+    Light,
+    /// Addresses, the prompt, the boot.
+    Mono,
+}
+
+impl Face {
+    fn family(self) -> FontFamily {
+        FontFamily::Name(
+            match self {
+                Self::Name => "name",
+                Self::Text => "text",
+                Self::Light => "light",
+                Self::Mono => "mono",
+            }
+            .into(),
+        )
+    }
+}
+
+macro_rules! font {
+    ($name:literal) => {
+        include_bytes!(concat!("../../assets/fonts/", $name, ".ttf"))
+    };
+}
+
+static HOLLOW: &[u8] = font!("Archivo-ExpandedBold");
+
+/// The embedded fonts. No font of the machine is ever used.
+pub fn fonts() -> egui::FontDefinitions {
+    let mut fonts = egui::FontDefinitions::empty();
+    let faces: [(&str, &'static [u8]); 5] = [
+        ("name", font!("Archivo-ExpandedExtraBold")),
+        ("text", font!("Archivo-Medium")),
+        ("light", font!("Archivo-Light")),
+        ("mono", font!("IBMPlexMono-Medium")),
+        // Letters that Archivo lacks.
+        ("more", font!("Montserrat-Medium")),
+    ];
+    for (name, bytes) in faces {
+        fonts.font_data.insert(name.to_owned(), Arc::new(egui::FontData::from_static(bytes)));
+        fonts.families.insert(FontFamily::Name(name.into()), vec![name.to_owned(), "more".to_owned()]);
+    }
+    fonts.families.insert(FontFamily::Proportional, vec!["text".to_owned(), "more".to_owned()]);
+    fonts.families.insert(FontFamily::Monospace, vec!["mono".to_owned(), "more".to_owned()]);
+    fonts
+}
+
+/// Colours, outlines and the names of keys: all that painting needs besides the terminal.
+#[derive(Debug)]
+pub struct Ink {
+    /// The lit ground of the screen.
+    pub ground: Color32,
+    /// A screen without power.
+    pub unlit: Color32,
+    /// The inside of boxes.
+    pub panel: Color32,
+    /// Rules and outlines.
+    pub line: Color32,
+    /// Digits at rest.
+    pub digit: Color32,
+    /// What is read first.
+    pub bright: Color32,
+    /// The core of the beam.
+    pub core: Color32,
+    /// Secondary words.
+    pub dim: Color32,
+    /// The tempers' bars.
+    pub tempers: [Color32; 4],
+    emblem: Vec<EmblemPart>,
+    hollow: Outlines,
+    keys: Keys,
+}
+
+fn colour([r, g, b]: Rgb) -> Color32 {
+    Color32::from_rgb(r, g, b)
+}
+
+impl Ink {
+    /// The ink of a pack.
+    pub fn new(pack: &Pack, keys: Keys) -> Self {
+        let palette = &pack.palette;
+        Self {
+            ground: colour(palette.ground),
+            unlit: colour(palette.ground.map(|part| part / 4)),
+            panel: colour(palette.panel),
+            line: colour(palette.line),
+            digit: colour(palette.digit),
+            bright: colour(palette.bright),
+            core: colour(palette.core),
+            dim: colour(palette.dim),
+            tempers: std::array::from_fn(|temper| colour(pack.tempers[temper].colour)),
+            emblem: pack.emblem.clone(),
+            hollow: Outlines::new(HOLLOW),
+            keys,
+        }
+    }
+
+    /// The names of keys.
+    pub fn keys(&self) -> &Keys {
+        &self.keys
+    }
+}
+
+/// From `a` at 0 to `b` at 1.
+pub(super) fn blend(a: Color32, b: Color32, share: f64) -> Color32 {
+    a.lerp_to_gamma(b, share.clamp(0.0, 1.0) as f32)
+}
+
+/// `colour` with a share of its strength.
+pub(super) fn faded(colour: Color32, share: f64) -> Color32 {
+    colour.gamma_multiply(share.clamp(0.0, 1.0) as f32)
+}
+
+pub(super) fn position(point: Point) -> Pos2 {
+    pos2(point.x as f32, point.y as f32)
+}
+
+pub(super) fn rect(area: Area) -> Rect {
+    Rect::from_min_max(pos2(area.left as f32, area.top as f32), pos2(area.right as f32, area.bottom as f32))
+}
+
+/// A painter in tube units.
+pub struct Canvas<'a> {
+    painter: Painter,
+    ink: &'a Ink,
+    pixels_per_unit: f32,
+}
+
+impl<'a> Canvas<'a> {
+    /// A canvas on `painter`, whose points are tube units.
+    pub fn new(painter: Painter, ink: &'a Ink) -> Self {
+        let pixels_per_unit = painter.pixels_per_point();
+        Self { painter, ink, pixels_per_unit }
+    }
+
+    /// Colours and outlines.
+    pub fn ink(&self) -> &'a Ink {
+        self.ink
+    }
+
+    /// The same canvas, which paints inside `area` alone.
+    pub(super) fn clipped(&self, area: Area) -> Canvas<'a> {
+        Canvas { painter: self.painter.with_clip_rect(rect(area)), ink: self.ink, pixels_per_unit: self.pixels_per_unit }
+    }
+
+    /// Fills an area.
+    pub(super) fn fill(&self, area: Area, colour: Color32) {
+        self.painter.rect_filled(rect(area), CornerRadius::ZERO, colour);
+    }
+
+    /// Outlines an area; the stroke lies on its edge.
+    pub(super) fn outline(&self, area: Area, radius: f32, width: f32, colour: Color32) {
+        self.painter.add(egui::epaint::RectShape::stroke(
+            rect(area),
+            radius_of(radius),
+            Stroke::new(width, colour),
+            StrokeKind::Middle,
+        ));
+    }
+
+    /// A filled and outlined box.
+    pub(super) fn panel(&self, area: Area, radius: f32, width: f32, fill: Color32, stroke: Color32) {
+        self.painter.add(egui::epaint::RectShape::new(
+            rect(area),
+            radius_of(radius),
+            fill,
+            Stroke::new(width, stroke),
+            StrokeKind::Middle,
+        ));
+    }
+
+    /// A straight line.
+    pub(super) fn line(&self, from: Point, to: Point, width: f32, colour: Color32) {
+        self.painter.line_segment([position(from), position(to)], Stroke::new(width, colour));
+    }
+
+    /// A line across the tube.
+    pub(super) fn rule(&self, tube: &Tube, y: f64) {
+        self.line(Point::new(0.0, y), Point::new(tube.width, y), 2.0, self.ink.line);
+    }
+
+    /// Two close lines across the tube, the first at `y`.
+    pub(super) fn double_rule(&self, tube: &Tube, y: f64) {
+        self.rule(tube, y);
+        self.rule(tube, y + DOUBLE_RULE);
+    }
+
+    /// A closed outline through points.
+    pub(super) fn polygon(&self, points: Vec<Pos2>, fill: Color32, width: f32, stroke: Color32) {
+        self.painter.add(PathShape {
+            points,
+            closed: true,
+            fill,
+            stroke: egui::epaint::PathStroke::new(width, stroke),
+        });
+    }
+
+    /// Sets one line of text. Lines that would be wider than `widest` are set smaller.
+    pub(super) fn text(&self, at: Point, align: Align2, face: Face, size: f32, colour: Color32, text: &str) -> Rect {
+        self.text_within(at, align, face, size, colour, text, f32::INFINITY)
+    }
+
+    /// As [`Self::text`], never wider than `widest`: a longer line is set smaller.
+    #[expect(clippy::too_many_arguments, reason = "each is a different thing, and callers name them by value")]
+    pub(super) fn text_within(
+        &self,
+        at: Point,
+        align: Align2,
+        face: Face,
+        size: f32,
+        colour: Color32,
+        text: &str,
+        widest: f32,
+    ) -> Rect {
+        let mut galley = self.layout(face, size, colour, text, f32::INFINITY);
+        if galley.size().x > widest {
+            // A whole fraction of the size keeps the number of glyph sizes small.
+            let smaller = (size * widest / galley.size().x).floor().max(8.0);
+            galley = self.layout(face, smaller, colour, text, f32::INFINITY);
+        }
+        let placed = align.anchor_size(position(at), galley.size());
+        self.painter.galley(placed.min, galley, colour);
+        placed
+    }
+
+    /// Lays text out in lines no wider than `widest`.
+    pub(super) fn layout(&self, face: Face, size: f32, colour: Color32, text: &str, widest: f32) -> Arc<Galley> {
+        self.painter.layout(text.to_owned(), FontId::new(size, face.family()), colour, widest)
+    }
+
+    /// Sets laid-out text with its upper left corner at `at`.
+    pub(super) fn galley(&self, at: Point, galley: Arc<Galley>, colour: Color32) {
+        self.painter.galley(position(at), galley, colour);
+    }
+
+    /// Hollow type: the outlines of letters, ending at `right` on the base line.
+    pub(super) fn hollow(&self, right: Point, size: f32, colour: Color32, text: &str) {
+        let (contours, width) = self.ink.hollow.text(text, size, 1.0);
+        let offset = vec2(right.x as f32 - width, right.y as f32);
+        for contour in contours {
+            let points = contour.into_iter().map(|point| point + offset).collect();
+            self.painter.add(PathShape::closed_line(points, Stroke::new(1.8, colour)));
+        }
+    }
+
+    /// The emblem in an area, turned about its upright axis: `turn` is the width that is seen, 0 to 1.
+    pub(super) fn emblem(&self, area: Area, turn: f64, presence: f64) {
+        let height = area.height() as f32;
+        let centre = position(area.centre());
+        for part in &self.ink.emblem {
+            let size = vec2(part.width * turn as f32, part.height) * height;
+            let middle = centre
+                + vec2((part.x + part.width / 2.0 - 0.39) * turn as f32, part.y + part.height / 2.0 - 0.5) * height;
+            let around = Rect::from_center_size(middle, size);
+            let radius = radius_of(part.radius * height).at_most((size.x / 2.0) as u8);
+            let bright = faded(self.ink.bright, presence);
+            let stroke = Stroke::new(part.stroke * height, bright);
+            let fill = if part.stroke > 0.0 { faded(self.ink.panel, presence) } else { bright };
+            if size.x < 2.0 {
+                let half = Vec2::new(0.0, size.y / 2.0);
+                self.painter.line_segment([middle - half, middle + half], stroke);
+            } else {
+                self.painter.add(egui::epaint::RectShape::new(around, radius, fill, stroke, StrokeKind::Middle));
+            }
+        }
+    }
+
+    /// Digits, in one mesh.
+    pub(super) fn digits(&self, drawn: &[Drawn]) {
+        let sheet = DigitSheet::get();
+        let mut mesh = Mesh::with_texture(DIGITS);
+        mesh.reserve_vertices(drawn.len() * 4);
+        mesh.reserve_triangles(drawn.len() * 2);
+        for digit in drawn {
+            let shade = blend(blend(self.ink.digit, self.ink.bright, digit.glow), self.ink.core, digit.light);
+            let shade = faded(shade, digit.presence);
+            let mut quad = |weight, share: f64| {
+                if share > 0.004 {
+                    sheet.quad(
+                        &mut mesh,
+                        digit.digit,
+                        weight,
+                        position(digit.at),
+                        DIGIT_EM * digit.scale as f32,
+                        digit.turn as f32,
+                        faded(shade, share),
+                        self.pixels_per_unit,
+                    );
+                }
+            };
+            // Between the weights both are drawn, each with its share.
+            quad(Weight::Medium, 1.0 - digit.light);
+            quad(Weight::Light, digit.light);
+        }
+        self.painter.add(Shape::mesh(mesh));
+    }
+
+    /// A line of words on a plate across the middle of the tube; `presence` 0 to 1.
+    pub(super) fn plate(&self, tube: &Tube, y: f64, text: &str, presence: f64) {
+        let colour = faded(self.ink.bright, presence);
+        let galley = self.layout(Face::Text, 25.0, colour, text, tube.width as f32 - 240.0);
+        let (width, height) = (f64::from(galley.size().x), f64::from(galley.size().y));
+        let middle = tube.width / 2.0;
+        let area = Area::new(middle - width / 2.0 - 26.0, y - height / 2.0 - 12.0, width + 52.0, height + 24.0);
+        self.panel(area, 0.0, 1.6, faded(self.ink.panel, presence), faded(self.ink.line, presence));
+        self.galley(Point::new(middle - width / 2.0, y - height / 2.0), galley, colour);
+    }
+
+    /// The pointer: a hollow arrowhead tilted to the left, no tail.
+    pub(super) fn pointer(&self, at: Point) {
+        let at = position(at);
+        let points = [(0.0, 0.0), (25.0, 21.0), (12.5, 22.5), (5.5, 33.0)];
+        let points = points.into_iter().map(|(x, y)| at + vec2(x, y)).collect();
+        self.polygon(points, self.ink.panel, 2.4, self.ink.core);
+    }
+}
+
+fn radius_of(radius: f32) -> CornerRadius {
+    CornerRadius::same(radius.round().clamp(0.0, 255.0) as u8)
+}

@@ -1,0 +1,44 @@
+//! The keys of this screen, from the one table of keys.
+
+use egui::Align2;
+
+use super::canvas::{Canvas, Face};
+use super::{Control, Role};
+use crate::model::geometry::{Area, Point};
+use crate::model::{Command, Terminal};
+use crate::words;
+
+const ROW: f64 = 40.0;
+
+fn area(terminal: &Terminal, rows: usize) -> Area {
+    let middle = terminal.tube().area().centre();
+    let height = 150.0 + ROW * rows as f64;
+    Area::new(middle.x - 520.0, middle.y - height / 2.0, 1040.0, height)
+}
+
+pub(super) fn controls(terminal: &Terminal) -> Vec<Control> {
+    let area = terminal.tube().area().grown(-80.0);
+    let rows = crate::keys::Keys::default().rows(terminal.screen());
+    let text: Vec<String> = rows.into_iter().map(|(keys, does)| format!("{keys}: {does}.")).collect();
+    vec![
+        Control::new("help", area, Role::Status, words::say("help.title", &[])).with_value(text.join(" ")),
+        Control::new("help.close", area, Role::Button, words::say("label.close", &[]))
+            .with_command(Command::Help { on: false }),
+    ]
+}
+
+pub(super) fn paint(terminal: &Terminal, canvas: &Canvas<'_>) {
+    let ink = canvas.ink();
+    let rows = ink.keys().rows(terminal.screen());
+    let area = area(terminal, rows.len());
+    canvas.panel(area, 0.0, 2.4, ink.ground, ink.bright);
+    canvas.outline(area.grown(-10.0), 0.0, 1.6, ink.line);
+    let title = Point::new(area.left + 48.0, area.top + 56.0);
+    canvas.text(title, Align2::LEFT_CENTER, Face::Name, 30.0, ink.bright, &words::say("help.title", &[]));
+    for (index, (keys, does)) in rows.iter().enumerate() {
+        let y = area.top + 112.0 + ROW * index as f64;
+        let widest = 380.0;
+        canvas.text_within(Point::new(area.left + 48.0, y), Align2::LEFT_CENTER, Face::Mono, 21.0, ink.bright, keys, widest);
+        canvas.text_within(Point::new(area.left + 450.0, y), Align2::LEFT_CENTER, Face::Text, 22.0, ink.digit, does, 550.0);
+    }
+}

@@ -1,0 +1,80 @@
+//! The screens: layout and controls as pure functions of the terminal, and painting. One file a screen.
+
+mod boot;
+mod canvas;
+mod cards;
+mod control;
+mod done;
+mod help;
+mod leaving;
+mod prompt;
+mod refinement;
+
+pub use canvas::{Canvas, Ink, fonts};
+pub use control::{Control, Role};
+
+use crate::model::{Screen, Terminal};
+
+/// The controls of what is shown, in the order in which focus visits them.
+pub fn controls(terminal: &Terminal) -> Vec<Control> {
+    if terminal.help() {
+        return help::controls(terminal);
+    }
+    match terminal.screen() {
+        Screen::Off => vec![Control::power(terminal)],
+        Screen::Boot { .. } => boot::controls(terminal),
+        Screen::Prompt => prompt::controls(terminal),
+        Screen::Cards => cards::controls(terminal),
+        Screen::Refinement => refinement::controls(terminal),
+        Screen::Done { .. } => done::controls(terminal),
+        Screen::Leaving { .. } => Vec::new(),
+    }
+}
+
+/// Paints what is on the tube.
+pub fn paint(terminal: &Terminal, canvas: &mut Canvas<'_>) {
+    if terminal.flashes() {
+        return canvas.fill(terminal.tube().area(), canvas.ink().core);
+    }
+    if terminal.staging().black {
+        return canvas.fill(terminal.tube().area(), egui::Color32::BLACK);
+    }
+    match terminal.screen() {
+        Screen::Off => return canvas.fill(terminal.tube().area(), canvas.ink().unlit),
+        Screen::Boot { since, lines } => boot::paint(terminal, since, lines, canvas),
+        Screen::Prompt => prompt::paint(terminal, canvas),
+        Screen::Cards => cards::paint(terminal, canvas),
+        Screen::Refinement => refinement::paint(terminal, canvas),
+        Screen::Done { since } => {
+            refinement::paint(terminal, canvas);
+            done::paint(terminal, since, canvas);
+        }
+        Screen::Leaving { since } => return leaving::paint(terminal, since, canvas),
+    }
+    if let Some(text) = &terminal.staging().error {
+        canvas.plate(terminal.tube(), terminal.tube().height * 0.5, text, 1.0);
+    }
+    if terminal.help() {
+        help::paint(terminal, canvas);
+    }
+    focus(terminal, canvas);
+    if let Some(pointer) = terminal.pointer() {
+        canvas.pointer(pointer);
+    }
+}
+
+/// The outline around the control that has the focus.
+fn focus(terminal: &Terminal, canvas: &mut Canvas<'_>) {
+    let Some(focus) = terminal.focus() else { return };
+    if let Some(control) = controls(terminal).into_iter().find(|control| control.id == focus) {
+        let inside = terminal.tube().area().grown(-4.0);
+        let around = control.area.grown(6.0);
+        let around = crate::model::geometry::Area {
+            left: around.left.max(inside.left),
+            top: around.top.max(inside.top),
+            right: around.right.min(inside.right),
+            bottom: around.bottom.min(inside.bottom),
+        };
+        canvas.outline(around, 4.0, 3.0, canvas.ink().core);
+    }
+}

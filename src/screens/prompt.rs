@@ -1,0 +1,75 @@
+//! The prompt: a file's name is typed here.
+
+use egui::Align2;
+
+use super::canvas::{Canvas, Face};
+use super::{Control, Role};
+use crate::model::geometry::{Area, Point};
+use crate::model::{Command, Terminal};
+use crate::words;
+
+fn resume_line(terminal: &Terminal) -> Option<String> {
+    let board = terminal.board()?;
+    let percent = board.percent().to_string();
+    let file = terminal.file_name(board.file());
+    Some(terminal.pack().say("prompt-resume", &[("file", file), ("percent", &percent)]))
+}
+
+pub(super) fn controls(terminal: &Terminal) -> Vec<Control> {
+    let tube = terminal.tube();
+    let mut controls = vec![
+        Control::new("prompt", Area::new(52.0, 44.0, tube.width - 240.0, 68.0), Role::TextInput, words::say("label.prompt", &[]))
+            .with_value(terminal.line().text()),
+        Control::new(
+            "hint",
+            Area::new(52.0, tube.height - 104.0, tube.width - 104.0, 48.0),
+            Role::Status,
+            terminal.pack().say("prompt-hint", &[]),
+        ),
+    ];
+    if let Some(line) = resume_line(terminal) {
+        controls.push(
+            Control::new("resume", Area::new(52.0, 132.0, tube.width - 240.0, 56.0), Role::Button, line)
+                .with_command(Command::Resume),
+        );
+    }
+    controls
+}
+
+/// The line being typed, as it stands at the top of the prompt and of the cards.
+pub(super) fn line(terminal: &Terminal, cursor: bool, canvas: &Canvas<'_>) {
+    let ink = canvas.ink();
+    let line = terminal.line();
+    let before: String = line.text().chars().take(line.caret()).collect();
+    let after: String = line.text().chars().skip(line.caret()).collect();
+    let baseline = Point::new(64.0, 78.0);
+    let set = |x: f64, text: &str, colour| {
+        let at = Point::new(x, baseline.y);
+        f64::from(canvas.text(at, Align2::LEFT_CENTER, Face::Mono, 34.0, colour, text).right())
+    };
+    let mut x = set(64.0, &format!("> {before}"), ink.bright);
+    if !line.composition().is_empty() {
+        let from = x;
+        x = set(x, line.composition(), ink.core);
+        canvas.line(Point::new(from, 98.0), Point::new(x, 98.0), 2.0, ink.core);
+    }
+    let caret = x + 3.0;
+    if !after.is_empty() {
+        set(x, &after, ink.bright);
+    }
+    if cursor && terminal.cursor_lit() {
+        canvas.fill(Area::new(caret, 60.0, 18.0, 36.0), super::canvas::faded(ink.bright, if after.is_empty() { 1.0 } else { 0.45 }));
+    }
+}
+
+pub(super) fn paint(terminal: &Terminal, canvas: &Canvas<'_>) {
+    let ink = canvas.ink();
+    let tube = terminal.tube();
+    line(terminal, true, canvas);
+    canvas.emblem(tube.emblem(), 1.0, 1.0);
+    if let Some(line) = resume_line(terminal) {
+        canvas.text(Point::new(64.0, 160.0), Align2::LEFT_CENTER, Face::Text, 24.0, ink.dim, &line);
+    }
+    let hint = terminal.pack().say("prompt-hint", &[]);
+    canvas.text(Point::new(tube.width / 2.0, tube.height - 78.0), Align2::CENTER_CENTER, Face::Text, 24.0, ink.dim, &hint);
+}
