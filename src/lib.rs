@@ -1,1 +1,5 @@
 //! macrodat
+
+pub mod pack;
+pub mod template;
+pub mod words;
