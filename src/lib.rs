@@ -3,6 +3,14 @@
 //! Data flows one way: raw events become [`model::Command`]s, commands and time move a [`model::Terminal`], and the
 //! [`picture`] is a pure function of it. See ARCHITECTURE.md.
 
+pub mod hands;
+pub mod keys;
 pub mod model;
 pub mod pack;
+pub mod picture;
+pub mod screens;
+pub mod store;
+mod template;
 pub mod time;
+pub mod tube;
+pub mod words;

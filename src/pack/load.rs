@@ -1,0 +1,109 @@
+//! A pack from a folder.
+
+use std::fs::{self, File};
+use std::io::Read as _;
+use std::path::Path;
+
+use super::check::{self, Texts};
+use super::reader::Problem;
+use super::types::Pack;
+
+/// Everything that is wrong with a pack, one line for each problem; at least one.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("{}", .problems.iter().map(ToString::to_string).collect::<Vec<_>>().join("\n"))]
+pub struct PackErrors {
+    /// In the order of files and lines.
+    pub problems: Vec<Problem>,
+}
+
+/// The most bytes that any file of a pack may have.
+pub const LARGEST: u64 = 1 << 20;
+
+impl Pack {
+    /// Reads and checks the pack in a folder.
+    ///
+    /// # Errors
+    /// [`PackErrors`] with everything that is wrong: in the files' texts, and with the files themselves (missing, no
+    /// plain file, over [`LARGEST`], not UTF-8, not readable).
+    pub fn load(dir: &Path) -> Result<Self, PackErrors> {
+        let mut problems = Vec::new();
+        let place = |name: &str| dir.join(name).display().to_string();
+        let mut read = |name: &str| match read(&dir.join(name)) {
+            Ok(text) => Some(text),
+            Err((line, what, right)) => {
+                problems.push(Problem {
+                    file: place(name),
+                    line,
+                    what,
+                    right,
+                });
+                None
+            }
+        };
+        let pack = read(check::PACK);
+        let files = read(check::FILES);
+        let commendations = read(check::COMMENDATIONS);
+        let about = read(check::ABOUT);
+        let texts = Texts {
+            pack: pack.as_deref(),
+            files: files.as_deref(),
+            commendations: commendations.as_deref(),
+            about: about.as_deref(),
+        };
+        let pack = check::build(texts, place, &mut problems);
+        if problems.is_empty() {
+            Ok(pack)
+        } else {
+            Err(PackErrors { problems })
+        }
+    }
+}
+
+/// The text of a file, or the line, what is wrong and what would be right.
+fn read(path: &Path) -> Result<String, (usize, String, String)> {
+    let whole = |what: String, right: &str| (0, what, right.to_owned());
+    let fault = |error: std::io::Error| match error.kind() {
+        std::io::ErrorKind::NotFound => whole("is missing".into(), "a pack has this file"),
+        _ => whole(
+            format!("could not be read: {error}"),
+            "a file that can be read is wanted",
+        ),
+    };
+    // Asked of the entry itself and before it is opened: opening a pipe would wait for its writer.
+    let kind = fs::symlink_metadata(path).map_err(fault)?.file_type();
+    if !kind.is_file() {
+        let what = if kind.is_dir() {
+            "is a folder"
+        } else if kind.is_symlink() {
+            "is a link"
+        } else {
+            "is no plain file"
+        };
+        return Err(whole(what.into(), "a plain file is wanted"));
+    }
+    let mut bytes = Vec::new();
+    // One byte over the limit is enough to see that it is passed, however large the file is or grows.
+    File::open(path)
+        .map_err(fault)?
+        .take(LARGEST + 1)
+        .read_to_end(&mut bytes)
+        .map_err(fault)?;
+    if bytes.len() as u64 > LARGEST {
+        return Err(whole(
+            "is over 1 MiB".into(),
+            "at most 1048576 bytes are read",
+        ));
+    }
+    String::from_utf8(bytes).map_err(|error| {
+        let good = error.utf8_error().valid_up_to();
+        let line = 1 + error.as_bytes()[..good]
+            .iter()
+            .filter(|b| **b == b'\n')
+            .count();
+        (
+            line,
+            "holds bytes that are no UTF-8".into(),
+            "save the file as UTF-8".into(),
+        )
+    })
+}

@@ -1,0 +1,90 @@
+//! Content packs: everything by which a viewer would know the house, as data.
+//!
+//! `types` says what a pack holds and `voice` which lines it must speak. `reader` keeps every problem of a text,
+//! `check` builds a [`Pack`] with it, `load` does so from a folder. The build script checks the shipped packs with the
+//! same code, which is why these modules know no other part of the program.
+
+mod check;
+mod find;
+mod load;
+pub mod reader;
+mod types;
+mod value;
+mod voice;
+
+use std::path::Path;
+use std::sync::{Arc, OnceLock};
+
+pub use find::FileMatch;
+pub use load::{LARGEST, PackErrors};
+pub use reader::Problem;
+pub use types::{Commendation, EmblemPart, FileSize, FileSpec, Pack, Palette, Rgb, TemperWords};
+pub use voice::{LINES, Line};
+
+use crate::{template, words};
+
+macro_rules! lumon {
+    ($name:literal) => {
+        Some(include_str!(concat!("../../assets/packs/lumon/", $name)))
+    };
+}
+
+impl Pack {
+    /// The pack `lumon`, built at the first call.
+    pub fn embedded() -> Arc<Self> {
+        static PACK: OnceLock<Arc<Pack>> = OnceLock::new();
+        let build = || {
+            let mut problems = Vec::new();
+            let texts = check::Texts {
+                pack: lumon!("pack.toml"),
+                files: lumon!("files.toml"),
+                commendations: lumon!("commendations.toml"),
+                about: lumon!("about.md"),
+            };
+            let pack = check::build(texts, str::to_owned, &mut problems);
+            // The build script has refused to build a program in which this does not hold.
+            assert!(
+                problems.is_empty(),
+                "the embedded pack is not whole: {problems:?}"
+            );
+            Arc::new(pack)
+        };
+        PACK.get_or_init(build).clone()
+    }
+
+    /// The line of this key with its places filled; the key itself where the pack has no such line.
+    pub fn say(&self, key: &str, args: &[(&str, &str)]) -> String {
+        self.voice
+            .get(key)
+            .map_or_else(|| key.to_owned(), |line| template::fill(line, args))
+    }
+
+    /// A number as the house says it: in words up to twenty, in digits above.
+    pub fn count_word(&self, count: u64) -> String {
+        let word = usize::try_from(count)
+            .ok()
+            .and_then(|at| self.numbers.get(at));
+        word.map_or_else(|| count.to_string(), Clone::clone)
+    }
+}
+
+/// Checks the pack in a folder: one line that says what is there.
+///
+/// # Errors
+/// Everything that is wrong; see [`Pack::load`].
+pub fn check_report(dir: &Path) -> Result<String, PackErrors> {
+    let pack = Pack::load(dir)?;
+    Ok(words::say(
+        "pack.whole",
+        &[
+            ("title", &pack.title),
+            ("key", &pack.key),
+            ("files", &pack.files.len().to_string()),
+            ("commendations", &pack.commendations.len().to_string()),
+            ("lines", &pack.voice.len().to_string()),
+        ],
+    ))
+}
+
+#[cfg(test)]
+mod tests;
