@@ -1,1 +1,3 @@
-//! macrodat
+//! macrodat: a retro office terminal to refine numbers on.
+
+pub mod store;
