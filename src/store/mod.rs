@@ -19,12 +19,14 @@ mod paths;
 mod profile;
 mod save;
 mod survey;
+mod writer;
 
 pub use error::{NameProblem, StoreError};
 pub use paths::{DataDir, ProfileName};
 pub use profile::{Opened, Profile};
 pub use save::{Damage, DecodeError, Decoded, SAVE_LIMIT, SAVE_VERSION, decode, encode};
 pub use survey::{Generation, Loaded, Peeked, SetAside, Snapshot};
+pub use writer::{MIN_INTERVAL, RETRY_INTERVAL, Status, Writer};
 
 #[cfg(test)]
 mod tests;

@@ -1,9 +1,12 @@
 //! The store on a real disk: what is written comes back, and what is damaged, newer or held is never lost.
 
 mod crash;
+#[cfg(target_os = "linux")]
+mod full;
 mod locks;
 mod paths;
 mod save;
+mod writer;
 
 use std::{fs, path::PathBuf};
 
