@@ -18,6 +18,7 @@ mod error;
 mod paths;
 mod profile;
 mod save;
+mod settings;
 mod survey;
 mod writer;
 
@@ -25,6 +26,7 @@ pub use error::{NameProblem, StoreError};
 pub use paths::{DataDir, ProfileName};
 pub use profile::{Opened, Profile};
 pub use save::{Damage, DecodeError, Decoded, SAVE_LIMIT, SAVE_VERSION, decode, encode};
+pub use settings::{Broken, Known, LoadedSettings, Settings, Warning};
 pub use survey::{Generation, Loaded, Peeked, SetAside, Snapshot};
 pub use writer::{MIN_INTERVAL, RETRY_INTERVAL, Status, Writer};
 

@@ -6,6 +6,7 @@ mod full;
 mod locks;
 mod paths;
 mod save;
+mod settings;
 mod writer;
 
 use std::{fs, path::PathBuf};
