@@ -1,0 +1,125 @@
+use rand_chacha::{
+    ChaCha8Rng,
+    rand_core::{Rng, SeedableRng},
+};
+
+use super::*;
+
+const KNOWN: Known<'static> = Known {
+    actions: &["take", "page-up", "page-down", "home"],
+    keys: &["Enter", "PageUp", "PageDown", "KeyN", "Digit1"],
+};
+
+fn parse(text: &str) -> (Settings, Vec<String>) {
+    let (settings, warnings) = Settings::parse(text, KNOWN).unwrap();
+    (settings, warnings.iter().map(ToString::to_string).collect())
+}
+
+fn keys(settings: &Settings) -> Vec<(&str, Vec<&str>)> {
+    settings
+        .keys
+        .iter()
+        .map(|(action, keys)| (action.as_str(), keys.iter().map(String::as_str).collect()))
+        .collect()
+}
+
+#[test]
+fn good_settings_are_read() {
+    let (settings, warnings) = parse(
+        "# mine\n[keys]\npage-down = [\"PageDown\", \"KeyN\"]\nhome = []\n\n[motion]\nreduced = true\n",
+    );
+    assert_eq!(warnings, [""; 0]);
+    assert_eq!(keys(&settings), [("home", vec![]), ("page-down", vec!["PageDown", "KeyN"])]);
+    assert_eq!(settings.reduced_motion, Some(true));
+    assert_eq!(parse(""), (Settings::default(), vec![]));
+}
+
+#[test]
+fn wrong_entries_are_named_with_their_line_and_the_others_used() {
+    let text = r#"
+[keys]
+take = ["Entr", "Enter", 5]
+page-dwon = ["KeyN"]
+page-up = "PageUp"
+page-down = ["PageDown", "Enter"]
+home = ["Escape"]
+fly = []
+
+[motion]
+reduced = "yes"
+speed = 2
+
+[sound]
+[[text]]
+"#;
+    let (settings, warnings) = parse(text);
+    assert_eq!(keys(&settings), [("page-down", vec!["PageDown"]), ("take", vec!["Enter"])]);
+    assert_eq!(settings.reduced_motion, None);
+    let expected = [
+        r#"settings.toml, line 3: there is no key "Entr"; perhaps "Enter" is meant"#,
+        r#"settings.toml, line 3: a key of "take" is a number; it is a name in quotes, as "Enter""#,
+        r#"settings.toml, line 4: there is no action "page-dwon"; perhaps "page-down" is meant"#,
+        r#"settings.toml, line 5: "page-up" is a text; it is a list of keys, as ["Enter"]"#,
+        r#"settings.toml, line 6: key "Enter" already belongs to "take"; give "page-down" another"#,
+        r#"settings.toml, line 7: there is no key "Escape"; known are Enter, PageUp, PageDown, KeyN, Digit1"#,
+        r#"settings.toml, line 8: there is no action "fly"; known are take, page-up, page-down, home"#,
+        r#"settings.toml, line 11: "reduced" is a text; it is true or false"#,
+        r#"settings.toml, line 12: [motion] has no "speed"; known are reduced"#,
+        r#"settings.toml, line 14: there is no section "sound"; known are keys, motion"#,
+        r#"settings.toml, line 15: there is no section "text"; known are keys, motion"#,
+    ];
+    assert_eq!(warnings, expected);
+    assert_eq!(
+        parse("keys = 1").1,
+        [r#"settings.toml, line 1: "keys" is a number; it is a section, [keys]"#]
+    );
+}
+
+#[test]
+fn a_file_that_is_not_toml_is_set_aside() {
+    let place = Place::new();
+    let load = || Settings::load(&place.data, KNOWN).unwrap();
+    assert_eq!(load(), LoadedSettings::default());
+    let texts: [(&[u8], usize); 3] = [(b"[keys]\ntake = [\n", 2), (b"\n\xff", 2), (b"dear program", 1)];
+    for (n, (text, line)) in texts.into_iter().enumerate() {
+        fs::write(place.data.settings(), text).unwrap();
+        let loaded = load();
+        let broken = loaded.broken.unwrap();
+        let aside = place.data.path().join(format!("settings.broken-{}.toml", n + 1));
+        assert_eq!(fs::read(&aside).unwrap(), text);
+        assert_eq!(broken.moved_to, Some(aside));
+        assert!(broken.warning.line >= line, "{}", broken.warning);
+        assert_eq!(loaded.settings, Settings::default());
+        assert_eq!(load(), LoadedSettings::default(), "told once");
+    }
+    fs::write(place.data.settings(), vec![b'#'; (1 << 20) + 1]).unwrap();
+    assert!(load().broken.unwrap().warning.message.contains("longer than"));
+    fs::write(place.data.settings(), "[motion]\nreduced = false\n").unwrap();
+    assert_eq!(load().settings.reduced_motion, Some(false));
+}
+
+#[test]
+fn two_thousand_damaged_settings_are_read_without_a_panic() {
+    let good = b"[keys]\ntake = [\"Enter\"] # \xc3\xa9\npage-up = [\"PageUp\", \"KeyN\"]\n[motion]\nreduced = true\n";
+    let mut rng = ChaCha8Rng::seed_from_u64(3);
+    let mut read = 0;
+    for _ in 0..2_000 {
+        let mut bytes = good.to_vec();
+        for _ in 0..=rng.next_u32() % 5 {
+            let at = rng.next_u32() as usize % bytes.len();
+            bytes[at] = (rng.next_u32() % 128) as u8;
+        }
+        let text = String::from_utf8_lossy(&bytes);
+        match Settings::parse(&text, KNOWN) {
+            Ok((settings, warnings)) => {
+                read += 1;
+                assert!(settings.keys.len() <= 2);
+                assert!(warnings.iter().all(|w| w.line <= text.lines().count()));
+            }
+            Err(broken) => assert!(broken.line <= text.lines().count() + 1),
+        }
+    }
+    assert!(read > 100, "{read}");
+    let deep = format!("keys = {}", "[".repeat(100_000));
+    assert!(Settings::parse(&deep, KNOWN).is_err());
+}
