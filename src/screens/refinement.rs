@@ -1,0 +1,246 @@
+//! The refinement screen: header, number field, bins, address; as measured on the show's screen.
+
+use egui::Align2;
+
+use super::canvas::{Canvas, Face, faded};
+use super::{Control, Role};
+use crate::model::geometry::{Area, DOUBLE_RULE, Point};
+use crate::model::refinement::bins::Bin;
+use crate::model::refinement::temper::Temper;
+use crate::model::refinement::{Board, stirred_text};
+use crate::model::{Command, Terminal};
+use crate::words;
+
+/// How high a sheet stands above its bin's box, in tube units.
+const SHEET: f64 = 226.0;
+/// Where notices stand, below the upper rule.
+const NOTICE: f64 = 174.0;
+
+pub(super) fn controls(terminal: &Terminal) -> Vec<Control> {
+    let Some(board) = terminal.board() else { return Vec::new() };
+    let tube = terminal.tube();
+    let pack = terminal.pack();
+    let count = board.bins().len();
+    let percent = board.percent().to_string();
+    let mut controls = vec![
+        Control::new(
+            "header",
+            tube.header(),
+            Role::Label,
+            words::say("label.header", &[("file", terminal.file_name(board.file()))]),
+        )
+        .with_value(pack.say("complete", &[("percent", &percent)])),
+        Control::new("field", tube.field(), Role::Field, words::say("label.field", &[])).with_value(field_value(terminal, board)),
+    ];
+    for (index, bin) in board.bins().iter().enumerate() {
+        let area = Area { bottom: tube.bar(index, count).bottom, ..tube.bin(index, count) };
+        let label = words::say("label.bin", &[("bin", &bin_label(terminal, index))]);
+        controls.push(
+            Control::new(format!("bin.{index}"), area, Role::Button, label)
+                .with_value(bin_value(terminal, board, bin))
+                .with_command(Command::Bin { bin: index }),
+        );
+    }
+    let address = address(board);
+    controls.push(Control::new(
+        "address",
+        Area::new(tube.width / 2.0 - 180.0, tube.height - 46.0, 360.0, 40.0),
+        Role::Label,
+        words::say("label.address", &[("address", &address)]),
+    ));
+    if let Some(notice) = board.spoken() {
+        let area = Area::new(120.0, NOTICE - 26.0, tube.width - 240.0, 52.0);
+        controls.push(Control::new("notice", area, Role::Status, notice.text(pack)));
+    }
+    controls
+}
+
+/// What the field says of itself: the cell under the cell cursor, and what is felt in the attended cluster.
+fn field_value(terminal: &Terminal, board: &Board) -> String {
+    let (cell, digit) = board.under_cursor();
+    let [row, column, digit] = [cell.row.to_string(), cell.column.to_string(), digit.to_string()];
+    let mut value = words::say("label.cell", &[("row", &row), ("column", &column), ("digit", &digit)]);
+    let attended = board.attended().or(board.gathered().map(|gathered| gathered.block));
+    if let Some(block) = attended
+        && let Some(cluster) = board.ground().cluster(block)
+    {
+        value.push_str(". ");
+        value.push_str(&stirred_text(terminal.pack(), cluster.temper, cluster.cells.len(), board.phrase(block)));
+    }
+    value
+}
+
+/// What a bin says of itself: its percentage, and while its sheet is up, the four rows.
+fn bin_value(terminal: &Terminal, board: &Board, bin: &Bin) -> String {
+    let percent = bin.percent(board.quota()).to_string();
+    let mut value = words::say("label.bin-state", &[("percent", &percent)]);
+    if bin.sheet(board.now()) > 0.5 {
+        for temper in Temper::ALL {
+            let row = bin.row_percent(temper, board.quota()).to_string();
+            let name = &terminal.pack().tempers[temper.index()].name;
+            value.push_str(&words::say("label.sheet-row", &[("temper", name), ("percent", &row)]));
+        }
+    }
+    value
+}
+
+fn bin_label(terminal: &Terminal, index: usize) -> String {
+    terminal.pack().bins.get(index).cloned().unwrap_or_else(|| format!("{:02}", index + 1))
+}
+
+fn address(board: &Board) -> String {
+    let cell = board.address();
+    format!("0x{:06X} : 0x{:06X}", cell.column, cell.row)
+}
+
+pub(super) fn paint(terminal: &Terminal, canvas: &Canvas<'_>) {
+    let Some(board) = terminal.board() else { return };
+    let tube = terminal.tube();
+    let ink = canvas.ink();
+    let field = tube.field();
+
+    let inside = canvas.clipped(field);
+    inside.digits(&board.drawn(tube));
+    cursor(terminal, board, &inside);
+
+    canvas.double_rule(tube, field.top - DOUBLE_RULE);
+    canvas.double_rule(tube, field.bottom);
+    bins(terminal, board, canvas);
+    canvas.rule(tube, tube.lower_rule());
+    let at = Point::new(tube.width / 2.0, (tube.lower_rule() + tube.height) / 2.0 + 1.0);
+    canvas.text(at, Align2::CENTER_CENTER, Face::Mono, 26.0, ink.bright, &address(board));
+    header(terminal, board, canvas);
+
+    if let Some(notice) = board.spoken() {
+        canvas.plate(tube, NOTICE, &notice.text(terminal.pack()), board.spoken_presence());
+    }
+}
+
+fn header(terminal: &Terminal, board: &Board, canvas: &Canvas<'_>) {
+    let ink = canvas.ink();
+    let tube = terminal.tube();
+    let header = tube.header();
+    // Open at the right, where the emblem closes it.
+    let corners = [
+        (Point::new(header.right, header.top), Point::new(header.left, header.top)),
+        (Point::new(header.left, header.top), Point::new(header.left, header.bottom)),
+        (Point::new(header.left, header.bottom), Point::new(header.right, header.bottom)),
+    ];
+    for (from, to) in corners {
+        canvas.line(from, to, 2.4, ink.line);
+    }
+    let middle = header.centre().y;
+    let right = header.right - 44.0;
+    let percent = board.percent().to_string();
+    let complete = terminal.pack().say("complete", &[("percent", &percent)]);
+    canvas.hollow(Point::new(right, middle + 15.0), 44.0, ink.bright, &complete);
+    let name = terminal.file_name(board.file());
+    let at = Point::new(header.left + 28.0, middle);
+    canvas.text_within(at, Align2::LEFT_CENTER, Face::Name, 46.0, ink.bright, name, header.width() as f32 * 0.56);
+    canvas.emblem(tube.emblem(), 1.0, 1.0);
+}
+
+/// The box being drawn, and the cell cursor where keys have moved it.
+fn cursor(terminal: &Terminal, board: &Board, canvas: &Canvas<'_>) {
+    let ink = canvas.ink();
+    let tube = terminal.tube();
+    if let Some(area) = board.marquee_area(tube) {
+        canvas.outline(area, 0.0, 2.4, ink.core);
+    }
+    if let Some(cell) = board.cursor() {
+        let now = board.now();
+        let middle = board.view().point(cell.centre(), tube, now);
+        let half = board.view().pitch(now) * 0.46;
+        let arm = half * 0.45;
+        for (x, y) in [(-1.0, -1.0), (1.0, -1.0), (1.0, 1.0), (-1.0, 1.0)] {
+            let corner = Point::new(middle.x + x * half, middle.y + y * half);
+            canvas.line(corner, Point::new(corner.x - x * arm, corner.y), 2.4, ink.core);
+            canvas.line(corner, Point::new(corner.x, corner.y - y * arm), 2.4, ink.core);
+        }
+    }
+}
+
+fn bins(terminal: &Terminal, board: &Board, canvas: &Canvas<'_>) {
+    let ink = canvas.ink();
+    let tube = terminal.tube();
+    let now = board.now();
+    let count = board.bins().len();
+    for (index, bin) in board.bins().iter().enumerate() {
+        let area = tube.bin(index, count);
+        if bin.lids(now) > 0.01 {
+            // The open mouth breaks the rule.
+            let mouth = Area { left: area.left - 1.0, top: tube.field().bottom - 2.0, right: area.right + 1.0, bottom: area.top };
+            canvas.fill(mouth, faded(ink.ground, bin.lids(now) * 3.0));
+        }
+    }
+    // Digits fall behind the boxes, into the mouths.
+    let above = Area { bottom: tube.bin(0, count).top + 24.0, ..tube.area() };
+    canvas.clipped(above).digits(&board.flying(tube));
+    for (index, bin) in board.bins().iter().enumerate() {
+        sheet(terminal, board, index, bin, canvas);
+    }
+    for (index, bin) in board.bins().iter().enumerate() {
+        let area = tube.bin(index, count);
+        canvas.panel(area, 0.0, 2.0, ink.panel, ink.line);
+        canvas.text(area.centre(), Align2::CENTER_CENTER, Face::Text, 28.0, ink.bright, &bin_label(terminal, index));
+        let bar = tube.bar(index, count);
+        let text = format!("{}%", bin.percent(board.quota()));
+        canvas.panel(bar, 0.0, 2.0, ink.panel, ink.line);
+        let at = Point::new(bar.left + 13.0, bar.centre().y);
+        canvas.text(at, Align2::LEFT_CENTER, Face::Text, 28.0, ink.bright, &text);
+        // The text inverts where the fill covers it.
+        let fill = Area { right: bar.left + bar.width() * f64::from(bin.percent(board.quota())) / 100.0, ..bar };
+        canvas.fill(fill, ink.line);
+        canvas.clipped(fill).text(at, Align2::LEFT_CENTER, Face::Text, 28.0, ink.panel, &text);
+        lids(area, bin.lids(now), canvas);
+    }
+}
+
+/// Two lids, hinged at the outer top corners, each half a bin long, that open to 45 degrees outward like a carton's.
+fn lids(bin: Area, open: f64, canvas: &Canvas<'_>) {
+    if open <= 0.01 {
+        return;
+    }
+    let ink = canvas.ink();
+    // From flat over the mouth, through upright, to 45 degrees outward: three eighths of a turn.
+    let (sin, cos) = (crate::model::ease::wave(open * 0.375), crate::model::ease::cowave(open * 0.375));
+    let long = bin.width() / 2.0;
+    for (hinge, side) in [(bin.left, 1.0), (bin.right, -1.0)] {
+        let (dx, dy) = (side * cos, -sin);
+        // The slab's other face lies on the outer side.
+        let (nx, ny) = (side * -sin * 7.0, -cos * 7.0);
+        let from = Point::new(hinge, bin.top);
+        let to = Point::new(from.x + dx * long, from.y + dy * long);
+        let corners = [from, to, Point::new(to.x + nx, to.y + ny), Point::new(from.x + nx, from.y + ny)];
+        canvas.polygon(corners.map(super::canvas::position).to_vec(), ink.panel, 2.0, ink.line);
+    }
+}
+
+/// The sheet, which rises out of the bin: its own label, then a row for each temper. The only hues on the screen.
+fn sheet(terminal: &Terminal, board: &Board, index: usize, bin: &Bin, canvas: &Canvas<'_>) {
+    let risen = bin.sheet(board.now());
+    if risen <= 0.005 {
+        return;
+    }
+    let ink = canvas.ink();
+    let tube = terminal.tube();
+    let box_ = tube.bin(index, board.bins().len());
+    let top = box_.top - SHEET * risen;
+    let canvas = canvas.clipped(Area { bottom: box_.top + 1.0, top: 0.0, ..box_.grown(4.0) });
+    let area = Area::new(box_.left, top, box_.width(), SHEET + 4.0);
+    canvas.panel(area, 0.0, 2.0, ink.panel, ink.line);
+    let label = Area::new(box_.left, top, box_.width(), 45.0);
+    canvas.outline(label, 0.0, 2.0, ink.line);
+    canvas.text(label.centre(), Align2::CENTER_CENTER, Face::Text, 26.0, ink.bright, &bin_label(terminal, index));
+    for temper in Temper::ALL {
+        let middle = top + 74.0 + 41.0 * temper.index() as f64;
+        let words = &terminal.pack().tempers[temper.index()];
+        let at = Point::new(box_.left + 14.0, middle);
+        canvas.text(at, Align2::LEFT_CENTER, Face::Text, 25.0, ink.bright, &words.code);
+        let colour = ink.tempers[temper.index()];
+        let bar = Area::new(box_.left + 66.0, middle - 12.0, box_.width() - 84.0, 24.0);
+        let share = f64::from(bin.held()[temper.index()]) / f64::from(board.quota().max(1));
+        canvas.fill(Area { right: bar.left + bar.width() * share.min(1.0), ..bar }, colour);
+        canvas.outline(bar, 0.0, 2.0, colour);
+    }
+}
