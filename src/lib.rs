@@ -1,1 +1,3 @@
 //! macrodat
+
+pub mod tube;
