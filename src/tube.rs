@@ -1,0 +1,7 @@
+//! The light of the terminal: from egui's meshes to pixels, on the processor, the same bytes everywhere.
+
+pub mod digits;
+pub mod image;
+pub mod outline;
+pub mod raster;
+pub mod textures;
