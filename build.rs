@@ -28,14 +28,8 @@ mod words {
 }
 
 /// Everything a change of which can change what the check says.
-const WATCHED: [&str; 6] = [
-    "build.rs",
-    "src/template.rs",
-    "src/pack",
-    "src/words",
-    "assets/packs",
-    "assets/words.toml",
-];
+const WATCHED: [&str; 6] =
+    ["build.rs", "src/template.rs", "src/pack", "src/words", "assets/packs", "assets/words.toml"];
 
 fn main() {
     for path in WATCHED {
@@ -68,11 +62,8 @@ fn main() {
 /// The folders of all shipped packs, in the order of their names.
 fn packs() -> std::io::Result<Vec<PathBuf>> {
     let entries: std::io::Result<Vec<_>> = Path::new("assets/packs").read_dir()?.collect();
-    let mut packs: Vec<PathBuf> = entries?
-        .into_iter()
-        .map(|entry| entry.path())
-        .filter(|path| path.is_dir())
-        .collect();
+    let mut packs: Vec<PathBuf> =
+        entries?.into_iter().map(|entry| entry.path()).filter(|path| path.is_dir()).collect();
     packs.sort();
     Ok(packs)
 }

@@ -70,11 +70,18 @@ impl Hands {
                     egui::MouseWheelUnit::Line => NOTCH,
                     egui::MouseWheelUnit::Page => NOTCH * 10.0,
                 };
-                wheel(f64::from(delta.x) * scale, f64::from(delta.y) * scale, modifiers.command || modifiers.ctrl, terminal)
+                wheel(
+                    f64::from(delta.x) * scale,
+                    f64::from(delta.y) * scale,
+                    modifiers.command || modifiers.ctrl,
+                    terminal,
+                )
             }
             Event::Zoom(factor) => vec![Command::Zoom { by: f64::from(*factor), at: None }],
             Event::Text(text) => self.text(text, terminal),
-            Event::Paste(text) if terminal.screen() == Screen::Prompt => vec![Command::Type { text: text.clone() }],
+            Event::Paste(text) if terminal.screen() == Screen::Prompt => {
+                vec![Command::Type { text: text.clone() }]
+            }
             Event::Ime(ime) if terminal.screen() == Screen::Prompt => match ime {
                 egui::ImeEvent::Commit(text) => vec![Command::Type { text: text.clone() }],
                 egui::ImeEvent::Preedit { text, .. } => vec![Command::Compose { text: text.clone() }],
@@ -157,12 +164,21 @@ impl Hands {
     fn text(&mut self, text: &str, terminal: &Terminal) -> Vec<Command> {
         match terminal.screen() {
             Screen::Prompt if !terminal.help() => vec![Command::Type { text: text.to_owned() }],
-            Screen::Cards if text.chars().all(char::is_alphabetic) => vec![Command::Type { text: text.to_owned() }],
+            Screen::Cards if text.chars().all(char::is_alphabetic) => {
+                vec![Command::Type { text: text.to_owned() }]
+            }
             _ => Vec::new(),
         }
     }
 
-    fn key(&mut self, key: Key, repeat: bool, modifiers: egui::Modifiers, terminal: &Terminal, keys: &Keys) -> Vec<Command> {
+    fn key(
+        &mut self,
+        key: Key,
+        repeat: bool,
+        modifiers: egui::Modifiers,
+        terminal: &Terminal,
+        keys: &Keys,
+    ) -> Vec<Command> {
         let action = keys.action(key, modifiers);
         if action == Some(Action::FullScreen) {
             return Vec::new();
@@ -180,7 +196,9 @@ impl Hands {
             (_, Some(Action::Refinement)) => vec![Command::Resume],
             (_, Some(Action::Back)) if terminal.focus().is_some() => vec![Command::Focus { control: None }],
             (_, Some(Action::Back)) => vec![Command::Back],
-            (_, Some(Action::Take)) if !repeat && focused(terminal).is_some() => focused(terminal).into_iter().collect(),
+            (_, Some(Action::Take)) if !repeat && focused(terminal).is_some() => {
+                focused(terminal).into_iter().collect()
+            }
             (Screen::Prompt, _) => match key {
                 Key::Enter if !repeat => vec![Command::Enter],
                 Key::Backspace => vec![Command::Erase],
@@ -191,8 +209,12 @@ impl Hands {
                 Key::End => vec![Command::Caret { by: i32::MAX }],
                 _ => Vec::new(),
             },
-            (Screen::Cards, Some(Action::Cursor(x, y))) => vec![Command::TurnCards { by: i32::from(x) + i32::from(y) }],
-            (Screen::Cards, Some(Action::Page(x, y))) => vec![Command::TurnCards { by: 5 * (i32::from(x) + i32::from(y)) }],
+            (Screen::Cards, Some(Action::Cursor(x, y))) => {
+                vec![Command::TurnCards { by: i32::from(x) + i32::from(y) }]
+            }
+            (Screen::Cards, Some(Action::Page(x, y))) => {
+                vec![Command::TurnCards { by: 5 * (i32::from(x) + i32::from(y)) }]
+            }
             (Screen::Cards, Some(Action::Take)) if !repeat => vec![Command::TakeCard],
             (Screen::Done { .. }, Some(Action::Take)) if !repeat => vec![Command::Continue],
             (Screen::Refinement, Some(action)) => self.key_at_field(key, action, repeat, terminal),
@@ -202,7 +224,9 @@ impl Hands {
 
     fn key_at_field(&mut self, key: Key, action: Action, repeat: bool, terminal: &Terminal) -> Vec<Command> {
         let (columns, rows) = match action {
-            Action::Cursor(columns, rows) | Action::Box(columns, rows) | Action::Page(columns, rows) => (columns.into(), rows.into()),
+            Action::Cursor(columns, rows) | Action::Box(columns, rows) | Action::Page(columns, rows) => {
+                (columns.into(), rows.into())
+            }
             _ => (0, 0),
         };
         let mut commands = Vec::new();
@@ -215,7 +239,16 @@ impl Hands {
             Action::Box(..) => commands.push(Command::GrowBox { columns, rows }),
             Action::Page(..) => commands.push(Command::Page { right: columns, down: rows }),
             Action::Home => commands.push(Command::Home),
-            Action::Zoom(by) => commands.push(Command::Zoom { by: if by == 0 { 0.0 } else if by > 0 { ZOOM } else { 1.0 / ZOOM }, at: None }),
+            Action::Zoom(by) => commands.push(Command::Zoom {
+                by: if by == 0 {
+                    0.0
+                } else if by > 0 {
+                    ZOOM
+                } else {
+                    1.0 / ZOOM
+                },
+                at: None,
+            }),
             Action::Take if !repeat => commands.push(Command::Take),
             Action::Bin(bin) if !repeat => {
                 self.looking = Some(key);
@@ -261,7 +294,11 @@ fn focused(terminal: &Terminal) -> Option<Command> {
 }
 
 fn focus(by: i8, terminal: &Terminal) -> Vec<Command> {
-    let ids: Vec<String> = screens::controls(terminal).into_iter().filter(Control::takes_focus).map(|control| control.id).collect();
+    let ids: Vec<String> = screens::controls(terminal)
+        .into_iter()
+        .filter(Control::takes_focus)
+        .map(|control| control.id)
+        .collect();
     if ids.is_empty() {
         return Vec::new();
     }

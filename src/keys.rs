@@ -68,7 +68,8 @@ impl FromStr for Chord {
         let mut parts = text.split('+').map(str::trim).peekable();
         while let Some(part) = parts.next() {
             if parts.peek().is_none() {
-                chord.key = Key::from_name(part).ok_or_else(|| format!("`{part}` is not the name of a key"))?;
+                chord.key =
+                    Key::from_name(part).ok_or_else(|| format!("`{part}` is not the name of a key"))?;
                 return Ok(chord);
             }
             match part.to_ascii_lowercase().as_str() {
@@ -119,7 +120,13 @@ struct Row {
     on: On,
 }
 
-const fn row(name: &'static str, action: Action, keys: &'static [&'static str], does: &'static str, places: &str) -> Row {
+const fn row(
+    name: &'static str,
+    action: Action,
+    keys: &'static [&'static str],
+    does: &'static str,
+    places: &str,
+) -> Row {
     Row { name, action, keys, does, on: on(places) }
 }
 
@@ -255,7 +262,8 @@ mod tests {
 
     #[test]
     fn settings_bind_otherwise() {
-        let settings = BTreeMap::from([("take".to_owned(), vec!["Ctrl+T".to_owned(), "nonsense".to_owned()])]);
+        let settings =
+            BTreeMap::from([("take".to_owned(), vec!["Ctrl+T".to_owned(), "nonsense".to_owned()])]);
         let keys = Keys::with(&settings);
         let control = egui::Modifiers::CTRL | egui::Modifiers::COMMAND;
         assert_eq!(keys.action(Key::T, control), Some(Action::Take));

@@ -10,7 +10,7 @@ pub mod pack;
 pub mod picture;
 pub mod screens;
 pub mod store;
-mod template;
+pub mod template;
 pub mod time;
 pub mod tube;
 pub mod words;

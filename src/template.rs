@@ -104,10 +104,7 @@ mod tests {
     #[test]
     fn places_are_filled_by_name() {
         let line = "Bin {bin} lacks {least}, and {bin} waits.";
-        assert_eq!(
-            fill(line, &[("least", "Dread"), ("bin", "03")]),
-            "Bin 03 lacks Dread, and 03 waits."
-        );
+        assert_eq!(fill(line, &[("least", "Dread"), ("bin", "03")]), "Bin 03 lacks Dread, and 03 waits.");
         assert_eq!(slots(line), Ok(vec!["bin", "least", "bin"]));
         assert_eq!(fill("", &[("bin", "1")]), "");
     }

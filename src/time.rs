@@ -164,7 +164,8 @@ impl FrameRate {
     /// The number of the last frame at or before `time`.
     pub fn frame_at(self, time: Time) -> i64 {
         let scaled = i128::from(time.0) * i128::from(self.numerator);
-        let frame = scaled.div_euclid(i128::from(FLICKS_PER_SECOND) * i128::from(self.denominator)) as i64 + 1;
+        let frame =
+            scaled.div_euclid(i128::from(FLICKS_PER_SECOND) * i128::from(self.denominator)) as i64 + 1;
         // Rounding down to a flick can put the start of the next frame at `time` itself.
         if self.frame_time(frame + 1) <= time { frame + 1 } else { frame }
     }
@@ -246,7 +247,8 @@ impl Transport {
         }
         let (numerator, denominator) = self.speed.unwrap_or((1, 1));
         let unit = 1_000_000_000 * i128::from(denominator);
-        let scaled = i128::from(passed) * i128::from(FLICKS_PER_SECOND) * i128::from(numerator) + self.remainder;
+        let scaled =
+            i128::from(passed) * i128::from(FLICKS_PER_SECOND) * i128::from(numerator) + self.remainder;
         self.remainder = scaled % unit;
         self.time = self.time + Span((scaled / unit) as i64);
         if let Some((start, end)) = self.range

@@ -291,17 +291,20 @@ pub fn read_commands(text: &str) -> Result<Vec<Stamped>, CommandError> {
 fn read_command(line: &str) -> Result<Stamped, String> {
     let form = "write `time sequence source command`, such as `2.5 1 cue {\"bin\":{\"bin\":0}}`";
     let mut parts = line.splitn(4, char::is_whitespace).map(str::trim);
-    let mut part = |name: &str| parts.next().filter(|part| !part.is_empty()).ok_or(format!("no {name}; {form}"));
+    let mut part =
+        |name: &str| parts.next().filter(|part| !part.is_empty()).ok_or(format!("no {name}; {form}"));
     let time = part("time")?.parse::<Time>().map_err(|error| error.to_string())?;
     let sequence = part("sequence")?;
-    let sequence = sequence.parse().map_err(|_| format!("`{sequence}` is not a sequence number; write 0, 1, 2 …"))?;
+    let sequence =
+        sequence.parse().map_err(|_| format!("`{sequence}` is not a sequence number; write 0, 1, 2 …"))?;
     let source = part("source")?;
     let source = serde_json::from_value(serde_json::Value::String(source.to_owned())).map_err(|_| {
         format!("`{source}` is not a source; write hands, operator, cue, remote, take or program")
     })?;
     let command = part("command")?;
-    let command = serde_json::from_str(command)
-        .map_err(|error| format!("`{command}` is not a command ({error}); `macrodat render --list-commands` lists them"))?;
+    let command = serde_json::from_str(command).map_err(|error| {
+        format!("`{command}` is not a command ({error}); `macrodat render --list-commands` lists them")
+    })?;
     Ok(Stamped { time, sequence, source, command })
 }
 
@@ -311,8 +314,14 @@ pub const EXAMPLES: &[(&str, &str)] = &[
     (r#""skip""#, "ends the boot at once"),
     (r#"{"point":{"x":720,"y":470}}"#, "moves the pointer, in tube units (1440 x 1000 from the upper left)"),
     (r#""point_away""#, "takes the pointer off the tube"),
-    (r#"{"press":{"x":600,"y":300}}"#, "presses the pointer on the field: begins a box, or takes hold of what is gathered"),
-    (r#"{"release":{"x":800,"y":500}}"#, "lets the pointer go: takes what the box holds, or drops what is carried"),
+    (
+        r#"{"press":{"x":600,"y":300}}"#,
+        "presses the pointer on the field: begins a box, or takes hold of what is gathered",
+    ),
+    (
+        r#"{"release":{"x":800,"y":500}}"#,
+        "lets the pointer go: takes what the box holds, or drops what is carried",
+    ),
     (r#"{"type":{"text":"Siena"}}"#, "types at the prompt"),
     (r#"{"compose":{"text":"s"}}"#, "shows what an input method is composing at the prompt"),
     (r#""erase""#, "erases the character before the caret"),
@@ -340,7 +349,10 @@ pub const EXAMPLES: &[(&str, &str)] = &[
     (r#"{"set_clock":{"date":"1978-05-02T08:57:00"}}"#, "sets the clock"),
     (r#"{"set_motion":{"reduced":true}}"#, "sets whether anything moves that need not"),
     (r#""shut_down""#, "shows the shut-down picture"),
-    (r#"{"stage":{"cluster":{"temper":"woe","size":9,"columns":2,"rows":-1}}}"#, "places a cluster, counted in cells from the middle of the view"),
+    (
+        r#"{"stage":{"cluster":{"temper":"woe","size":9,"columns":2,"rows":-1}}}"#,
+        "places a cluster, counted in cells from the middle of the view",
+    ),
     (r#"{"stage":{"bin":{"bin":0,"percent":80}}}"#, "sets what a bin shows"),
     (r#"{"stage":{"file":{"percent":96}}}"#, "sets what all bins show"),
     (r#"{"stage":{"address":{"column":1431370,"row":715516}}}"#, "moves the view"),
@@ -366,7 +378,16 @@ mod tests {
                 serde_json::Value::Object(fields) => match fields.iter().next().unwrap() {
                     (name, inner) if name == "stage" => {
                         let inner = inner.as_str().map(str::to_owned);
-                        format!("stage {}", inner.unwrap_or_else(|| fields["stage"].as_object().unwrap().keys().next().unwrap().clone()))
+                        format!(
+                            "stage {}",
+                            inner.unwrap_or_else(|| fields["stage"]
+                                .as_object()
+                                .unwrap()
+                                .keys()
+                                .next()
+                                .unwrap()
+                                .clone())
+                        )
                     }
                     (name, _) => name.clone(),
                 },

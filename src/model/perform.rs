@@ -283,8 +283,12 @@ impl Terminal {
 
     fn direct(&mut self, direction: &Direction) {
         match direction {
-            Direction::Employee { name } => self.staging.employee = name.clone().map(|name| name.chars().take(40).collect()),
-            Direction::Error { text } => self.staging.error = text.clone().map(|text| text.chars().take(120).collect()),
+            Direction::Employee { name } => {
+                self.staging.employee = name.clone().map(|name| name.chars().take(40).collect())
+            }
+            Direction::Error { text } => {
+                self.staging.error = text.clone().map(|text| text.chars().take(120).collect())
+            }
             Direction::Black { on } => self.staging.black = *on,
             Direction::Flash => {
                 // Never more than one in half a second, so that no sequence of commands makes a strobe (WCAG 2.3.1).
@@ -303,7 +307,9 @@ impl Terminal {
                     board.stage_bin(bin, *percent);
                 }
             }),
-            Direction::Address { column, row } => self.with_board(|board, _| board.stage_address(*column, *row)),
+            Direction::Address { column, row } => {
+                self.with_board(|board, _| board.stage_address(*column, *row))
+            }
         }
     }
 }

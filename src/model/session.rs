@@ -51,7 +51,15 @@ pub struct LedgerEntry {
 impl Session {
     /// A session in which nothing has happened.
     pub fn new(seed: u64) -> Self {
-        Self { seed, employee: None, ledger: Vec::new(), boards: BTreeMap::new(), file: None, delivered: 0, misfiled: 0 }
+        Self {
+            seed,
+            employee: None,
+            ledger: Vec::new(),
+            boards: BTreeMap::new(),
+            file: None,
+            delivered: 0,
+            misfiled: 0,
+        }
     }
 
     /// Whether the file with this key has been finished.

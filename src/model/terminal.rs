@@ -379,7 +379,10 @@ impl Terminal {
 
     /// Runs something on the board, and passes on what happens on it.
     pub(super) fn with_board(&mut self, run: impl FnOnce(&mut Board, &mut Vec<(Time, Happening)>)) {
-        let Some(board) = self.session.file.as_ref().and_then(|file| self.session.boards.get_mut(file)) else { return };
+        let Some(board) = self.session.file.as_ref().and_then(|file| self.session.boards.get_mut(file))
+        else {
+            return;
+        };
         let mut happenings = Vec::new();
         let (delivered, misfiled) = (board.delivered(), board.misfiled());
         run(board, &mut happenings);
@@ -401,7 +404,10 @@ impl Terminal {
             let all = self.pack.commendations.len().max(1);
             let first = random::hash(self.session.seed, Purpose::Words, 1, 0) as usize % all;
             let which = (first + self.session.ledger.len()) % all;
-            self.pack.commendations.get(which).map_or_else(String::new, |commendation| commendation.key.clone())
+            self.pack
+                .commendations
+                .get(which)
+                .map_or_else(String::new, |commendation| commendation.key.clone())
         };
         let entry = LedgerEntry {
             file: board.file().to_owned(),
@@ -423,7 +429,8 @@ impl Terminal {
         if self.commended.is_none() {
             self.commended = self.session.ledger.last().cloned();
         }
-        let commendation = self.commended.as_ref().map_or_else(String::new, |entry| entry.commendation.clone());
+        let commendation =
+            self.commended.as_ref().map_or_else(String::new, |entry| entry.commendation.clone());
         self.show(Screen::Done { since: self.now });
         self.happen(Happening::Commended { commendation });
     }

@@ -39,11 +39,7 @@ pub(super) struct Texts<'t> {
 
 /// Builds a pack out of its texts. `place` turns a file's name into the one that messages show. The pack is whole only
 /// if no problem was added.
-pub(super) fn build(
-    texts: Texts<'_>,
-    place: impl Fn(&str) -> String,
-    problems: &mut Vec<Problem>,
-) -> Pack {
+pub(super) fn build(texts: Texts<'_>, place: impl Fn(&str) -> String, problems: &mut Vec<Problem>) -> Pack {
     let mut pack = Pack::default();
     let mut read = |name: &str, text: Option<&str>, part: &mut dyn FnMut(&mut Table<'_>)| {
         if let Some(text) = text {
@@ -56,9 +52,7 @@ pub(super) fn build(
     };
     read(PACK, texts.pack, &mut |root| house::house(root, &mut pack));
     read(FILES, texts.files, &mut |root| pack.files = files(root));
-    read(COMMENDATIONS, texts.commendations, &mut |root| {
-        pack.commendations = commendations(root)
-    });
+    read(COMMENDATIONS, texts.commendations, &mut |root| pack.commendations = commendations(root));
     if let Some(text) = texts.about {
         about(&place(ABOUT), text, problems);
         text.clone_into(&mut pack.about);
@@ -76,10 +70,7 @@ fn within(table: &mut Table<'_>, key: &str, part: impl FnOnce(&mut Table<'_>)) {
 
 /// The items of an array that must be there.
 fn items<'d>(table: &mut Table<'d>, key: &str, count: RangeInclusive<usize>) -> Vec<Value<'d>> {
-    table
-        .want(key)
-        .map(|value| value.items(count))
-        .unwrap_or_default()
+    table.want(key).map(|value| value.items(count)).unwrap_or_default()
 }
 
 /// Reads every table of an array, each to its end.
@@ -100,12 +91,7 @@ fn tables<'d, T>(
 }
 
 /// An array of short texts, no two alike.
-fn labels(
-    table: &mut Table<'_>,
-    key: &str,
-    count: RangeInclusive<usize>,
-    most: usize,
-) -> Vec<String> {
+fn labels(table: &mut Table<'_>, key: &str, count: RangeInclusive<usize>, most: usize) -> Vec<String> {
     let mut once = Once::default();
     let mut labels = Vec::new();
     for value in items(table, key, count) {
@@ -128,48 +114,25 @@ fn files(root: &mut Table<'_>) -> Vec<FileSpec> {
             let name = v.text(NAME)?;
             let folded = fold(&name);
             if folded.is_empty() {
-                v.bad(
-                    "has no letter or digit",
-                    "a name that can be typed is wanted",
-                );
+                v.bad("has no letter or digit", "a name that can be typed is wanted");
             }
             names.first(&v, &folded);
             Some(name)
         });
-        let mut number = |key, range| {
-            table
-                .want(key)
-                .and_then(|v| v.number(range))
-                .unwrap_or_default()
-        };
-        let (subtlety, density, drift) = (
-            number("subtlety", 0.0..=1.0),
-            number("density", 0.7..=1.0),
-            number("drift", 0.3..=1.6),
-        );
+        let mut number = |key, range| table.want(key).and_then(|v| v.number(range)).unwrap_or_default();
+        let (subtlety, density, drift) =
+            (number("subtlety", 0.0..=1.0), number("density", 0.7..=1.0), number("drift", 0.3..=1.6));
         FileSpec {
             key: key.unwrap_or_default(),
             name: name.unwrap_or_default(),
             size: table.may("size").and_then(|v| size(&v)).unwrap_or_default(),
             subtlety,
             density,
-            sizes: table
-                .want("sizes")
-                .and_then(|v| sizes(&v))
-                .unwrap_or_default(),
+            sizes: table.want("sizes").and_then(|v| sizes(&v)).unwrap_or_default(),
             drift,
-            mix: table
-                .want("mix")
-                .and_then(|v| wholes(&v, 20..=100))
-                .unwrap_or_default(),
-            teaches: table
-                .may("teaches")
-                .and_then(|v| v.truth())
-                .unwrap_or_default(),
-            note: table
-                .want("note")
-                .and_then(|v| v.text(NOTE))
-                .unwrap_or_default(),
+            mix: table.want("mix").and_then(|v| wholes(&v, 20..=100)).unwrap_or_default(),
+            teaches: table.may("teaches").and_then(|v| v.truth()).unwrap_or_default(),
+            note: table.want("note").and_then(|v| v.text(NOTE)).unwrap_or_default(),
         }
     })
 }
@@ -181,10 +144,7 @@ fn size(value: &Value<'_>) -> Option<FileSize> {
         "standard" => Some(FileSize::Standard),
         "long" => Some(FileSize::Long),
         _ => {
-            value.bad(
-                format_args!("is \"{}\"", shown(&text)),
-                "short, standard or long is wanted",
-            );
+            value.bad(format_args!("is \"{}\"", shown(&text)), "short, standard or long is wanted");
             None
         }
     }
@@ -193,21 +153,15 @@ fn size(value: &Value<'_>) -> Option<FileSize> {
 fn sizes(value: &Value<'_>) -> Option<[u8; 2]> {
     let sizes: [u8; 2] = wholes(value, 4..=14)?;
     if sizes[0] > sizes[1] {
-        value.bad(
-            format_args!("goes from {} down to {}", sizes[0], sizes[1]),
-            "the smaller size comes first",
-        );
+        value
+            .bad(format_args!("goes from {} down to {}", sizes[0], sizes[1]), "the smaller size comes first");
     }
     Some(sizes)
 }
 
 /// An array of just so many whole numbers.
 fn wholes<const N: usize>(value: &Value<'_>, range: RangeInclusive<u8>) -> Option<[u8; N]> {
-    let numbers: Vec<u8> = value
-        .items(N..=N)
-        .iter()
-        .filter_map(|v| v.whole(range.clone()))
-        .collect();
+    let numbers: Vec<u8> = value.items(N..=N).iter().filter_map(|v| v.whole(range.clone())).collect();
     numbers.try_into().ok()
 }
 
@@ -223,35 +177,19 @@ fn commendations(root: &mut Table<'_>) -> Vec<Commendation> {
             texts.first(&v, &text.to_lowercase());
             Some(text)
         });
-        Commendation {
-            key: key.unwrap_or_default(),
-            text: text.unwrap_or_default(),
-        }
+        Commendation { key: key.unwrap_or_default(), text: text.unwrap_or_default() }
     })
 }
 
 fn about(file: &str, text: &str, problems: &mut Vec<Problem>) {
     let mut bad = |line, what: String, right: &str| {
-        problems.push(Problem {
-            file: file.to_owned(),
-            line,
-            what,
-            right: right.to_owned(),
-        });
+        problems.push(Problem { file: file.to_owned(), line, what, right: right.to_owned() });
     };
     if text.trim().is_empty() {
-        bad(
-            0,
-            "the page is empty".into(),
-            "say what the pack is and whose the names are",
-        );
+        bad(0, "the page is empty".into(), "say what the pack is and whose the names are");
     }
     if text.len() > ABOUT_BYTES {
-        bad(
-            0,
-            format!("the page has {} bytes", text.len()),
-            "at most 65536 are shown",
-        );
+        bad(0, format!("the page has {} bytes", text.len()), "at most 65536 are shown");
     }
     for (number, line) in text.lines().enumerate() {
         if let Some(hidden) = line.chars().find(|c| is_hidden(*c)) {

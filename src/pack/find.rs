@@ -34,20 +34,15 @@ impl Pack {
     /// the alphabet. Where nothing was typed no file is meant, and the first of the alphabet is the nearest.
     pub fn find_file(&self, typed: &str) -> FileMatch<'_> {
         let typed = fold(typed);
-        let mut cards: Vec<(String, &FileSpec)> = self
-            .files
-            .iter()
-            .map(|file| (fold(&file.name), file))
-            .collect();
+        let mut cards: Vec<(String, &FileSpec)> =
+            self.files.iter().map(|file| (fold(&file.name), file)).collect();
         cards.sort_by(|a, b| a.0.cmp(&b.0));
         // The first card that does not stand before the typed name: the name itself and all that begin so follow here.
         let at = cards.partition_point(|(name, _)| *name < typed);
         let after = cards.get(at);
         let before = at.checked_sub(1).and_then(|at| cards.get(at));
         match (before, after) {
-            (_, Some((name, file))) if !typed.is_empty() && name.starts_with(&typed) => {
-                FileMatch::Held(file)
-            }
+            (_, Some((name, file))) if !typed.is_empty() && name.starts_with(&typed) => FileMatch::Held(file),
             (Some(before), Some(after)) if alike(&before.0, &typed) > alike(&after.0, &typed) => {
                 FileMatch::Nearest(before.1)
             }
@@ -65,11 +60,7 @@ fn alike(a: &str, b: &str) -> usize {
 /// A name as it is compared: letters and digits alone, in lower case, without the accents of Latin-1.
 pub(super) fn fold(name: &str) -> String {
     let mut folded = String::with_capacity(name.len());
-    for c in name
-        .chars()
-        .flat_map(char::to_lowercase)
-        .filter(|c| c.is_alphanumeric())
-    {
+    for c in name.chars().flat_map(char::to_lowercase).filter(|c| c.is_alphanumeric()) {
         match c {
             'à'..='å' => folded.push('a'),
             'æ' => folded.push_str("ae"),

@@ -31,12 +31,7 @@ impl Pack {
         let mut read = |name: &str| match read(&dir.join(name)) {
             Ok(text) => Some(text),
             Err((line, what, right)) => {
-                problems.push(Problem {
-                    file: place(name),
-                    line,
-                    what,
-                    right,
-                });
+                problems.push(Problem { file: place(name), line, what, right });
                 None
             }
         };
@@ -51,11 +46,7 @@ impl Pack {
             about: about.as_deref(),
         };
         let pack = check::build(texts, place, &mut problems);
-        if problems.is_empty() {
-            Ok(pack)
-        } else {
-            Err(PackErrors { problems })
-        }
+        if problems.is_empty() { Ok(pack) } else { Err(PackErrors { problems }) }
     }
 }
 
@@ -64,10 +55,7 @@ fn read(path: &Path) -> Result<String, (usize, String, String)> {
     let whole = |what: String, right: &str| (0, what, right.to_owned());
     let fault = |error: std::io::Error| match error.kind() {
         std::io::ErrorKind::NotFound => whole("is missing".into(), "a pack has this file"),
-        _ => whole(
-            format!("could not be read: {error}"),
-            "a file that can be read is wanted",
-        ),
+        _ => whole(format!("could not be read: {error}"), "a file that can be read is wanted"),
     };
     // Asked of the entry itself and before it is opened: opening a pipe would wait for its writer.
     let kind = fs::symlink_metadata(path).map_err(fault)?.file_type();
@@ -83,27 +71,13 @@ fn read(path: &Path) -> Result<String, (usize, String, String)> {
     }
     let mut bytes = Vec::new();
     // One byte over the limit is enough to see that it is passed, however large the file is or grows.
-    File::open(path)
-        .map_err(fault)?
-        .take(LARGEST + 1)
-        .read_to_end(&mut bytes)
-        .map_err(fault)?;
+    File::open(path).map_err(fault)?.take(LARGEST + 1).read_to_end(&mut bytes).map_err(fault)?;
     if bytes.len() as u64 > LARGEST {
-        return Err(whole(
-            "is over 1 MiB".into(),
-            "at most 1048576 bytes are read",
-        ));
+        return Err(whole("is over 1 MiB".into(), "at most 1048576 bytes are read"));
     }
     String::from_utf8(bytes).map_err(|error| {
         let good = error.utf8_error().valid_up_to();
-        let line = 1 + error.as_bytes()[..good]
-            .iter()
-            .filter(|b| **b == b'\n')
-            .count();
-        (
-            line,
-            "holds bytes that are no UTF-8".into(),
-            "save the file as UTF-8".into(),
-        )
+        let line = 1 + error.as_bytes()[..good].iter().filter(|b| **b == b'\n').count();
+        (line, "holds bytes that are no UTF-8".into(), "save the file as UTF-8".into())
     })
 }

@@ -43,10 +43,7 @@ impl Pack {
             };
             let pack = check::build(texts, str::to_owned, &mut problems);
             // The build script has refused to build a program in which this does not hold.
-            assert!(
-                problems.is_empty(),
-                "the embedded pack is not whole: {problems:?}"
-            );
+            assert!(problems.is_empty(), "the embedded pack is not whole: {problems:?}");
             Arc::new(pack)
         };
         PACK.get_or_init(build).clone()
@@ -54,16 +51,12 @@ impl Pack {
 
     /// The line of this key with its places filled; the key itself where the pack has no such line.
     pub fn say(&self, key: &str, args: &[(&str, &str)]) -> String {
-        self.voice
-            .get(key)
-            .map_or_else(|| key.to_owned(), |line| template::fill(line, args))
+        self.voice.get(key).map_or_else(|| key.to_owned(), |line| template::fill(line, args))
     }
 
     /// A number as the house says it: in words up to twenty, in digits above.
     pub fn count_word(&self, count: u64) -> String {
-        let word = usize::try_from(count)
-            .ok()
-            .and_then(|at| self.numbers.get(at));
+        let word = usize::try_from(count).ok().and_then(|at| self.numbers.get(at));
         word.map_or_else(|| count.to_string(), Clone::clone)
     }
 }

@@ -59,28 +59,16 @@ impl<'t> Document<'t> {
     /// Reads a text. What is no TOML is kept as a problem, and the rest can still be asked for.
     pub fn read(file: &str, text: &'t str) -> Self {
         let (root, errors) = DeTable::parse_recoverable(text);
-        let starts = std::iter::once(0)
-            .chain(text.match_indices('\n').map(|(at, _)| at + 1))
-            .collect();
-        let mut document = Self {
-            file: file.to_owned(),
-            starts,
-            root,
-            broken: Vec::new(),
-            found: RefCell::default(),
-        };
+        let starts = std::iter::once(0).chain(text.match_indices('\n').map(|(at, _)| at + 1)).collect();
+        let mut document =
+            Self { file: file.to_owned(), starts, root, broken: Vec::new(), found: RefCell::default() };
         for error in errors {
             let line = document.line(error.span().map_or(0, |span| span.start));
             // One slip makes the parser stumble several times; the first word on a line is the telling one.
             if !document.broken.contains(&line) && document.broken.len() < MOST_PROBLEMS {
                 document.broken.push(line);
                 let what = error.message().replace(['\n', '\r'], " ");
-                document.note(
-                    line,
-                    format!("not TOML: {what}"),
-                    "see toml.io for the form".into(),
-                    false,
-                );
+                document.note(line, format!("not TOML: {what}"), "see toml.io for the form".into(), false);
             }
         }
         document
@@ -94,12 +82,7 @@ impl<'t> Document<'t> {
     /// Ends the reading: everything found, by line. Where lines could not be read at all, what seems missing is left
     /// out, since it may stand there; so is what else was said of those lines.
     pub fn problems(self) -> Vec<Problem> {
-        let Self {
-            file,
-            broken,
-            found,
-            ..
-        } = self;
+        let Self { file, broken, found, .. } = self;
         let mut found = found.into_inner();
         if !broken.is_empty() {
             let mut told = Vec::new();
@@ -114,12 +97,7 @@ impl<'t> Document<'t> {
         found.truncate(MOST_PROBLEMS);
         let mut problems: Vec<Problem> = found
             .into_iter()
-            .map(|f| Problem {
-                file: file.clone(),
-                line: f.line,
-                what: f.what,
-                right: f.right,
-            })
+            .map(|f| Problem { file: file.clone(), line: f.line, what: f.what, right: f.right })
             .collect();
         if more {
             problems.push(Problem {
@@ -139,12 +117,7 @@ impl<'t> Document<'t> {
 
     /// Keeps a problem. `absent` is one that says that something is not there.
     pub(super) fn note(&self, line: usize, what: String, right: String, absent: bool) {
-        self.found.borrow_mut().push(Found {
-            line,
-            what,
-            right,
-            absent,
-        });
+        self.found.borrow_mut().push(Found { line, what, right, absent });
     }
 }
 
@@ -159,22 +132,14 @@ pub struct Table<'d> {
 impl<'d> Table<'d> {
     /// The table that begins on a line.
     pub(super) fn new(document: &'d Document<'d>, table: &'d DeTable<'d>, line: usize) -> Self {
-        Self {
-            document,
-            table,
-            line,
-            known: Vec::new(),
-        }
+        Self { document, table, line, known: Vec::new() }
     }
 
     /// The value of a key that must be there.
     pub fn want(&mut self, key: &str) -> Option<Value<'d>> {
         let value = self.may(key);
         if value.is_none() {
-            self.absent(
-                format!("`{key}` is missing"),
-                format!("a `{key}` is wanted here"),
-            );
+            self.absent(format!("`{key}` is missing"), format!("a `{key}` is wanted here"));
         }
         value
     }
@@ -188,20 +153,13 @@ impl<'d> Table<'d> {
 
     /// All keys with their values, by key; each counts as asked for.
     pub fn all(&mut self) -> Vec<(String, Value<'d>)> {
-        let keys: Vec<String> = self
-            .table
-            .keys()
-            .map(|key| key.get_ref().to_string())
-            .collect();
-        keys.into_iter()
-            .filter_map(|key| self.may(&key).map(|value| (key, value)))
-            .collect()
+        let keys: Vec<String> = self.table.keys().map(|key| key.get_ref().to_string()).collect();
+        keys.into_iter().filter_map(|key| self.may(&key).map(|value| (key, value))).collect()
     }
 
     /// Notes a problem of the table as a whole.
     pub fn bad(&self, what: impl Into<String>, right: impl Into<String>) {
-        self.document
-            .note(self.line, what.into(), right.into(), false);
+        self.document.note(self.line, what.into(), right.into(), false);
     }
 
     fn absent(&self, what: String, right: String) {
@@ -221,12 +179,7 @@ impl<'d> Table<'d> {
                 None => "nothing is wanted here".to_owned(),
             };
             let line = self.document.line(key.span().start);
-            self.document.note(
-                line,
-                format!("`{}` is not known", shown(name)),
-                right,
-                false,
-            );
+            self.document.note(line, format!("`{}` is not known", shown(name)), right, false);
         }
     }
 }
@@ -255,11 +208,7 @@ impl Once {
 
 /// `{a}, {b}`
 pub fn braced(names: &[&str]) -> String {
-    names
-        .iter()
-        .map(|name| format!("{{{name}}}"))
-        .collect::<Vec<_>>()
-        .join(", ")
+    names.iter().map(|name| format!("{{{name}}}")).collect::<Vec<_>>().join(", ")
 }
 
 /// A text from outside as a message may hold it: short, and without characters that would break the line.
@@ -268,10 +217,7 @@ pub fn shown(text: &str) -> String {
     if short.len() < text.len() {
         short.push('…');
     }
-    short
-        .chars()
-        .map(|c| if is_hidden(c) { '\u{fffd}' } else { c })
-        .collect()
+    short.chars().map(|c| if is_hidden(c) { '\u{fffd}' } else { c }).collect()
 }
 
 /// Characters that no line of text should hold: controls, and those that turn or hide what stands beside them.
@@ -289,9 +235,7 @@ fn distance(a: &str, b: &str) -> usize {
         let mut diagonal = row[0];
         row[0] = i + 1;
         for (j, d) in b.iter().enumerate() {
-            let step = (row[j] + 1)
-                .min(row[j + 1] + 1)
-                .min(diagonal + usize::from(c != *d));
+            let step = (row[j] + 1).min(row[j + 1] + 1).min(diagonal + usize::from(c != *d));
             diagonal = std::mem::replace(&mut row[j + 1], step);
         }
     }

@@ -8,12 +8,7 @@ use tempfile::TempDir;
 
 use super::*;
 
-const NAMES: [&str; 4] = [
-    check::PACK,
-    check::FILES,
-    check::COMMENDATIONS,
-    check::ABOUT,
-];
+const NAMES: [&str; 4] = [check::PACK, check::FILES, check::COMMENDATIONS, check::ABOUT];
 
 fn lumon(name: &str) -> String {
     fs::read_to_string(PathBuf::from("assets/packs/lumon").join(name)).unwrap()
@@ -21,38 +16,20 @@ fn lumon(name: &str) -> String {
 
 /// The problems of the pack `lumon` with one file changed.
 fn told(name: &str, change: impl Fn(&str) -> String) -> Vec<String> {
-    let texts = NAMES.map(|file| {
-        if file == name {
-            change(&lumon(file))
-        } else {
-            lumon(file)
-        }
-    });
+    let texts = NAMES.map(|file| if file == name { change(&lumon(file)) } else { lumon(file) });
     built(&texts).1.iter().map(ToString::to_string).collect()
 }
 
 fn built(texts: &[String; 4]) -> (Pack, Vec<Problem>) {
     let mut problems = Vec::new();
     let [pack, files, commendations, about] = texts.each_ref().map(|text| Some(text.as_str()));
-    let pack = check::build(
-        check::Texts {
-            pack,
-            files,
-            commendations,
-            about,
-        },
-        str::to_owned,
-        &mut problems,
-    );
+    let pack = check::build(check::Texts { pack, files, commendations, about }, str::to_owned, &mut problems);
     (pack, problems)
 }
 
 /// The line of a file on which a text stands first, counted from 1.
 fn line_of(name: &str, text: &str) -> usize {
-    1 + lumon(name)
-        .lines()
-        .position(|line| line.contains(text))
-        .unwrap()
+    1 + lumon(name).lines().position(|line| line.contains(text)).unwrap()
 }
 
 #[test]
@@ -65,14 +42,8 @@ fn the_embedded_pack_is_whole() {
     for line in LINES {
         assert!(pack.voice.contains_key(line.key), "{}", line.key);
     }
-    assert_eq!(
-        pack.tempers.each_ref().map(|t| t.key.as_str()),
-        ["woe", "frolic", "dread", "malice"]
-    );
-    assert_eq!(
-        pack.tempers.each_ref().map(|t| t.code.as_str()),
-        ["WO", "FC", "DR", "MA"]
-    );
+    assert_eq!(pack.tempers.each_ref().map(|t| t.key.as_str()), ["woe", "frolic", "dread", "malice"]);
+    assert_eq!(pack.tempers.each_ref().map(|t| t.code.as_str()), ["WO", "FC", "DR", "MA"]);
     assert_eq!(*pack, Pack::load(Path::new("assets/packs/lumon")).unwrap());
 }
 
@@ -82,28 +53,12 @@ fn the_files_begin_gently_and_grow_harder() {
     let (first, last) = (&pack.files[0], &pack.files[24]);
     assert!(first.teaches && first.size == FileSize::Short);
     assert_eq!(pack.files.iter().filter(|file| file.teaches).count(), 1);
-    assert_eq!(
-        (first.subtlety, last.subtlety, last.name.as_str()),
-        (0.15, 0.9, "Cold Harbor")
-    );
+    assert_eq!((first.subtlety, last.subtlety, last.name.as_str()), (0.15, 0.9, "Cold Harbor"));
     for pair in pack.files.windows(2) {
         assert!(pair[0].subtlety < pair[1].subtlety, "{}", pair[1].name);
         assert_ne!(pair[0].note, pair[1].note);
-        let shape = |f: &FileSpec| {
-            (
-                f.size,
-                f.density.to_bits(),
-                f.sizes,
-                f.drift.to_bits(),
-                f.mix,
-            )
-        };
-        assert_ne!(
-            shape(&pair[0]),
-            shape(&pair[1]),
-            "{} brings nothing new",
-            pair[1].name
-        );
+        let shape = |f: &FileSpec| (f.size, f.density.to_bits(), f.sizes, f.drift.to_bits(), f.mix);
+        assert_ne!(shape(&pair[0]), shape(&pair[1]), "{} brings nothing new", pair[1].name);
     }
 }
 
@@ -112,11 +67,7 @@ fn contrast(a: Rgb, b: Rgb) -> f64 {
     let luminance = |colour: Rgb| {
         let [r, g, b] = colour.map(|channel| {
             let c = f64::from(channel) / 255.0;
-            if c <= 0.040_45 {
-                c / 12.92
-            } else {
-                libm::pow((c + 0.055) / 1.055, 2.4)
-            }
+            if c <= 0.040_45 { c / 12.92 } else { libm::pow((c + 0.055) / 1.055, 2.4) }
         });
         0.2126 * r + 0.7152 * g + 0.0722 * b
     };
@@ -129,13 +80,9 @@ fn words_stand_out_from_the_ground() {
     assert!((contrast([0; 3], [255; 3]) - 21.0).abs() < 1e-9);
     let pack = Pack::embedded();
     let p = &pack.palette;
-    for (name, ink) in [
-        ("line", p.line),
-        ("digit", p.digit),
-        ("bright", p.bright),
-        ("core", p.core),
-        ("dim", p.dim),
-    ] {
+    for (name, ink) in
+        [("line", p.line), ("digit", p.digit), ("bright", p.bright), ("core", p.core), ("dim", p.dim)]
+    {
         for ground in [p.ground, p.panel] {
             let ratio = contrast(ink, ground);
             assert!(ratio >= 4.5, "{name}: {ratio:.2}");
@@ -152,10 +99,7 @@ fn words_stand_out_from_the_ground() {
 fn lines_fit_when_filled() {
     let pack = Pack::embedded();
     let longest = |texts: &mut dyn Iterator<Item = &String>| {
-        texts
-            .max_by_key(|text| text.chars().count())
-            .cloned()
-            .unwrap_or_default()
+        texts.max_by_key(|text| text.chars().count()).cloned().unwrap_or_default()
     };
     let felt = longest(&mut pack.tempers.iter().flat_map(|t| &t.felt));
     let temper = longest(&mut pack.tempers.iter().map(|t| &t.name));
@@ -180,30 +124,18 @@ fn lines_fit_when_filled() {
             assert!(args.iter().any(|(given, _)| *given == name), "{name}");
         }
         let said = pack.say(line.key, &args);
-        assert!(
-            said.chars().count() <= 78,
-            "{} {said}",
-            said.chars().count()
-        );
+        assert!(said.chars().count() <= 78, "{} {said}", said.chars().count());
     }
     for commendation in &pack.commendations {
         let said = template::fill(&commendation.text, &args);
-        assert!(
-            said.chars().count() <= 96,
-            "{} {said}",
-            said.chars().count()
-        );
+        assert!(said.chars().count() <= 96, "{} {said}", said.chars().count());
     }
 }
 
 #[test]
 fn the_house_does_not_exclaim_or_contract() {
     let pack = Pack::embedded();
-    let said = pack
-        .voice
-        .values()
-        .chain(&pack.boot)
-        .chain(pack.files.iter().map(|f| &f.note));
+    let said = pack.voice.values().chain(&pack.boot).chain(pack.files.iter().map(|f| &f.note));
     for text in said.chain(pack.commendations.iter().map(|c| &c.text)) {
         assert!(!text.contains('!'), "{text}");
         for contraction in ["n't", "'re", "'ll", "'ve", "'m ", "it's"] {
@@ -215,10 +147,7 @@ fn the_house_does_not_exclaim_or_contract() {
 #[test]
 fn lines_are_said_and_counts_put_in_words() {
     let pack = Pack::embedded();
-    let said = pack.say(
-        "felt",
-        &[("count", &pack.count_word(9)), ("felt", "they hang")],
-    );
+    let said = pack.say("felt", &[("count", &pack.count_word(9)), ("felt", "they hang")]);
     assert_eq!(said, "nine digits; they hang");
     assert_eq!(pack.say("no-such-line", &[]), "no-such-line");
     assert_eq!(pack.count_word(0), "zero");
@@ -238,14 +167,7 @@ fn a_file_is_found_by_what_was_typed() {
         FileMatch::Nearest(file) => file.key.as_str(),
         other => panic!("{typed}: {other:?}"),
     };
-    for typed in [
-        "Cold Harbor",
-        "cold harbor",
-        "  COLDHARBOR ",
-        "cöld hárbor",
-        "cold",
-        "co l",
-    ] {
+    for typed in ["Cold Harbor", "cold harbor", "  COLDHARBOR ", "cöld hárbor", "cold", "co l"] {
         assert_eq!(held(typed), "cold-harbor");
     }
     assert_eq!(held("st pierre"), "st-pierre");
@@ -261,10 +183,7 @@ fn a_file_is_found_by_what_was_typed() {
     assert_eq!(nearest("日本"), "zurich");
     assert_eq!(nearest(""), "allentown");
     assert_eq!(nearest(" ."), "allentown");
-    assert_eq!(
-        pack.file("siena").map(|file| file.name.as_str()),
-        Some("Siena")
-    );
+    assert_eq!(pack.file("siena").map(|file| file.name.as_str()), Some("Siena"));
     assert_eq!(pack.file("Siena"), None);
     assert_eq!(Pack::default().find_file("siena"), FileMatch::Nothing);
     for file in &pack.files {
@@ -344,10 +263,7 @@ fn every_slip_is_told_with_its_line() {
         let place = format!("{file}:{}: ", line_of(file, before));
         assert_eq!(told.len(), 1, "{before} -> {after}: {told:#?}");
         let what = told[0].splitn(3, ':').nth(2).unwrap_or_default();
-        assert!(
-            what.trim_start().starts_with(wanted),
-            "{before} -> {after}: {told:#?}"
-        );
+        assert!(what.trim_start().starts_with(wanted), "{before} -> {after}: {told:#?}");
         // An array and a part of the emblem are told where they begin, which may be some lines above.
         if !wanted.starts_with("the part")
             && !wanted.starts_with("the radius")
@@ -375,25 +291,12 @@ fn what_is_missing_is_told_where_it_should_stand() {
     );
     let file = missing(check::FILES, "density = 0.78");
     let header = line_of(check::FILES, "name = \"St. Pierre\"") - 2;
-    assert_eq!(
-        file,
-        [format!(
-            "files.toml:{header}: `density` is missing; a `density` is wanted here"
-        )]
-    );
+    assert_eq!(file, [format!("files.toml:{header}: `density` is missing; a `density` is wanted here")]);
     let part = told(check::PACK, |text| text.replacen("y = 0.28", "y = 0.99", 1));
     let header = line_of(check::PACK, "x = 0.31") - 1;
-    assert!(
-        part[0].starts_with(&format!("pack.toml:{header}: ")),
-        "{part:?}"
-    );
-    let few = told(check::COMMENDATIONS, |text| {
-        text.split_inclusive("\n\n").take(11).collect()
-    });
-    assert_eq!(
-        few,
-        ["commendations.toml:1: `commendation` holds 11 items; 12 to 200 are wanted"]
-    );
+    assert!(part[0].starts_with(&format!("pack.toml:{header}: ")), "{part:?}");
+    let few = told(check::COMMENDATIONS, |text| text.split_inclusive("\n\n").take(11).collect());
+    assert_eq!(few, ["commendations.toml:1: `commendation` holds 11 items; 12 to 200 are wanted"]);
     assert_eq!(
         told(check::ABOUT, |_| " \n".into()),
         ["about.md: the page is empty; say what the pack is and whose the names are"]
@@ -405,13 +308,8 @@ fn what_is_missing_is_told_where_it_should_stand() {
 fn all_files_are_told_of_in_one_go() {
     let dir = TempDir::new().unwrap();
     let at = |name: &str| dir.path().join(name);
-    fs::write(
-        at(check::PACK),
-        lumon(check::PACK)
-            .replace("#02182B", "blue")
-            .replace("\"WO\"", "\"W\""),
-    )
-    .unwrap();
+    fs::write(at(check::PACK), lumon(check::PACK).replace("#02182B", "blue").replace("\"WO\"", "\"W\""))
+        .unwrap();
     fs::write(at(check::FILES), b"[[file]]\nname = \"\xff\"\n").unwrap();
     fs::create_dir(at(check::ABOUT)).unwrap();
     let errors = check_report(dir.path()).unwrap_err();
@@ -421,25 +319,10 @@ fn all_files_are_told_of_in_one_go() {
     assert_eq!(told.len(), 5, "{told:#?}");
     assert_eq!(
         told[0],
-        format!(
-            "{}:2: holds bytes that are no UTF-8; save the file as UTF-8",
-            path(check::FILES)
-        )
+        format!("{}:2: holds bytes that are no UTF-8; save the file as UTF-8", path(check::FILES))
     );
-    assert_eq!(
-        told[1],
-        format!(
-            "{}: is missing; a pack has this file",
-            path(check::COMMENDATIONS)
-        )
-    );
-    assert_eq!(
-        told[2],
-        format!(
-            "{}: is a folder; a plain file is wanted",
-            path(check::ABOUT)
-        )
-    );
+    assert_eq!(told[1], format!("{}: is missing; a pack has this file", path(check::COMMENDATIONS)));
+    assert_eq!(told[2], format!("{}: is a folder; a plain file is wanted", path(check::ABOUT)));
     let place = |text| format!("{}:{}: ", path(check::PACK), line_of(check::PACK, text));
     assert!(told.iter().any(|line| line.starts_with(&place("#02182B"))));
     assert!(told.iter().any(|line| line.starts_with(&place("\"WO\""))));
@@ -457,20 +340,13 @@ fn files_that_are_no_texts_are_refused() {
     );
     fs::write(dir.path().join(check::ABOUT), vec![b'a'; 1 + (1 << 20)]).unwrap();
     let told = Pack::load(dir.path()).unwrap_err().to_string();
-    assert!(
-        told.ends_with("about.md: is over 1 MiB; at most 1048576 bytes are read"),
-        "{told}"
-    );
+    assert!(told.ends_with("about.md: is over 1 MiB; at most 1048576 bytes are read"), "{told}");
     #[cfg(unix)]
     {
         fs::remove_file(dir.path().join(check::ABOUT)).unwrap();
-        std::os::unix::fs::symlink(dir.path().join(check::PACK), dir.path().join(check::ABOUT))
-            .unwrap();
+        std::os::unix::fs::symlink(dir.path().join(check::PACK), dir.path().join(check::ABOUT)).unwrap();
         let told = Pack::load(dir.path()).unwrap_err().to_string();
-        assert!(
-            told.ends_with("about.md: is a link; a plain file is wanted"),
-            "{told}"
-        );
+        assert!(told.ends_with("about.md: is a link; a plain file is wanted"), "{told}");
     }
     let told = Pack::load(&dir.path().join("nowhere")).unwrap_err();
     assert_eq!(told.problems.len(), 4);
@@ -486,22 +362,10 @@ fn a_file_full_of_faults_is_told_of_in_bounds() {
     let same = "key = 1\n".repeat(100_000);
     for text in [lines, nested, deep, keys, same] {
         let problems = told(check::PACK, |_| text.clone());
-        assert!(
-            !problems.is_empty() && problems.len() <= reader::MOST_PROBLEMS + 1,
-            "{}",
-            problems.len()
-        );
-        assert!(
-            problems
-                .iter()
-                .all(|line| !line.contains('\n') && line.len() < 400)
-        );
+        assert!(!problems.is_empty() && problems.len() <= reader::MOST_PROBLEMS + 1, "{}", problems.len());
+        assert!(problems.iter().all(|line| !line.contains('\n') && line.len() < 400));
     }
-    assert!(
-        begun.elapsed() < Duration::from_secs(20),
-        "{:?}",
-        begun.elapsed()
-    );
+    assert!(begun.elapsed() < Duration::from_secs(20), "{:?}", begun.elapsed());
 }
 
 /// Damaged packs are told of or, where the damage is none, read: never a panic, and each problem is one line.
@@ -521,10 +385,8 @@ fn damaged_packs_never_panic() {
                 1 if !text.is_empty() => text[at] ^= 1 << below(8),
                 2 => text.insert(at, b"\"'{}[]=.#\\\n\t\0-+e_,0n"[below(20)]),
                 3 => {
-                    let end = text[at..]
-                        .iter()
-                        .position(|b| *b == b'\n')
-                        .map_or(text.len(), |end| at + end + 1);
+                    let end =
+                        text[at..].iter().position(|b| *b == b'\n').map_or(text.len(), |end| at + end + 1);
                     text.drain(at..end);
                 }
                 _ => {
@@ -540,17 +402,9 @@ fn damaged_packs_never_panic() {
         if problems.is_empty() {
             loaded += 1;
             assert_eq!((pack.numbers.len(), pack.voice.len()), (21, LINES.len()));
-            assert!(
-                pack.files
-                    .iter()
-                    .all(|file| file.subtlety.is_finite() && !file.name.is_empty())
-            );
+            assert!(pack.files.iter().all(|file| file.subtlety.is_finite() && !file.name.is_empty()));
         }
-        assert!(
-            problems
-                .iter()
-                .all(|problem| problem.to_string().lines().count() == 1)
-        );
+        assert!(problems.iter().all(|problem| problem.to_string().lines().count() == 1));
     }
     assert!((1..3_000).contains(&loaded), "{loaded}");
 }

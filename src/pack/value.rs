@@ -20,16 +20,8 @@ pub struct Value<'d> {
 
 impl<'d> Value<'d> {
     /// A value, and the name under which problems speak of it.
-    pub(super) fn new(
-        document: &'d Document<'d>,
-        name: String,
-        value: &'d Spanned<DeValue<'d>>,
-    ) -> Self {
-        Self {
-            document,
-            name,
-            value,
-        }
+    pub(super) fn new(document: &'d Document<'d>, name: String, value: &'d Spanned<DeValue<'d>>) -> Self {
+        Self { document, name, value }
     }
 
     /// The line on which the value begins.
@@ -39,12 +31,7 @@ impl<'d> Value<'d> {
 
     /// Notes a problem: `what` continues a sentence that begins with the value's name.
     pub fn bad(&self, what: impl fmt::Display, right: impl Into<String>) {
-        self.document.note(
-            self.line(),
-            format!("{} {what}", self.name),
-            right.into(),
-            false,
-        );
+        self.document.note(self.line(), format!("{} {what}", self.name), right.into(), false);
     }
 
     fn other<T>(&self, wanted: &str) -> Option<T> {
@@ -62,15 +49,9 @@ impl<'d> Value<'d> {
         };
         let length = text.chars().count();
         if text.trim().is_empty() {
-            self.bad(
-                "is empty",
-                format!("a text of 1 to {most} characters is wanted"),
-            );
+            self.bad("is empty", format!("a text of 1 to {most} characters is wanted"));
         } else if length > most {
-            self.bad(
-                format_args!("has {length} characters"),
-                format!("at most {most} fit"),
-            );
+            self.bad(format_args!("has {length} characters"), format!("at most {most} fit"));
         } else if let Some(hidden) = text.chars().find(|c| is_hidden(*c)) {
             self.bad(
                 format_args!("holds the character U+{:04X}", u32::from(hidden)),
@@ -89,10 +70,7 @@ impl<'d> Value<'d> {
         let text = self.text(most)?;
         match template::slots(&text) {
             Ok(slots) => {
-                let unknown: Vec<&str> = slots
-                    .into_iter()
-                    .filter(|slot| !names.contains(slot))
-                    .collect();
+                let unknown: Vec<&str> = slots.into_iter().filter(|slot| !names.contains(slot)).collect();
                 for slot in &unknown {
                     let right = match names {
                         [] => "no place is filled in this line".to_owned(),
@@ -111,10 +89,7 @@ impl<'d> Value<'d> {
 
     /// Notes that the value is no template.
     pub fn bad_template(&self, fault: template::Fault) {
-        self.bad(
-            format_args!("is no template: {fault}"),
-            "write `{name}`, and `{{` or `}}` for a brace",
-        );
+        self.bad(format_args!("is no template: {fault}"), "write `{name}`, and `{{` or `}}` for a brace");
     }
 
     /// A stable key: 1 to 40 lower-case ASCII letters, digits and dashes, with no dash at its ends.
@@ -138,19 +113,14 @@ impl<'d> Value<'d> {
             DeValue::Float(float) => (float.as_str().parse::<f64>().ok(), float.as_str()),
             DeValue::Integer(int) => {
                 // Every range asked for lies far below 2^53.
-                let number = i64::from_str_radix(int.as_str(), int.radix())
-                    .ok()
-                    .map(|int| int as f64);
+                let number = i64::from_str_radix(int.as_str(), int.radix()).ok().map(|int| int as f64);
                 (number, int.as_str())
             }
             _ => return self.other(&wanted),
         };
         let number = number.filter(|number| range.contains(number));
         if number.is_none() {
-            self.bad(
-                format_args!("is {}", shown(text)),
-                format!("{wanted} is wanted"),
-            );
+            self.bad(format_args!("is {}", shown(text)), format!("{wanted} is wanted"));
         }
         number
     }
@@ -162,24 +132,16 @@ impl<'d> Value<'d> {
             return self.other(&wanted);
         };
         let number = i64::from_str_radix(int.as_str(), int.radix()).ok();
-        let number = number
-            .and_then(|n| u8::try_from(n).ok())
-            .filter(|n| range.contains(n));
+        let number = number.and_then(|n| u8::try_from(n).ok()).filter(|n| range.contains(n));
         if number.is_none() {
-            self.bad(
-                format_args!("is {}", shown(int.as_str())),
-                format!("{wanted} is wanted"),
-            );
+            self.bad(format_args!("is {}", shown(int.as_str())), format!("{wanted} is wanted"));
         }
         number
     }
 
     /// `true` or `false`.
     pub fn truth(&self) -> Option<bool> {
-        self.value
-            .get_ref()
-            .as_bool()
-            .or_else(|| self.other("true or false"))
+        self.value.get_ref().as_bool().or_else(|| self.other("true or false"))
     }
 
     /// A colour written `#RRGGBB`.
@@ -189,10 +151,7 @@ impl<'d> Value<'d> {
         };
         let colour = parse_colour(text);
         if colour.is_none() {
-            self.bad(
-                format_args!("is \"{}\"", shown(text)),
-                "a colour as \"#RRGGBB\" is wanted",
-            );
+            self.bad(format_args!("is \"{}\"", shown(text)), "a colour as \"#RRGGBB\" is wanted");
         }
         colour
     }
@@ -210,17 +169,10 @@ impl<'d> Value<'d> {
                 format!("{} to {} are wanted", count.start(), count.end())
             };
             let what = format!("{} holds {} items", self.name, array.len());
-            self.document
-                .note(self.line(), what, right, array.len() < *count.start());
+            self.document.note(self.line(), what, right, array.len() < *count.start());
         }
         let most = *count.end();
-        let item = |(at, value)| {
-            Self::new(
-                self.document,
-                format!("item {} of {}", at + 1, self.name),
-                value,
-            )
-        };
+        let item = |(at, value)| Self::new(self.document, format!("item {} of {}", at + 1, self.name), value);
         array.iter().take(most).enumerate().map(item).collect()
     }
 

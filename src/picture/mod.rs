@@ -1,7 +1,5 @@
 //! The picture: a terminal to pixels. The only renderer, live and offline; it knows no window.
 
-
-
 use egui::{ClippedPrimitive, Color32, RawInput, Rect, ViewportId, pos2, vec2};
 
 use crate::keys::Keys;
@@ -135,10 +133,8 @@ impl Picture {
     }
 }
 
-
 impl std::fmt::Debug for Picture {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         f.debug_struct("Picture").field("ink", &self.ink).finish_non_exhaustive()
     }
 }
-

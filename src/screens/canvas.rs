@@ -17,7 +17,7 @@ pub(super) const DIGIT_EM: f32 = 30.0;
 
 /// The faces of type.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Face {
+pub(super) enum Face {
     /// Heavy and wide: file names.
     Name,
     /// Sentences and labels.
@@ -165,7 +165,11 @@ impl<'a> Canvas<'a> {
 
     /// The same canvas, which paints inside `area` alone.
     pub(super) fn clipped(&self, area: Area) -> Canvas<'a> {
-        Canvas { painter: self.painter.with_clip_rect(rect(area)), ink: self.ink, pixels_per_unit: self.pixels_per_unit }
+        Canvas {
+            painter: self.painter.with_clip_rect(rect(area)),
+            ink: self.ink,
+            pixels_per_unit: self.pixels_per_unit,
+        }
     }
 
     /// Fills an area.
@@ -221,12 +225,23 @@ impl<'a> Canvas<'a> {
     }
 
     /// Sets one line of text. Lines that would be wider than `widest` are set smaller.
-    pub(super) fn text(&self, at: Point, align: Align2, face: Face, size: f32, colour: Color32, text: &str) -> Rect {
+    pub(super) fn text(
+        &self,
+        at: Point,
+        align: Align2,
+        face: Face,
+        size: f32,
+        colour: Color32,
+        text: &str,
+    ) -> Rect {
         self.text_within(at, align, face, size, colour, text, f32::INFINITY)
     }
 
     /// As [`Self::text`], never wider than `widest`: a longer line is set smaller.
-    #[expect(clippy::too_many_arguments, reason = "each is a different thing, and callers name them by value")]
+    #[expect(
+        clippy::too_many_arguments,
+        reason = "each is a different thing, and callers name them by value"
+    )]
     pub(super) fn text_within(
         &self,
         at: Point,
@@ -249,7 +264,14 @@ impl<'a> Canvas<'a> {
     }
 
     /// Lays text out in lines no wider than `widest`.
-    pub(super) fn layout(&self, face: Face, size: f32, colour: Color32, text: &str, widest: f32) -> Arc<Galley> {
+    pub(super) fn layout(
+        &self,
+        face: Face,
+        size: f32,
+        colour: Color32,
+        text: &str,
+        widest: f32,
+    ) -> Arc<Galley> {
         self.painter.layout(text.to_owned(), FontId::new(size, face.family()), colour, widest)
     }
 
@@ -275,7 +297,8 @@ impl<'a> Canvas<'a> {
         for part in &self.ink.emblem {
             let size = vec2(part.width * turn as f32, part.height) * height;
             let middle = centre
-                + vec2((part.x + part.width / 2.0 - 0.39) * turn as f32, part.y + part.height / 2.0 - 0.5) * height;
+                + vec2((part.x + part.width / 2.0 - 0.39) * turn as f32, part.y + part.height / 2.0 - 0.5)
+                    * height;
             let around = Rect::from_center_size(middle, size);
             let radius = radius_of(part.radius * height).at_most((size.x / 2.0) as u8);
             let bright = faded(self.ink.bright, presence);
@@ -285,7 +308,13 @@ impl<'a> Canvas<'a> {
                 let half = Vec2::new(0.0, size.y / 2.0);
                 self.painter.line_segment([middle - half, middle + half], stroke);
             } else {
-                self.painter.add(egui::epaint::RectShape::new(around, radius, fill, stroke, StrokeKind::Middle));
+                self.painter.add(egui::epaint::RectShape::new(
+                    around,
+                    radius,
+                    fill,
+                    stroke,
+                    StrokeKind::Middle,
+                ));
             }
         }
     }
@@ -326,7 +355,8 @@ impl<'a> Canvas<'a> {
         let galley = self.layout(Face::Text, 25.0, colour, text, tube.width as f32 - 240.0);
         let (width, height) = (f64::from(galley.size().x), f64::from(galley.size().y));
         let middle = tube.width / 2.0;
-        let area = Area::new(middle - width / 2.0 - 26.0, y - height / 2.0 - 12.0, width + 52.0, height + 24.0);
+        let area =
+            Area::new(middle - width / 2.0 - 26.0, y - height / 2.0 - 12.0, width + 52.0, height + 24.0);
         self.panel(area, 0.0, 1.6, faded(self.ink.panel, presence), faded(self.ink.line, presence));
         self.galley(Point::new(middle - width / 2.0, y - height / 2.0), galley, colour);
     }

@@ -71,7 +71,8 @@ pub(super) fn controls(terminal: &Terminal) -> Vec<Control> {
     let (x, y) = origin(terminal);
     let all = cards(terminal.pack());
     let shown = all.get(terminal.cards().index).map(|card| face(terminal, card));
-    let (title, state) = shown.map_or_else(Default::default, |face| (face.title, format!("{} {}", face.state, face.note)));
+    let (title, state) =
+        shown.map_or_else(Default::default, |face| (face.title, format!("{} {}", face.state, face.note)));
     let card = Area { bottom: lower(terminal).bottom, ..upper(terminal) };
     let ribs = |left: f64| Area::new(x + left, y + 240.0, 120.0, 540.0);
     let mut controls = vec![
@@ -85,7 +86,12 @@ pub(super) fn controls(terminal: &Terminal) -> Vec<Control> {
     ];
     let hint = hint(terminal);
     let tube = terminal.tube();
-    controls.push(Control::new("hint", Area::new(100.0, tube.height - 104.0, tube.width - 200.0, 48.0), Role::Status, hint));
+    controls.push(Control::new(
+        "hint",
+        Area::new(100.0, tube.height - 104.0, tube.width - 200.0, 48.0),
+        Role::Status,
+        hint,
+    ));
     controls
 }
 
@@ -140,22 +146,50 @@ pub(super) fn paint(terminal: &Terminal, canvas: &Canvas<'_>) {
     }
     let hint = hint(terminal);
     let at = Point::new(tube.width / 2.0, tube.height - 78.0);
-    canvas.text_within(at, Align2::CENTER_CENTER, Face::Text, 24.0, ink.dim, &hint, tube.width as f32 - 120.0);
+    canvas.text_within(
+        at,
+        Align2::CENTER_CENTER,
+        Face::Text,
+        24.0,
+        ink.dim,
+        &hint,
+        tube.width as f32 - 120.0,
+    );
 }
 
 fn top_panel(area: Area, face: &Written, edge: Color32, canvas: &Canvas<'_>) {
     let ink = canvas.ink();
     if area.height() < 6.0 {
-        return canvas.line(Point::new(area.left, area.bottom), Point::new(area.right, area.bottom), 2.6, edge);
+        return canvas.line(
+            Point::new(area.left, area.bottom),
+            Point::new(area.right, area.bottom),
+            2.6,
+            edge,
+        );
     }
     let tab = Area::new(area.left + 40.0, area.top - 40.0, 90.0, 44.0);
     canvas.panel(tab, 10.0, 2.4, ink.panel, ink.bright);
-    canvas.text(Point::new(tab.centre().x, tab.centre().y - 2.0), Align2::CENTER_CENTER, Face::Text, 24.0, ink.bright, &face.tab.to_string());
+    canvas.text(
+        Point::new(tab.centre().x, tab.centre().y - 2.0),
+        Align2::CENTER_CENTER,
+        Face::Text,
+        24.0,
+        ink.bright,
+        &face.tab.to_string(),
+    );
     canvas.panel(area, 18.0, 2.6, ink.panel, edge);
     let inside = canvas.clipped(area);
     // The name keeps its place on the panel, which is cut as it falls.
     let at = Point::new(area.centre().x, area.bottom - 98.0);
-    inside.text_within(at, Align2::CENTER_CENTER, Face::Light, 66.0, ink.bright, &face.title, area.width() as f32 - 60.0);
+    inside.text_within(
+        at,
+        Align2::CENTER_CENTER,
+        Face::Light,
+        66.0,
+        ink.bright,
+        &face.title,
+        area.width() as f32 - 60.0,
+    );
 }
 
 fn bottom_panel(area: Area, face: &Written, canvas: &Canvas<'_>) {
@@ -166,10 +200,19 @@ fn bottom_panel(area: Area, face: &Written, canvas: &Canvas<'_>) {
     canvas.panel(area, 18.0, 2.2, ink.panel, ink.line);
     let inside = canvas.clipped(area);
     let at = Point::new(area.centre().x, area.top + 50.0);
-    inside.text_within(at, Align2::CENTER_CENTER, Face::Mono, 19.0, ink.line, &face.state, area.width() as f32 - 60.0);
+    inside.text_within(
+        at,
+        Align2::CENTER_CENTER,
+        Face::Mono,
+        19.0,
+        ink.line,
+        &face.state,
+        area.width() as f32 - 60.0,
+    );
     let galley = inside.layout(Face::Text, 22.0, ink.dim, &face.note, area.width() as f32 - 110.0);
     let size = galley.size();
-    let at = Point::new(area.centre().x - f64::from(size.x) / 2.0, area.top + 118.0 - f64::from(size.y) / 2.0);
+    let at =
+        Point::new(area.centre().x - f64::from(size.x) / 2.0, area.top + 118.0 - f64::from(size.y) / 2.0);
     inside.galley(at, galley, ink.dim);
 }
 

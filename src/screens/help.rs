@@ -38,7 +38,23 @@ pub(super) fn paint(terminal: &Terminal, canvas: &Canvas<'_>) {
     for (index, (keys, does)) in rows.iter().enumerate() {
         let y = area.top + 112.0 + ROW * index as f64;
         let widest = 380.0;
-        canvas.text_within(Point::new(area.left + 48.0, y), Align2::LEFT_CENTER, Face::Mono, 21.0, ink.bright, keys, widest);
-        canvas.text_within(Point::new(area.left + 450.0, y), Align2::LEFT_CENTER, Face::Text, 22.0, ink.digit, does, 550.0);
+        canvas.text_within(
+            Point::new(area.left + 48.0, y),
+            Align2::LEFT_CENTER,
+            Face::Mono,
+            21.0,
+            ink.bright,
+            keys,
+            widest,
+        );
+        canvas.text_within(
+            Point::new(area.left + 450.0, y),
+            Align2::LEFT_CENTER,
+            Face::Text,
+            22.0,
+            ink.digit,
+            does,
+            550.0,
+        );
     }
 }

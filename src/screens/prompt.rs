@@ -18,8 +18,13 @@ fn resume_line(terminal: &Terminal) -> Option<String> {
 pub(super) fn controls(terminal: &Terminal) -> Vec<Control> {
     let tube = terminal.tube();
     let mut controls = vec![
-        Control::new("prompt", Area::new(52.0, 44.0, tube.width - 240.0, 68.0), Role::TextInput, words::say("label.prompt", &[]))
-            .with_value(terminal.line().text()),
+        Control::new(
+            "prompt",
+            Area::new(52.0, 44.0, tube.width - 240.0, 68.0),
+            Role::TextInput,
+            words::say("label.prompt", &[]),
+        )
+        .with_value(terminal.line().text()),
         Control::new(
             "hint",
             Area::new(52.0, tube.height - 104.0, tube.width - 104.0, 48.0),
@@ -58,7 +63,10 @@ pub(super) fn line(terminal: &Terminal, cursor: bool, canvas: &Canvas<'_>) {
         set(x, &after, ink.bright);
     }
     if cursor && terminal.cursor_lit() {
-        canvas.fill(Area::new(caret, 60.0, 18.0, 36.0), super::canvas::faded(ink.bright, if after.is_empty() { 1.0 } else { 0.45 }));
+        canvas.fill(
+            Area::new(caret, 60.0, 18.0, 36.0),
+            super::canvas::faded(ink.bright, if after.is_empty() { 1.0 } else { 0.45 }),
+        );
     }
 }
 
@@ -71,5 +79,12 @@ pub(super) fn paint(terminal: &Terminal, canvas: &Canvas<'_>) {
         canvas.text(Point::new(64.0, 160.0), Align2::LEFT_CENTER, Face::Text, 24.0, ink.dim, &line);
     }
     let hint = terminal.pack().say("prompt-hint", &[]);
-    canvas.text(Point::new(tube.width / 2.0, tube.height - 78.0), Align2::CENTER_CENTER, Face::Text, 24.0, ink.dim, &hint);
+    canvas.text(
+        Point::new(tube.width / 2.0, tube.height - 78.0),
+        Align2::CENTER_CENTER,
+        Face::Text,
+        24.0,
+        ink.dim,
+        &hint,
+    );
 }

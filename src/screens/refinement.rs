@@ -30,7 +30,8 @@ pub(super) fn controls(terminal: &Terminal) -> Vec<Control> {
             words::say("label.header", &[("file", terminal.file_name(board.file()))]),
         )
         .with_value(pack.say("complete", &[("percent", &percent)])),
-        Control::new("field", tube.field(), Role::Field, words::say("label.field", &[])).with_value(field_value(terminal, board)),
+        Control::new("field", tube.field(), Role::Field, words::say("label.field", &[]))
+            .with_value(field_value(terminal, board)),
     ];
     for (index, bin) in board.bins().iter().enumerate() {
         let area = Area { bottom: tube.bar(index, count).bottom, ..tube.bin(index, count) };
@@ -65,7 +66,12 @@ fn field_value(terminal: &Terminal, board: &Board) -> String {
         && let Some(cluster) = board.ground().cluster(block)
     {
         value.push_str(". ");
-        value.push_str(&stirred_text(terminal.pack(), cluster.temper, cluster.cells.len(), board.phrase(block)));
+        value.push_str(&stirred_text(
+            terminal.pack(),
+            cluster.temper,
+            cluster.cells.len(),
+            board.phrase(block),
+        ));
     }
     value
 }
@@ -136,7 +142,15 @@ fn header(terminal: &Terminal, board: &Board, canvas: &Canvas<'_>) {
     canvas.hollow(Point::new(right, middle + 15.0), 44.0, ink.bright, &complete);
     let name = terminal.file_name(board.file());
     let at = Point::new(header.left + 28.0, middle);
-    canvas.text_within(at, Align2::LEFT_CENTER, Face::Name, 46.0, ink.bright, name, header.width() as f32 * 0.56);
+    canvas.text_within(
+        at,
+        Align2::LEFT_CENTER,
+        Face::Name,
+        46.0,
+        ink.bright,
+        name,
+        header.width() as f32 * 0.56,
+    );
     canvas.emblem(tube.emblem(), 1.0, 1.0);
 }
 
@@ -169,7 +183,12 @@ fn bins(terminal: &Terminal, board: &Board, canvas: &Canvas<'_>) {
         let area = tube.bin(index, count);
         if bin.lids(now) > 0.01 {
             // The open mouth breaks the rule.
-            let mouth = Area { left: area.left - 1.0, top: tube.field().bottom - 2.0, right: area.right + 1.0, bottom: area.top };
+            let mouth = Area {
+                left: area.left - 1.0,
+                top: tube.field().bottom - 2.0,
+                right: area.right + 1.0,
+                bottom: area.top,
+            };
             canvas.fill(mouth, faded(ink.ground, bin.lids(now) * 3.0));
         }
     }
@@ -182,14 +201,22 @@ fn bins(terminal: &Terminal, board: &Board, canvas: &Canvas<'_>) {
     for (index, bin) in board.bins().iter().enumerate() {
         let area = tube.bin(index, count);
         canvas.panel(area, 0.0, 2.0, ink.panel, ink.line);
-        canvas.text(area.centre(), Align2::CENTER_CENTER, Face::Text, 28.0, ink.bright, &bin_label(terminal, index));
+        canvas.text(
+            area.centre(),
+            Align2::CENTER_CENTER,
+            Face::Text,
+            28.0,
+            ink.bright,
+            &bin_label(terminal, index),
+        );
         let bar = tube.bar(index, count);
         let text = format!("{}%", bin.percent(board.quota()));
         canvas.panel(bar, 0.0, 2.0, ink.panel, ink.line);
         let at = Point::new(bar.left + 13.0, bar.centre().y);
         canvas.text(at, Align2::LEFT_CENTER, Face::Text, 28.0, ink.bright, &text);
         // The text inverts where the fill covers it.
-        let fill = Area { right: bar.left + bar.width() * f64::from(bin.percent(board.quota())) / 100.0, ..bar };
+        let fill =
+            Area { right: bar.left + bar.width() * f64::from(bin.percent(board.quota())) / 100.0, ..bar };
         canvas.fill(fill, ink.line);
         canvas.clipped(fill).text(at, Align2::LEFT_CENTER, Face::Text, 28.0, ink.panel, &text);
         lids(area, bin.lids(now), canvas);
@@ -231,7 +258,14 @@ fn sheet(terminal: &Terminal, board: &Board, index: usize, bin: &Bin, canvas: &C
     canvas.panel(area, 0.0, 2.0, ink.panel, ink.line);
     let label = Area::new(box_.left, top, box_.width(), 45.0);
     canvas.outline(label, 0.0, 2.0, ink.line);
-    canvas.text(label.centre(), Align2::CENTER_CENTER, Face::Text, 26.0, ink.bright, &bin_label(terminal, index));
+    canvas.text(
+        label.centre(),
+        Align2::CENTER_CENTER,
+        Face::Text,
+        26.0,
+        ink.bright,
+        &bin_label(terminal, index),
+    );
     for temper in Temper::ALL {
         let middle = top + 74.0 + 41.0 * temper.index() as f64;
         let words = &terminal.pack().tempers[temper.index()];

@@ -27,14 +27,8 @@ pub enum Weight {
 }
 
 const WEIGHTS: [(Weight, &[u8]); 2] = [
-    (
-        Weight::Light,
-        include_bytes!("../../assets/fonts/Montserrat-Light.ttf"),
-    ),
-    (
-        Weight::Medium,
-        include_bytes!("../../assets/fonts/Montserrat-Medium.ttf"),
-    ),
+    (Weight::Light, include_bytes!("../../assets/fonts/Montserrat-Light.ttf")),
+    (Weight::Medium, include_bytes!("../../assets/fonts/Montserrat-Medium.ttf")),
 ];
 
 /// The em sizes on the sheet, in texels.
@@ -142,10 +136,7 @@ impl DigitSheet {
         pixels_per_point: f32,
     ) {
         let wanted = em * pixels_per_point;
-        let size = EMS
-            .iter()
-            .position(|&em| f32::from(em) * STRETCH >= wanted)
-            .unwrap_or(EMS.len() - 1);
+        let size = EMS.iter().position(|&em| f32::from(em) * STRETCH >= wanted).unwrap_or(EMS.len() - 1);
         let weight = match weight {
             Weight::Light => 0,
             Weight::Medium => 1,
@@ -154,11 +145,8 @@ impl DigitSheet {
             return;
         };
         let points_per_texel = em / f32::from(EMS[size]);
-        let (sin, cos) = if rotation == 0.0 {
-            (0.0, 1.0)
-        } else {
-            (libm::sinf(rotation), libm::cosf(rotation))
-        };
+        let (sin, cos) =
+            if rotation == 0.0 { (0.0, 1.0) } else { (libm::sinf(rotation), libm::cosf(rotation)) };
         let sheet = vec2(self.texture.width() as f32, self.texture.height() as f32);
         let first = mesh.vertices.len() as u32;
         for [right, down] in [[0, 0], [1, 0], [0, 1], [1, 1]] {
@@ -167,10 +155,7 @@ impl DigitSheet {
             let y = (cell.offset[1] + row as f32) * points_per_texel;
             mesh.vertices.push(Vertex {
                 pos: centre + vec2(x * cos - y * sin, x * sin + y * cos),
-                uv: pos2(
-                    (cell.at[0] + column) as f32 / sheet.x,
-                    (cell.at[1] + row) as f32 / sheet.y,
-                ),
+                uv: pos2((cell.at[0] + column) as f32 / sheet.x, (cell.at[1] + row) as f32 / sheet.y),
                 color: colour,
             });
         }
@@ -189,16 +174,11 @@ fn outline(ttf: &[u8], digit: u8, em: u16) -> Option<(Cell, Vec<Segment>)> {
     let font = FontRef::new(ttf).ok()?;
     let size = Size::new(f32::from(em));
     let glyph = font.charmap().map(char::from(b'0' + digit))?;
-    let advance = font
-        .glyph_metrics(size, LocationRef::default())
-        .advance_width(glyph)?;
+    let advance = font.glyph_metrics(size, LocationRef::default()).advance_width(glyph)?;
     let capitals = font.metrics(size, LocationRef::default()).cap_height?;
     let mut pen = Pen::default();
     let settings = DrawSettings::unhinted(size, LocationRef::default());
-    font.outline_glyphs()
-        .get(glyph)?
-        .draw(settings, &mut pen)
-        .ok()?;
+    font.outline_glyphs().get(glyph)?.draw(settings, &mut pen).ok()?;
     // The box of all points, control points too, holds the outline.
     let points = || pen.segments.iter().flat_map(Segment::points);
     let low = points().fold((f32::MAX, f32::MAX), |l, p| (l.0.min(p.x), l.1.min(p.y)));
@@ -207,17 +187,10 @@ fn outline(ttf: &[u8], digit: u8, em: u16) -> Option<(Cell, Vec<Segment>)> {
     let top = low.1.floor() - MARGIN as f32;
     let cell = Cell {
         at: [0, 0],
-        size: [
-            (high.0.ceil() - left) as usize + MARGIN,
-            (high.1.ceil() - top) as usize + MARGIN,
-        ],
+        size: [(high.0.ceil() - left) as usize + MARGIN, (high.1.ceil() - top) as usize + MARGIN],
         offset: [left - advance / 2.0, top + capitals / 2.0],
     };
-    let segments = pen
-        .segments
-        .iter()
-        .map(|segment| segment.moved(-left, -top))
-        .collect();
+    let segments = pen.segments.iter().map(|segment| segment.moved(-left, -top)).collect();
     Some((cell, segments))
 }
 
@@ -278,16 +251,14 @@ impl OutlinePen for Pen {
 
     fn quad_to(&mut self, cx: f32, cy: f32, x: f32, y: f32) {
         let end = point(x, -y);
-        self.segments
-            .push(Segment::Quadratic([self.last, point(cx, -cy), end]));
+        self.segments.push(Segment::Quadratic([self.last, point(cx, -cy), end]));
         self.last = end;
     }
 
     fn curve_to(&mut self, cx0: f32, cy0: f32, cx1: f32, cy1: f32, x: f32, y: f32) {
         let end = point(x, -y);
         let controls = [point(cx0, -cy0), point(cx1, -cy1)];
-        self.segments
-            .push(Segment::Cubic([self.last, controls[0], controls[1], end]));
+        self.segments.push(Segment::Cubic([self.last, controls[0], controls[1], end]));
         self.last = end;
     }
 
@@ -310,29 +281,19 @@ mod tests {
         let sheet = DigitSheet::get();
         let alpha = sheet.texture.alpha().expect("the sheet is one of alphas");
         for (size, em) in EMS.into_iter().enumerate() {
-            for (weight, digit) in [0, 1]
-                .into_iter()
-                .flat_map(|w| (0..10).map(move |d| (w, d)))
-            {
+            for (weight, digit) in [0, 1].into_iter().flat_map(|w| (0..10).map(move |d| (w, d))) {
                 let cell = sheet.cells[size][weight][digit];
                 let texel = |x: usize, y: usize| alpha[(cell.at[1] + y) * SHEET + cell.at[0] + x];
                 let [width, height] = cell.size;
                 let mut full = 0;
                 for (x, y) in (0..height).flat_map(|y| (0..width).map(move |x| (x, y))) {
-                    let edge =
-                        x < MARGIN || y < MARGIN || x + MARGIN >= width || y + MARGIN >= height;
+                    let edge = x < MARGIN || y < MARGIN || x + MARGIN >= width || y + MARGIN >= height;
                     assert!(!edge || texel(x, y) == 0, "{em} {weight} {digit}: {x}, {y}");
                     full += usize::from(texel(x, y) == 255);
                 }
-                assert!(
-                    em == 32 || full > usize::from(em),
-                    "{em} {weight} {digit}: {full} full texels"
-                );
+                assert!(em == 32 || full > usize::from(em), "{em} {weight} {digit}: {full} full texels");
                 // Digits stand about as tall as capitals: seven tenths of the em.
-                assert!(
-                    height.abs_diff(usize::from(em) * 7 / 10 + 2 * MARGIN)
-                        < 4 + usize::from(em) / 32
-                );
+                assert!(height.abs_diff(usize::from(em) * 7 / 10 + 2 * MARGIN) < 4 + usize::from(em) / 32);
             }
         }
     }
@@ -344,10 +305,7 @@ mod tests {
         assert_eq!(cells.len(), 80);
         for (i, a) in cells.iter().enumerate() {
             for b in &cells[..i] {
-                assert!(
-                    (0..2)
-                        .any(|k| a.at[k] + a.size[k] <= b.at[k] || b.at[k] + b.size[k] <= a.at[k])
-                );
+                assert!((0..2).any(|k| a.at[k] + a.size[k] <= b.at[k] || b.at[k] + b.size[k] <= a.at[k]));
             }
         }
     }
@@ -357,31 +315,14 @@ mod tests {
         let mut mesh = Mesh::with_texture(DIGITS);
         let sheet = DigitSheet::get();
         let centre = pos2(100.0, 100.0);
-        sheet.quad(
-            &mut mesh,
-            8,
-            Weight::Medium,
-            centre,
-            em,
-            rotation,
-            Color32::WHITE,
-            pixels_per_point,
-        );
+        sheet.quad(&mut mesh, 8, Weight::Medium, centre, em, rotation, Color32::WHITE, pixels_per_point);
         let mut textures = Textures::new();
         textures.insert(DIGITS, sheet.texture());
         let side = (200.0 * pixels_per_point) as usize;
         let mut image = Image::new(side, side);
-        let primitive = ClippedPrimitive {
-            clip_rect: egui::Rect::EVERYTHING,
-            primitive: Primitive::Mesh(mesh),
-        };
-        raster(
-            &[primitive],
-            &textures,
-            pixels_per_point,
-            Color32::BLACK,
-            &mut image,
-        );
+        let primitive =
+            ClippedPrimitive { clip_rect: egui::Rect::EVERYTHING, primitive: Primitive::Mesh(mesh) };
+        raster(&[primitive], &textures, pixels_per_point, Color32::BLACK, &mut image);
         let (mut sum, mut at) = (0.0, [0.0; 2]);
         for (y, row) in image.rows().enumerate() {
             for (x, pixel) in row.iter().enumerate() {
@@ -422,28 +363,10 @@ mod tests {
     fn no_digit_beyond_nine_and_no_panic_for_odd_numbers() {
         let sheet = DigitSheet::get();
         let mut mesh = Mesh::with_texture(DIGITS);
-        sheet.quad(
-            &mut mesh,
-            10,
-            Weight::Light,
-            Pos2::ZERO,
-            30.0,
-            0.0,
-            Color32::WHITE,
-            1.0,
-        );
+        sheet.quad(&mut mesh, 10, Weight::Light, Pos2::ZERO, 30.0, 0.0, Color32::WHITE, 1.0);
         assert!(mesh.is_empty());
         for odd in [f32::NAN, f32::INFINITY, -1.0, 0.0, 1e30] {
-            sheet.quad(
-                &mut mesh,
-                1,
-                Weight::Light,
-                pos2(odd, 0.0),
-                odd,
-                odd,
-                Color32::WHITE,
-                odd,
-            );
+            sheet.quad(&mut mesh, 1, Weight::Light, pos2(odd, 0.0), odd, odd, Color32::WHITE, odd);
         }
         assert!(mesh.is_valid());
     }

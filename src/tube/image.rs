@@ -14,11 +14,7 @@ pub struct Image {
 impl Image {
     /// A picture of transparent black.
     pub fn new(width: usize, height: usize) -> Self {
-        Self {
-            width,
-            height,
-            pixels: vec![[0; 4]; width * height],
-        }
+        Self { width, height, pixels: vec![[0; 4]; width * height] }
     }
 
     /// Gives the picture another size. What it holds afterwards is unspecified: it is to be drawn anew.
@@ -36,9 +32,7 @@ impl Image {
     /// One row; empty when there is none at `y`.
     pub fn row(&self, y: usize) -> &[[u8; 4]] {
         let start = y.saturating_mul(self.width);
-        self.pixels
-            .get(start..start.saturating_add(self.width))
-            .unwrap_or_default()
+        self.pixels.get(start..start.saturating_add(self.width)).unwrap_or_default()
     }
 
     /// The pixel at column `x` of row `y`, if there is one.
@@ -53,10 +47,7 @@ impl Image {
 
     /// Three bytes to a pixel, alpha left out: exact for a picture on an opaque ground.
     pub fn to_rgb(&self) -> Vec<u8> {
-        self.pixels
-            .iter()
-            .flat_map(|&[r, g, b, _]| [r, g, b])
-            .collect()
+        self.pixels.iter().flat_map(|&[r, g, b, _]| [r, g, b]).collect()
     }
 }
 

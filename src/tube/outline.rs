@@ -28,10 +28,7 @@ pub struct Outlines {
 impl Outlines {
     /// Outlines from a TrueType or OpenType file. From bytes that are no font come no outlines.
     pub fn new(ttf: &'static [u8]) -> Self {
-        Self {
-            ttf,
-            glyphs: Mutex::default(),
-        }
+        Self { ttf, glyphs: Mutex::default() }
     }
 
     /// The closed contours of `text` set on the baseline y = 0 from x = 0, y down, and the width of the line,
@@ -49,12 +46,7 @@ impl Outlines {
             }
             set += 1;
             for contour in &glyph.contours {
-                contours.push(
-                    contour
-                        .iter()
-                        .map(|p| pos2(pen + p.x * em, p.y * em))
-                        .collect(),
-                );
+                contours.push(contour.iter().map(|p| pos2(pen + p.x * em, p.y * em)).collect());
             }
             pen += glyph.advance * em;
         }
@@ -64,10 +56,7 @@ impl Outlines {
     fn glyph(&self, c: char) -> Option<Arc<Glyph>> {
         // What is kept is whole at every moment, so a panic elsewhere does not spoil it.
         let mut glyphs = self.glyphs.lock().unwrap_or_else(PoisonError::into_inner);
-        glyphs
-            .entry(c)
-            .or_insert_with(|| self.trace(c).map(Arc::new))
-            .clone()
+        glyphs.entry(c).or_insert_with(|| self.trace(c).map(Arc::new)).clone()
     }
 
     fn trace(&self, c: char) -> Option<Glyph> {
@@ -82,9 +71,7 @@ impl Outlines {
         }
         Some(Glyph {
             contours: tracer.contours,
-            advance: font
-                .glyph_metrics(size, LocationRef::default())
-                .advance_width(glyph)?,
+            advance: font.glyph_metrics(size, LocationRef::default()).advance_width(glyph)?,
         })
     }
 }
@@ -135,9 +122,7 @@ impl OutlinePen for Tracer {
     fn quad_to(&mut self, cx: f32, cy: f32, x: f32, y: f32) {
         let [a, b, c] = [self.last(), pos2(cx, -cy), pos2(x, -y)];
         // The second derivative is twice the second difference.
-        self.curve(bend(a, b, c).length() / 4.0, |t| {
-            a.lerp(b, t).lerp(b.lerp(c, t), t)
-        });
+        self.curve(bend(a, b, c).length() / 4.0, |t| a.lerp(b, t).lerp(b.lerp(c, t), t));
     }
 
     fn curve_to(&mut self, cx0: f32, cy0: f32, cx1: f32, cy1: f32, x: f32, y: f32) {
@@ -178,10 +163,7 @@ mod tests {
                 assert!(contour.len() > 2);
                 for (i, point) in contour.iter().enumerate() {
                     assert_ne!(*point, contour[(i + 1) % contour.len()]);
-                    assert!(
-                        (-1.0..=width + 1.0).contains(&point.x)
-                            && (-40.0..=10.0).contains(&point.y)
-                    );
+                    assert!((-1.0..=width + 1.0).contains(&point.x) && (-40.0..=10.0).contains(&point.y));
                 }
             }
         }

@@ -159,11 +159,7 @@ impl<'a> Plan<'a> {
             width,
             paths,
         };
-        for ClippedPrimitive {
-            clip_rect,
-            primitive,
-        } in primitives
-        {
+        for ClippedPrimitive { clip_rect, primitive } in primitives {
             let Primitive::Mesh(mesh) = primitive else {
                 continue;
             };
@@ -174,9 +170,7 @@ impl<'a> Plan<'a> {
                     mesh,
                     texture: textures.get(mesh.texture_id),
                     clip,
-                    points: points
-                        .map(|v| Point::new(v.pos, pixels_per_point))
-                        .collect(),
+                    points: points.map(|v| Point::new(v.pos, pixels_per_point)).collect(),
                 });
             }
         }
@@ -189,20 +183,15 @@ impl<'a> Plan<'a> {
         let indices = &sheet.mesh.indices;
         let mut first = 0;
         while let Some(three) = indices.get(first..first + 3) {
-            let rectangle = (self.paths == Paths::Fast)
-                .then(|| rectangle::recognise(&sheet, first))
-                .flatten();
+            let rectangle =
+                (self.paths == Paths::Fast).then(|| rectangle::recognise(&sheet, first)).flatten();
             let (kind, rows, length) = match rectangle {
                 Some((kind, rectangle)) => (kind, rectangle.rows, 6),
                 None => (Kind::Triangle, reach(&sheet, three), 3),
             };
             let rows = rows.start.max(sheet.clip.y0)..rows.end.min(sheet.clip.y1);
             if !rows.is_empty() {
-                let job = Job {
-                    sheet: number,
-                    first: first as u32,
-                    kind,
-                };
+                let job = Job { sheet: number, first: first as u32, kind };
                 let bands = rows.start / self.rows_per_band..=(rows.end - 1) / self.rows_per_band;
                 for band in &mut self.bands[*bands.start() as usize..=*bands.end() as usize] {
                     band.push(job);
@@ -232,9 +221,7 @@ impl<'a> Plan<'a> {
             let first = job.first as usize;
             match job.kind {
                 Kind::Triangle => triangle::draw(sheet, first, clip, self.paths, &mut canvas),
-                Kind::PlainRectangle | Kind::Glyph => {
-                    rectangle::draw(sheet, first, clip, &mut canvas)
-                }
+                Kind::PlainRectangle | Kind::Glyph => rectangle::draw(sheet, first, clip, &mut canvas),
             }
         }
     }

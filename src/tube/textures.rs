@@ -89,9 +89,7 @@ impl Texture {
             self.texels = Texels::Colour(alpha.iter().map(|&a| [a; 4]).collect());
         }
         if let Texels::Colour(colours) = &mut self.texels {
-            for (row, new) in
-                (pos[1]..self.height).zip(patch.pixels.chunks_exact(columns).take(rows))
-            {
+            for (row, new) in (pos[1]..self.height).zip(patch.pixels.chunks_exact(columns).take(rows)) {
                 let old = &mut colours[row * self.width + pos[0]..][..kept];
                 for (old, new) in old.iter_mut().zip(new) {
                     *old = new.to_array();
@@ -133,10 +131,7 @@ impl Textures {
             self.by_id.remove(&id);
         }
         // The order among textures is without effect: each delta touches its own alone.
-        #[expect(
-            clippy::iter_over_hash_type,
-            reason = "each entry touches its own texture alone"
-        )]
+        #[expect(clippy::iter_over_hash_type, reason = "each entry touches its own texture alone")]
         for (&id, deltas) in &delta.set {
             for delta in deltas {
                 self.set(id, delta);
@@ -185,11 +180,7 @@ mod tests {
     }
 
     fn part(pos: [usize; 2], size: [usize; 2], colour: Color32) -> ImageDelta {
-        ImageDelta::partial(
-            pos,
-            ColorImage::filled(size, colour),
-            TextureOptions::LINEAR,
-        )
+        ImageDelta::partial(pos, ColorImage::filled(size, colour), TextureOptions::LINEAR)
     }
 
     fn apply(textures: &mut Textures, set: Vec<ImageDelta>, free: bool) {
@@ -210,11 +201,7 @@ mod tests {
         let white = Color32::from_white_alpha;
         apply(
             &mut textures,
-            vec![
-                whole([4, 3], white(10)),
-                part([1, 1], [2, 1], white(20)),
-                part([2, 1], [9, 9], white(30)),
-            ],
+            vec![whole([4, 3], white(10)), part([1, 1], [2, 1], white(20)), part([2, 1], [9, 9], white(30))],
             false,
         );
         let texture = textures.get(ID).expect("set above");
@@ -228,10 +215,7 @@ mod tests {
         let red = Color32::from_rgb(200, 0, 0);
         apply(
             &mut textures,
-            vec![
-                whole([2, 1], Color32::from_white_alpha(7)),
-                part([1, 0], [1, 1], red),
-            ],
+            vec![whole([2, 1], Color32::from_white_alpha(7)), part([1, 0], [1, 1], red)],
             false,
         );
         let texture = textures.get(ID).expect("set above");
@@ -255,11 +239,7 @@ mod tests {
         let mut textures = Textures::new();
         apply(&mut textures, vec![whole([1, 1], Color32::WHITE)], false);
         let before = textures.clone();
-        apply(
-            &mut textures,
-            vec![part([0, 0], [1, 1], Color32::TRANSPARENT)],
-            false,
-        );
+        apply(&mut textures, vec![part([0, 0], [1, 1], Color32::TRANSPARENT)], false);
         assert_eq!(before.get(ID).map(|t| t.texel(0)), Some([255; 4]));
         assert_eq!(textures.get(ID).map(|t| t.texel(0)), Some([0; 4]));
     }
@@ -267,11 +247,7 @@ mod tests {
     #[test]
     fn odd_deltas_are_passed_over() {
         let mut textures = Textures::new();
-        apply(
-            &mut textures,
-            vec![part([5, 5], [1, 1], Color32::WHITE)],
-            false,
-        );
+        apply(&mut textures, vec![part([5, 5], [1, 1], Color32::WHITE)], false);
         assert!(textures.get(ID).is_none());
         apply(
             &mut textures,
@@ -283,9 +259,6 @@ mod tests {
             ],
             false,
         );
-        assert_eq!(
-            textures.get(ID).and_then(Texture::alpha),
-            Some(&[255; 4][..])
-        );
+        assert_eq!(textures.get(ID).and_then(Texture::alpha), Some(&[255; 4][..]));
     }
 }

@@ -49,21 +49,12 @@ impl Catalogue {
         let mut entries = BTreeMap::new();
         for (section, value) in document.root().all() {
             if !is_key(&section) {
-                value.bad(
-                    "has a name that is no key",
-                    "lower-case letters, digits and dashes are wanted",
-                );
+                value.bad("has a name that is no key", "lower-case letters, digits and dashes are wanted");
             }
-            for (key, value) in value
-                .table()
-                .map(|mut table| table.all())
-                .unwrap_or_default()
-            {
+            for (key, value) in value.table().map(|mut table| table.all()).unwrap_or_default() {
                 if !is_key(&key) {
-                    value.bad(
-                        "has a name that is no key",
-                        "lower-case letters, digits and dashes are wanted",
-                    );
+                    value
+                        .bad("has a name that is no key", "lower-case letters, digits and dashes are wanted");
                 }
                 if let Some(entry) = entry(&value) {
                     entries.insert(format!("{section}.{key}"), entry);
@@ -71,11 +62,7 @@ impl Catalogue {
             }
         }
         let problems = document.problems();
-        if problems.is_empty() {
-            Ok(Self { entries })
-        } else {
-            Err(problems)
-        }
+        if problems.is_empty() { Ok(Self { entries }) } else { Err(problems) }
     }
 
     /// The entry of a key, `section.key`.
@@ -98,10 +85,7 @@ impl Catalogue {
 }
 
 fn is_key(key: &str) -> bool {
-    !key.is_empty()
-        && key
-            .bytes()
-            .all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'-')
+    !key.is_empty() && key.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'-')
 }
 
 fn entry(value: &Value<'_>) -> Option<Entry> {
@@ -115,10 +99,7 @@ fn entry(value: &Value<'_>) -> Option<Entry> {
     let (one, other) = (one?, other?);
     let places = template::slots(&other).unwrap_or_default();
     if !places.contains(&"count") {
-        value.bad(
-            "is a plural without {count}",
-            "`other` says the {count} that chooses the form",
-        );
+        value.bad("is a plural without {count}", "`other` says the {count} that chooses the form");
     }
     for place in template::slots(&one).unwrap_or_default() {
         if !places.contains(&place) {

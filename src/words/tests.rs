@@ -15,26 +15,16 @@ fn a_key_is_said_with_its_places_filled() {
 
 #[test]
 fn a_plural_takes_its_form_from_the_count() {
-    let words = Catalogue::read(
-        "w",
-        "[a]\nb = { one = \"{count} page\", other = \"{count} pages\" }",
-    )
-    .unwrap();
+    let words =
+        Catalogue::read("w", "[a]\nb = { one = \"{count} page\", other = \"{count} pages\" }").unwrap();
     let said = |count| words.say("a.b", &[("count", count)]);
-    assert_eq!(
-        [said("0"), said("1"), said("2"), said("21")],
-        ["0 pages", "1 page", "2 pages", "21 pages"]
-    );
+    assert_eq!([said("0"), said("1"), said("2"), said("21")], ["0 pages", "1 page", "2 pages", "21 pages"]);
 }
 
 #[test]
 fn everything_wrong_is_named_at_once() {
     let text = "top = \"x\"\n[A]\n[a]\nb = 3\nc = \"{\"\nd = \"\"\ne = { one = \"{n} page\", other = \"pages\" }\nf = { one = \"x\", many = \"{count}\" }\nc = \"again\"\n";
-    let told: Vec<String> = Catalogue::read("w", text)
-        .unwrap_err()
-        .iter()
-        .map(ToString::to_string)
-        .collect();
+    let told: Vec<String> = Catalogue::read("w", text).unwrap_err().iter().map(ToString::to_string).collect();
     let begins = [
         "w:1: `top` is of type string; a table is wanted",
         "w:2: `A` has a name that is no key",
@@ -60,29 +50,21 @@ fn what_the_program_says_is_in_the_catalogue() {
         let source = std::fs::read_to_string(&file).unwrap();
         for (at, call) in source.match_indices(concat!("words::", "say(")) {
             let rest = source[at + call.len()..].trim_start();
-            let Some((key, rest)) = rest.strip_prefix('"').and_then(|rest| rest.split_once('"'))
-            else {
+            let Some((key, rest)) = rest.strip_prefix('"').and_then(|rest| rest.split_once('"')) else {
                 continue;
             };
             // A list that is not written at the call is not for this test.
-            let Some((list, _)) = rest
-                .trim_start_matches([',', ' ', '\n'])
-                .strip_prefix("&[")
-                .and_then(|l| l.split_once(']'))
+            let Some((list, _)) =
+                rest.trim_start_matches([',', ' ', '\n']).strip_prefix("&[").and_then(|l| l.split_once(']'))
             else {
                 continue;
             };
             let given: BTreeSet<&str> = list
                 .match_indices("(\"")
-                .filter_map(|(at, open)| {
-                    list[at + open.len()..]
-                        .split_once("\",")
-                        .map(|(name, _)| name)
-                })
+                .filter_map(|(at, open)| list[at + open.len()..].split_once("\",").map(|(name, _)| name))
                 .collect();
             let entry = catalogue().entry(key);
-            let places: Option<BTreeSet<&str>> =
-                entry.map(|entry| entry.places().into_iter().collect());
+            let places: Option<BTreeSet<&str>> = entry.map(|entry| entry.places().into_iter().collect());
             assert_eq!(places, Some(given), "{key} in {}", file.display());
             calls += 1;
         }

@@ -165,10 +165,14 @@ impl Bin {
     /// What is due next, and when.
     pub fn due(&self) -> Option<(Time, BinDue)> {
         let unseen = |at: Option<Time>| at.filter(|_| !self.looked_at);
-        [(self.rise_at, BinDue::Rise), (unseen(self.sink_at), BinDue::Sink), (unseen(self.shut_at), BinDue::Shut)]
-            .into_iter()
-            .filter_map(|(at, due)| at.map(|at| (at, due)))
-            .min()
+        [
+            (self.rise_at, BinDue::Rise),
+            (unseen(self.sink_at), BinDue::Sink),
+            (unseen(self.shut_at), BinDue::Shut),
+        ]
+        .into_iter()
+        .filter_map(|(at, due)| at.map(|at| (at, due)))
+        .min()
     }
 
     /// Does what is due, at its time.

@@ -105,7 +105,12 @@ impl Board {
                         scale: drawn.scale,
                         turn: drawn.turn,
                         aside: 2.0
-                            * random::unit(random::hash(seed, Purpose::Flight, u64::from(drawn.cell.column), u64::from(drawn.cell.row)))
+                            * random::unit(random::hash(
+                                seed,
+                                Purpose::Flight,
+                                u64::from(drawn.cell.column),
+                                u64::from(drawn.cell.row),
+                            ))
                             - 1.0,
                     })
                     .collect();
@@ -161,7 +166,8 @@ impl Board {
             && let Some(held) = self.bins.get_mut(bin)
         {
             held.land(temper);
-            happenings.push((self.now, Happening::DigitLanded { bin, temper, percent: held.percent(self.quota) }));
+            happenings
+                .push((self.now, Happening::DigitLanded { bin, temper, percent: held.percent(self.quota) }));
         }
         if done {
             self.deliveries.remove(index);

@@ -192,7 +192,9 @@ impl Ground {
             return None;
         }
         if draws.below(100) >= u32::from(self.make.mix[temper.index()]) {
-            let most = Temper::ALL.into_iter().max_by_key(|temper| (self.make.mix[temper.index()], 3 - temper.index()));
+            let most = Temper::ALL
+                .into_iter()
+                .max_by_key(|temper| (self.make.mix[temper.index()], 3 - temper.index()));
             return most;
         }
         Some(temper)
@@ -288,7 +290,15 @@ impl Ground {
         let Some(change) = self.changes.get_mut(&block) else { return };
         change.refill = None;
         change.temper = wanted.iter().copied().min_by_key(|temper| {
-            (near[temper.index()], hash(seed, Purpose::Temper, block.number() ^ u64::from(change.taken) << 20, temper.index() as u64))
+            (
+                near[temper.index()],
+                hash(
+                    seed,
+                    Purpose::Temper,
+                    block.number() ^ u64::from(change.taken) << 20,
+                    temper.index() as u64,
+                ),
+            )
         });
     }
 
@@ -302,12 +312,14 @@ impl Ground {
                 let cell = corner.offset(x, y);
                 let (dx, dy) = cell.centre().from(towards.centre());
                 // Wider than high, and a little ragged.
-                let ragged = hash(self.make.seed, Purpose::Shape, u64::from(cell.column), u64::from(cell.row)) % 16;
+                let ragged =
+                    hash(self.make.seed, Purpose::Shape, u64::from(cell.column), u64::from(cell.row)) % 16;
                 cells.push(((dx * dx * 10.0 + dy * dy * 22.0) as u64 + ragged, block.index(cell)));
             }
         }
         cells.sort_unstable();
-        let mut placed: Vec<u8> = cells.iter().take(usize::from(size.clamp(4, 14))).map(|&(_, index)| index).collect();
+        let mut placed: Vec<u8> =
+            cells.iter().take(usize::from(size.clamp(4, 14))).map(|&(_, index)| index).collect();
         placed.sort_unstable();
         let change = self.changes.entry(block).or_default();
         change.refill = None;

@@ -87,7 +87,9 @@ impl Board {
             let block = gathered.block;
             let reach = self.view.pitch(self.now) * 0.7;
             let on_it = self.drawn(tube).iter().any(|drawn| {
-                drawn.cluster == Some(block) && (drawn.at.x - point.x).abs() <= reach && (drawn.at.y - point.y).abs() <= reach
+                drawn.cluster == Some(block)
+                    && (drawn.at.x - point.x).abs() <= reach
+                    && (drawn.at.y - point.y).abs() <= reach
             });
             if on_it && let Some(gathered) = &mut self.gathered {
                 gathered.grabbed = Some(point);
@@ -222,7 +224,9 @@ impl Board {
         let spot = if self.by_keys {
             Some(self.cursor.centre())
         } else {
-            self.pointer.filter(|point| tube.field().holds(*point)).map(|point| self.view.spot(point, tube, self.now))
+            self.pointer
+                .filter(|point| tube.field().holds(*point))
+                .map(|point| self.view.spot(point, tube, self.now))
         };
         let near = spot.and_then(|spot| {
             let cell = spot.cell();

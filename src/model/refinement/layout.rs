@@ -19,7 +19,7 @@ const STIRRED: f64 = 2.4;
 /// How large digits grow before they fly.
 const FLYING: f64 = 2.6;
 /// How long refused digits take to scatter and come back.
-pub const SCATTER: Span = Span::from_millis(900);
+pub(super) const SCATTER: Span = Span::from_millis(900);
 
 /// A digit as it is drawn.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -55,7 +55,8 @@ impl Board {
         let half = (field.width() / 2.0 / pitch + 2.0, field.height() / 2.0 / pitch + 2.0);
         let columns = ((centre.x - half.0).floor() as i64, (centre.x + half.0).floor() as i64);
         let rows = ((centre.y - half.1).floor() as i64, (centre.y + half.1).floor() as i64);
-        let mut drawn = Vec::with_capacity(((columns.1 - columns.0 + 1) * (rows.1 - rows.0 + 1)).max(0) as usize);
+        let mut drawn =
+            Vec::with_capacity(((columns.1 - columns.0 + 1) * (rows.1 - rows.0 + 1)).max(0) as usize);
         let mut stirred = Vec::with_capacity(32);
         let mut row = rows.0;
         while row <= rows.1 {
@@ -66,7 +67,8 @@ impl Board {
                 let block = Block::of(cell);
                 let corner = block.corner();
                 let (width, height) = block.size();
-                let (left, top) = (column - i64::from(cell.column - corner.column), row - i64::from(cell.row - corner.row));
+                let (left, top) =
+                    (column - i64::from(cell.column - corner.column), row - i64::from(cell.row - corner.row));
                 let (right, bottom) = (left + i64::from(width) - 1, top + i64::from(height) - 1);
                 next_row = bottom + 1;
                 self.draw_block(
@@ -134,7 +136,11 @@ impl Board {
         }
         if let Some(cluster) = &cluster {
             let level = self.level(block);
-            let list = if level > 0.0 || self.gathered.is_some_and(|gathered| gathered.block == block) { stirred } else { drawn };
+            let list = if level > 0.0 || self.gathered.is_some_and(|gathered| gathered.block == block) {
+                stirred
+            } else {
+                drawn
+            };
             self.draw_cluster(cluster, level, tube, list);
         }
     }
@@ -148,7 +154,8 @@ impl Board {
         let (middle, places) = places(cluster);
         let middle = self.view.point(middle, tube, now);
         let gathered = self.gathered.filter(|gathered| gathered.block == cluster.block);
-        let held = gathered.map_or(0.0, |gathered| ease::smooth(now.progress(gathered.since, Span::from_millis(300))));
+        let held = gathered
+            .map_or(0.0, |gathered| ease::smooth(now.progress(gathered.since, Span::from_millis(300))));
         let carried = self.carried(cluster.block);
         let packing = ease::lerp(ease::lerp(1.0, posture::packing(cluster.temper), level), 0.72, held);
         // At rest a cluster betrays itself by a trace of its movement, the less the subtler the file.
@@ -204,9 +211,13 @@ impl Board {
                     (digit.from.x, digit.from.y)
                 } else {
                     let down = 0.25 * progress + 0.75 * progress * progress;
-                    (ease::lerp(digit.from.x, mouth.x + aside, ease::out(progress)), ease::lerp(digit.from.y, mouth.y, down))
+                    (
+                        ease::lerp(digit.from.x, mouth.x + aside, ease::out(progress)),
+                        ease::lerp(digit.from.y, mouth.y, down),
+                    )
                 };
-                let presence = if self.reduced_motion { 1.0 - progress } else { 1.0 - 0.65 * ease::in_(progress) };
+                let presence =
+                    if self.reduced_motion { 1.0 - progress } else { 1.0 - 0.65 * ease::in_(progress) };
                 let full = ease::lerp(digit.scale, FLYING.max(digit.scale), grown);
                 flying.push(Drawn {
                     cell: digit.cell,
@@ -234,7 +245,8 @@ impl Board {
 
     /// How far the pointer carries the cluster on `block`, in tube units.
     fn carried(&self, block: Block) -> (f64, f64) {
-        let grabbed = self.gathered.filter(|gathered| gathered.block == block).and_then(|gathered| gathered.grabbed);
+        let grabbed =
+            self.gathered.filter(|gathered| gathered.block == block).and_then(|gathered| gathered.grabbed);
         match (grabbed, self.pointer) {
             (Some(grabbed), Some(pointer)) => (pointer.x - grabbed.x, pointer.y - grabbed.y),
             _ => (0.0, 0.0),
@@ -249,7 +261,11 @@ impl Board {
             .filter(|scatter| scatter.block == block)
             .map(|scatter| self.now.progress(scatter.at, SCATTER))
             .fold(1.0, f64::min);
-        if progress >= 1.0 || self.reduced_motion { 0.0 } else { ease::wave(progress / 2.0) * (1.0 - progress) }
+        if progress >= 1.0 || self.reduced_motion {
+            0.0
+        } else {
+            ease::wave(progress / 2.0) * (1.0 - progress)
+        }
     }
 
     fn float(&self, cell: Cell, share: f64) -> (f64, f64) {
@@ -328,4 +344,3 @@ fn pairs(offsets: &[(f64, f64)]) -> Vec<Option<usize>> {
     }
     partners
 }
-

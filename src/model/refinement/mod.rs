@@ -124,7 +124,8 @@ enum Due {
 impl Board {
     /// The board of a file that has not been begun. `seed` is the session's.
     pub fn new(spec: &FileSpec, bins: usize, seed: u64) -> Self {
-        let name = spec.key.bytes().fold(0_u64, |name, byte| name.wrapping_mul(257).wrapping_add(u64::from(byte)));
+        let name =
+            spec.key.bytes().fold(0_u64, |name, byte| name.wrapping_mul(257).wrapping_add(u64::from(byte)));
         let mut draws = Draws::new(seed, Purpose::File, name, 0);
         let make = Make {
             seed: draws.bits(),
@@ -337,18 +338,37 @@ impl Board {
     }
 
     fn due(&self) -> Option<(Time, Due)> {
-        let landings = self.deliveries.iter().enumerate().filter_map(|(index, delivery)| Some((delivery.due()?, Due::Land(index))));
-        let bins = self.bins.iter().enumerate().filter_map(|(index, bin)| bin.due().map(|(at, due)| (at, Due::Bin(index, due))));
+        let landings = self
+            .deliveries
+            .iter()
+            .enumerate()
+            .filter_map(|(index, delivery)| Some((delivery.due()?, Due::Land(index))));
+        let bins = self
+            .bins
+            .iter()
+            .enumerate()
+            .filter_map(|(index, bin)| bin.due().map(|(at, due)| (at, Due::Bin(index, due))));
         let refill = self.ground.refilled(&self.refilling).map(|(at, block)| (at, Due::Refill(block)));
         let stir = self.attention.due().map(|at| (at, Due::Stir));
-        let rest = self.resting.filter(|(bin, _)| self.looking != Some(*bin)).map(|(_, since)| (since + REST, Due::Rest));
+        let rest = self
+            .resting
+            .filter(|(bin, _)| self.looking != Some(*bin))
+            .map(|(_, since)| (since + REST, Due::Rest));
         let edge = self
             .edge
             .filter(|_| !self.view.runs() && self.marquee.is_none() && !self.carries())
             .map(|(_, since)| (since + EDGE, Due::Edge));
         let survey = self.view.moves(self.surveyed).then(|| (self.surveyed + SURVEY, Due::Survey));
         let quiet = self.notice.as_ref().map(|(_, at)| (*at + NOTICE, Due::Quiet));
-        landings.chain(bins).chain(refill).chain(stir).chain(rest).chain(edge).chain(survey).chain(quiet).min()
+        landings
+            .chain(bins)
+            .chain(refill)
+            .chain(stir)
+            .chain(rest)
+            .chain(edge)
+            .chain(survey)
+            .chain(quiet)
+            .min()
     }
 
     fn fire(&mut self, due: Due, tube: &Tube, happenings: &mut Vec<(Time, Happening)>) {
@@ -399,7 +419,10 @@ impl Board {
 
     /// The tempers for which some bin still has room.
     pub fn wanted(&self) -> Vec<Temper> {
-        Temper::ALL.into_iter().filter(|&temper| self.bins.iter().any(|bin| bin.wants(temper, self.quota))).collect()
+        Temper::ALL
+            .into_iter()
+            .filter(|&temper| self.bins.iter().any(|bin| bin.wants(temper, self.quota)))
+            .collect()
     }
 
     /// Counts time at work: what has passed since the last command, a minute at most.
@@ -415,7 +438,11 @@ impl Board {
         let Some(cluster) = self.ground.cluster(block) else { return };
         happenings.push((
             self.now,
-            Happening::Stirred { temper: cluster.temper, count: cluster.cells.len(), phrase: self.phrase(block) },
+            Happening::Stirred {
+                temper: cluster.temper,
+                count: cluster.cells.len(),
+                phrase: self.phrase(block),
+            },
         ));
         if self.lesson == Some(Lesson::Rest) {
             self.teach(Lesson::Box, happenings);
@@ -464,11 +491,13 @@ impl Board {
 fn teach(ground: &mut Ground, start: Cell) -> Cell {
     let block = Block::of(start);
     let corner = block.offset(1, 1).corner();
-    for (temper, (right, down), size) in
-        [(Temper::Woe, (0, 0), 11), (Temper::Frolic, (1, 0), 12), (Temper::Dread, (0, 1), 12), (Temper::Malice, (1, 1), 11)]
-    {
+    for (temper, (right, down), size) in [
+        (Temper::Woe, (0, 0), 11),
+        (Temper::Frolic, (1, 0), 12),
+        (Temper::Dread, (0, 1), 12),
+        (Temper::Malice, (1, 1), 11),
+    ] {
         ground.place(block.offset(right, down), temper, size, corner);
     }
     corner
 }
-

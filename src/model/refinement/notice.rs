@@ -74,7 +74,11 @@ impl Notice {
                 match why {
                     Refusal::Leads { least } => pack.say(
                         "refuse-leads",
-                        &[("bin", &label(*bin)), ("felt", felt), ("least", &pack.tempers[least.index()].name)],
+                        &[
+                            ("bin", &label(*bin)),
+                            ("felt", felt),
+                            ("least", &pack.tempers[least.index()].name),
+                        ],
                     ),
                     Refusal::Full => pack.say("refuse-full", &[("bin", &label(*bin)), ("felt", felt)]),
                 }

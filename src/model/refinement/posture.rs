@@ -44,7 +44,12 @@ impl Pose {
 
     /// Both poses at once.
     pub fn plus(self, other: Self) -> Self {
-        Self { x: self.x + other.x, y: self.y + other.y, turn: self.turn + other.turn, swell: self.swell + other.swell }
+        Self {
+            x: self.x + other.x,
+            y: self.y + other.y,
+            turn: self.turn + other.turn,
+            swell: self.swell + other.swell,
+        }
     }
 }
 
@@ -106,7 +111,11 @@ pub fn moving(temper: Temper, place: Place, now: Time, level: f64) -> Pose {
         // Lunges outward every 1.2 s, quickly out, slowly back.
         Temper::Malice => {
             let phase = millis(1200);
-            let lunge = if phase < 0.16 { crate::model::ease::smooth(phase / 0.16) } else { 1.0 - crate::model::ease::smooth((phase - 0.16) / 0.6) };
+            let lunge = if phase < 0.16 {
+                crate::model::ease::smooth(phase / 0.16)
+            } else {
+                1.0 - crate::model::ease::smooth((phase - 0.16) / 0.6)
+            };
             let (x, y) = outward(place);
             Pose { x: 0.26 * lunge * x, y: 0.26 * lunge * y, swell: 0.10 * lunge, ..Pose::default() }
         }

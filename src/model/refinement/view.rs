@@ -45,7 +45,9 @@ impl View {
     /// The zoom at `now`.
     pub fn zoom(&self, now: Time) -> f64 {
         match self.motion {
-            Motion::Zoom { from, since, .. } => ease::lerp(from, self.zoom, ease::smooth(now.progress(since, ZOOM))),
+            Motion::Zoom { from, since, .. } => {
+                ease::lerp(from, self.zoom, ease::smooth(now.progress(since, ZOOM)))
+            }
             _ => self.zoom,
         }
     }
@@ -137,8 +139,12 @@ impl View {
         let about = self.spot(point, tube, now);
         let from = self.zoom(now);
         self.zoom = zoom.clamp(Self::ZOOM_RANGE.0, Self::ZOOM_RANGE.1);
-        self.motion =
-            Motion::Zoom { about, away: Point::new(point.x - middle.x, point.y - middle.y), from, since: now };
+        self.motion = Motion::Zoom {
+            about,
+            away: Point::new(point.x - middle.x, point.y - middle.y),
+            from,
+            since: now,
+        };
     }
 
     /// The zoom aimed at.

@@ -19,24 +19,15 @@ const EMBLEM_WIDTH: f64 = 0.78;
 /// Reads `pack.toml` into the pack.
 pub(super) fn house(root: &mut Table<'_>, pack: &mut Pack) {
     pack.key = root.want("key").and_then(|v| v.key()).unwrap_or_default();
-    pack.title = root
-        .want("title")
-        .and_then(|v| v.text(40))
-        .unwrap_or_default();
-    pack.employee = root
-        .want("employee")
-        .and_then(|v| v.text(NAME))
-        .unwrap_or_default();
+    pack.title = root.want("title").and_then(|v| v.text(40)).unwrap_or_default();
+    pack.employee = root.want("employee").and_then(|v| v.text(NAME)).unwrap_or_default();
     pack.date = root.want("date").and_then(|v| date(&v)).unwrap_or_default();
     within(root, "palette", |table| pack.palette = palette(table));
     pack.emblem = tables(root, "emblem", 1..=12, emblem_part);
     tempers(root, &mut pack.tempers);
     pack.bins = labels(root, "bins", 3..=9, 8);
     pack.numbers = labels(root, "numbers", 21..=21, 16);
-    pack.boot = items(root, "boot", 6..=16)
-        .iter()
-        .filter_map(|v| v.text(BOOT))
-        .collect();
+    pack.boot = items(root, "boot", 6..=16).iter().filter_map(|v| v.text(BOOT)).collect();
     within(root, "voice", |table| pack.voice = voice(table));
 }
 
@@ -46,21 +37,14 @@ fn date(value: &Value<'_>) -> Option<String> {
     if is_date(&text) {
         return Some(text);
     }
-    value.bad(
-        format_args!("is \"{}\"", shown(&text)),
-        "a day and time as \"1983-09-12T08:50\" is wanted",
-    );
+    value.bad(format_args!("is \"{}\"", shown(&text)), "a day and time as \"1983-09-12T08:50\" is wanted");
     None
 }
 
 fn is_date(text: &str) -> bool {
     let form = "0000-00-00T00:00";
     let fits = |(have, want): (u8, u8)| {
-        if want == b'0' {
-            have.is_ascii_digit()
-        } else {
-            have == want
-        }
+        if want == b'0' { have.is_ascii_digit() } else { have == want }
     };
     if text.len() != form.len() || !text.bytes().zip(form.bytes()).all(fits) {
         return false;
@@ -108,20 +92,14 @@ fn emblem_part(table: &mut Table<'_>) -> EmblemPart {
         );
     }
     if y + height > 1.0 + slack {
-        table.bad(
-            format!("the part reaches to y = {:.3}", y + height),
-            "the emblem ends at 1",
-        );
+        table.bad(format!("the part reaches to y = {:.3}", y + height), "the emblem ends at 1");
     }
     let side = width.min(height);
     if side <= 0.0 {
         table.bad("the part has no width or no height", "both must be above 0");
     }
     if radius > side / 2.0 + slack {
-        table.bad(
-            "the radius is more than half the smaller side",
-            format!("at most {:.3} fits", side / 2.0),
-        );
+        table.bad("the radius is more than half the smaller side", format!("at most {:.3} fits", side / 2.0));
     }
     let single = |value: f64| value as f32;
     EmblemPart {
@@ -159,10 +137,7 @@ fn tempers(root: &mut Table<'_>, tempers: &mut [TemperWords; 4]) {
         let code = table.want("code").and_then(|v| {
             let code = v.text(2)?;
             if code.len() != 2 || !code.bytes().all(|b| b.is_ascii_uppercase()) {
-                v.bad(
-                    format_args!("is \"{}\"", shown(&code)),
-                    "two capitals A to Z are wanted",
-                );
+                v.bad(format_args!("is \"{}\"", shown(&code)), "two capitals A to Z are wanted");
             }
             codes.first(&v, &code);
             Some(code)
@@ -196,10 +171,7 @@ fn phrases(felt: &[(Value<'_>, String)], tempers: &[TemperWords]) {
         once.first(value, &phrase.to_lowercase());
         for temper in tempers.iter().filter(|temper| !temper.name.is_empty()) {
             let name = fold(&temper.name);
-            if phrase
-                .split_whitespace()
-                .any(|word| fold(word).starts_with(&name))
-            {
+            if phrase.split_whitespace().any(|word| fold(word).starts_with(&name)) {
                 value.bad(
                     format_args!("names the temper {}", shown(&temper.name)),
                     "say how its digits stand or move instead",
@@ -212,10 +184,7 @@ fn phrases(felt: &[(Value<'_>, String)], tempers: &[TemperWords]) {
 fn voice(table: &mut Table<'_>) -> BTreeMap<String, String> {
     let mut voice = BTreeMap::new();
     for line in LINES {
-        if let Some(text) = table
-            .want(line.key)
-            .and_then(|v| v.template(LINE, line.placeholders))
-        {
+        if let Some(text) = table.want(line.key).and_then(|v| v.template(LINE, line.placeholders)) {
             voice.insert(line.key.to_owned(), text);
         }
     }

@@ -64,11 +64,7 @@ pub(super) fn blend_row(row: &mut [Pixel], colour: Pixel) {
         let (fours, rest) = row.as_chunks_mut::<4>();
         // Sixteen bytes at a time, in 16-bit steps: the shape that compilers turn into vectors.
         for four in fours {
-            for (old, &new) in four
-                .as_flattened_mut()
-                .iter_mut()
-                .zip(source.as_flattened())
-            {
+            for (old, &new) in four.as_flattened_mut().iter_mut().zip(source.as_flattened()) {
                 let p = u16::from(*old) * keep + 128;
                 *old = (u16::from(new) + ((p + (p >> 8)) >> 8)).min(255) as u8;
             }
@@ -111,8 +107,7 @@ mod tests {
         ] {
             let mut expected = [0; 4];
             for c in 0..4 {
-                expected[c] =
-                    (colour[c] as u32 + exact(under[c], 255 - colour[3]) as u32).min(255) as u8;
+                expected[c] = (colour[c] as u32 + exact(under[c], 255 - colour[3]) as u32).min(255) as u8;
             }
             assert_eq!(Lanes::spread(colour).over(under), expected);
             let mut row = [under; 11];

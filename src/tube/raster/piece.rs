@@ -23,10 +23,7 @@ pub(super) fn texel(uv: Pos2, texture: &Texture) -> Option<[i32; 2]> {
         (v.abs() <= FARTHEST)
             .then(|| ((v + FARTHEST) * f64::from(UNIT) + 0.5) as i32 - FARTHEST as i32 * UNIT)
     };
-    Some([
-        fixed(uv.x, texture.width())?,
-        fixed(uv.y, texture.height())?,
-    ])
+    Some([fixed(uv.x, texture.width())?, fixed(uv.y, texture.height())?])
 }
 
 /// One axis of a piece, in texels.
@@ -43,15 +40,9 @@ impl Axis {
     fn new(coordinates: [i32; 3], size: usize) -> Self {
         let [a, b, c] = coordinates;
         let corner = a.min(b).min(c).div_euclid(UNIT);
-        let end = (a.max(b).max(c) + UNIT - 1)
-            .div_euclid(UNIT)
-            .max(corner + 1);
+        let end = (a.max(b).max(c) + UNIT - 1).div_euclid(UNIT).max(corner + 1);
         let edge = (size as i32 - 1).max(0);
-        Self {
-            corner,
-            first: corner.clamp(0, edge),
-            last: (end - 1).clamp(0, edge),
-        }
+        Self { corner, first: corner.clamp(0, edge), last: (end - 1).clamp(0, edge) }
     }
 
     /// The texel at an offset from the corner, held within the piece.
@@ -98,12 +89,7 @@ impl<'a> Piece<'a> {
     pub(super) fn sample_alpha(&self, alpha: &[u8], u: i32, v: i32) -> u8 {
         let ([x0, x1], fx) = self.columns(u);
         let ([y0, y1], fy) = self.lines(v);
-        let at = |x: usize, y: usize| {
-            alpha
-                .get(y * self.texture.width() + x)
-                .copied()
-                .unwrap_or_default()
-        };
+        let at = |x: usize, y: usize| alpha.get(y * self.texture.width() + x).copied().unwrap_or_default();
         mix([at(x0, y0), at(x1, y0), at(x0, y1), at(x1, y1)], fx, fy)
     }
 
@@ -122,18 +108,12 @@ impl<'a> Piece<'a> {
 
     fn columns(&self, u: i32) -> ([usize; 2], u32) {
         let u = u.wrapping_sub(HALF);
-        (
-            [u >> 16, (u >> 16) + 1].map(|x| self.x.hold(x)),
-            fraction(u),
-        )
+        ([u >> 16, (u >> 16) + 1].map(|x| self.x.hold(x)), fraction(u))
     }
 
     fn lines(&self, v: i32) -> ([usize; 2], u32) {
         let v = v.wrapping_sub(HALF);
-        (
-            [v >> 16, (v >> 16) + 1].map(|y| self.y.hold(y)),
-            fraction(v),
-        )
+        ([v >> 16, (v >> 16) + 1].map(|y| self.y.hold(y)), fraction(v))
     }
 }
 

@@ -51,17 +51,15 @@ pub(super) fn recognise(sheet: &Sheet<'_>, first: usize) -> Option<(Kind, Rectan
     let texture = sheet.texture?;
     let [u0, v0] = piece::texel(a.uv, texture)?;
     let [u1, v1] = piece::texel(d.uv, texture)?;
-    let texels_fit =
-        piece::texel(b.uv, texture)? == [u1, v0] && piece::texel(c.uv, texture)? == [u0, v1];
+    let texels_fit = piece::texel(b.uv, texture)? == [u1, v0] && piece::texel(c.uv, texture)? == [u0, v1];
     let whole = |v: i32, unit: i32| v % unit == 0;
-    let on_the_grid = [top_left.x, top_left.y, top_right.x, bottom_left.y]
-        .map(|v| whole(v, STEPS as i32))
+    let on_the_grid = [top_left.x, top_left.y, top_right.x, bottom_left.y].map(|v| whole(v, STEPS as i32))
         == [true; 4]
         && [u0, v0, u1, v1].map(|v| whole(v, UNIT)) == [true; 4];
     let to_a_pixel =
         |texels: i32, steps: i32| i64::from(texels) * STEPS == i64::from(steps) * i64::from(UNIT);
-    let to_a_pixel = to_a_pixel(u1 - u0, top_right.x - top_left.x)
-        && to_a_pixel(v1 - v0, bottom_left.y - top_left.y);
+    let to_a_pixel =
+        to_a_pixel(u1 - u0, top_right.x - top_left.x) && to_a_pixel(v1 - v0, bottom_left.y - top_left.y);
     let within = u0 >= 0
         && v0 >= 0
         && (u1 / UNIT) as usize <= texture.width()
@@ -88,14 +86,8 @@ pub(super) fn draw(sheet: &Sheet<'_>, first: usize, clip: Clip, canvas: &mut Can
         match sheet.texture {
             Some(texture) if kind == Kind::Glyph => {
                 let line = rectangle.texel[1] + (y - rectangle.rows.start) as usize;
-                let column =
-                    rectangle.texel[0] + (columns.start - rectangle.columns.start) as usize;
-                glyph_row(
-                    texture,
-                    line * texture.width() + column,
-                    pixels,
-                    rectangle.colour,
-                );
+                let column = rectangle.texel[0] + (columns.start - rectangle.columns.start) as usize;
+                glyph_row(texture, line * texture.width() + column, pixels, rectangle.colour);
             }
             _ => blend_row(pixels, rectangle.colour),
         }

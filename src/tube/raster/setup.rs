@@ -31,16 +31,12 @@ impl Point {
             let v = f64::from(v) * f64::from(pixels_per_point);
             if v.abs() <= FARTHEST {
                 // Floored as a positive number, for which a cast is a floor.
-                ((v + 2.0 * FARTHEST) * STEPS as f64 + 0.5) as i32
-                    - (2.0 * FARTHEST) as i32 * STEPS as i32
+                ((v + 2.0 * FARTHEST) * STEPS as f64 + 0.5) as i32 - (2.0 * FARTHEST) as i32 * STEPS as i32
             } else {
                 Self::NOWHERE
             }
         };
-        Self {
-            x: fixed(position.x),
-            y: fixed(position.y),
-        }
+        Self { x: fixed(position.x), y: fixed(position.y) }
     }
 
     pub(super) fn is_drawable(self) -> bool {
@@ -69,22 +65,13 @@ impl Clip {
         let round = |v: f32| (pixels_per_point * v).round() as i32;
         let x0 = round(rect.min.x).clamp(0, width);
         let y0 = round(rect.min.y).clamp(0, height);
-        Self {
-            x0,
-            y0,
-            x1: round(rect.max.x).clamp(x0, width),
-            y1: round(rect.max.y).clamp(y0, height),
-        }
+        Self { x0, y0, x1: round(rect.max.x).clamp(x0, width), y1: round(rect.max.y).clamp(y0, height) }
     }
 
     /// The rows of the clip within `rows`.
     pub(super) fn within(self, rows: &Range<i32>) -> Self {
         let y0 = self.y0.max(rows.start);
-        Self {
-            y0,
-            y1: self.y1.min(rows.end).max(y0),
-            ..self
-        }
+        Self { y0, y1: self.y1.min(rows.end).max(y0), ..self }
     }
 }
 
@@ -134,12 +121,7 @@ pub(super) struct Triangle {
 impl Triangle {
     /// `None` if the triangle covers nothing.
     pub(super) fn new(corners: [Point; 3]) -> Option<Self> {
-        let delta = |a: Point, b: Point| {
-            (
-                i64::from(b.x) - i64::from(a.x),
-                i64::from(b.y) - i64::from(a.y),
-            )
-        };
+        let delta = |a: Point, b: Point| (i64::from(b.x) - i64::from(a.x), i64::from(b.y) - i64::from(a.y));
         let (x1, y1) = delta(corners[0], corners[1]);
         let (x2, y2) = delta(corners[0], corners[2]);
         let area = x1 * y2 - x2 * y1;
@@ -148,11 +130,7 @@ impl Triangle {
             1.. => [0, 1, 2],
             _ => [0, 2, 1],
         };
-        Some(Self {
-            points: order.map(|corner| corners[corner]),
-            order,
-            area: area.abs(),
-        })
+        Some(Self { points: order.map(|corner| corners[corner]), order, area: area.abs() })
     }
 
     /// Calls `paint` with each row and its columns whose centres lie in the triangle and in the clip.

@@ -2,8 +2,8 @@
 
 use egui::epaint::{ImageDelta, Shadow};
 use egui::{
-    Align2, ColorImage, Context, FontData, FontDefinitions, FontFamily, FontId, Pos2, RawInput,
-    Rect, Stroke, StrokeKind, TextureId, TextureOptions, TexturesDelta, pos2, vec2,
+    Align2, ColorImage, Context, FontData, FontDefinitions, FontFamily, FontId, Pos2, RawInput, Rect, Stroke,
+    StrokeKind, TextureId, TextureOptions, TexturesDelta, pos2, vec2,
 };
 use proptest::prelude::*;
 
@@ -20,18 +20,11 @@ fn vertex(x: f32, y: f32, color: Color32) -> Vertex {
 }
 
 fn mesh(texture_id: TextureId, vertices: Vec<Vertex>, indices: Vec<u32>) -> Mesh {
-    Mesh {
-        indices,
-        vertices,
-        texture_id,
-    }
+    Mesh { indices, vertices, texture_id }
 }
 
 fn clipped(mesh: Mesh) -> ClippedPrimitive {
-    ClippedPrimitive {
-        clip_rect: Rect::EVERYTHING,
-        primitive: Primitive::Mesh(mesh),
-    }
+    ClippedPrimitive { clip_rect: Rect::EVERYTHING, primitive: Primitive::Mesh(mesh) }
 }
 
 fn draw_by(
@@ -53,19 +46,13 @@ fn draw_by(
 fn draw(primitives: &[ClippedPrimitive], textures: &Textures, size: [usize; 2]) -> Image {
     let mut image = Image::new(size[0], size[1]);
     raster(primitives, textures, 1.0, BLACK, &mut image);
-    assert!(
-        image == draw_by(Paths::General, primitives, textures, 1.0, size),
-        "a shortcut changed a byte"
-    );
+    assert!(image == draw_by(Paths::General, primitives, textures, 1.0, size), "a shortcut changed a byte");
     image
 }
 
 /// The green of every pixel, as rows of numbers.
 fn greens(image: &Image) -> Vec<Vec<u8>> {
-    image
-        .rows()
-        .map(|row| row.iter().map(|p| p[1]).collect())
-        .collect()
+    image.rows().map(|row| row.iter().map(|p| p[1]).collect()).collect()
 }
 
 /// Two textures: alphas under `FONT`, colours under `PICTURE`.
@@ -73,41 +60,23 @@ fn textures() -> Textures {
     let mut textures = Textures::new();
     let noise = |i: usize| (i as u32).wrapping_mul(2_654_435_761).to_be_bytes();
     let alphas = (0..64 * 32).map(|i| noise(i)[0]).collect();
-    textures.insert(
-        FONT,
-        Texture::from_alpha(64, 32, alphas).expect("as many as its size"),
-    );
+    textures.insert(FONT, Texture::from_alpha(64, 32, alphas).expect("as many as its size"));
     let colours = (0..16 * 16).map(|i| {
         let [r, g, b, a] = noise(i + 9);
         Color32::from_rgba_unmultiplied(r, g, b, a)
     });
     let image = ColorImage::new([16, 16], colours.collect());
-    textures.insert(
-        PICTURE,
-        Texture::from_image(&image).expect("as many as its size"),
-    );
+    textures.insert(PICTURE, Texture::from_image(&image).expect("as many as its size"));
     textures
 }
 
 #[test]
 fn ground_alone() {
     let mut image = Image::new(3, 2);
-    raster(
-        &[],
-        &Textures::new(),
-        1.0,
-        Color32::from_rgb(1, 2, 3),
-        &mut image,
-    );
+    raster(&[], &Textures::new(), 1.0, Color32::from_rgb(1, 2, 3), &mut image);
     assert_eq!(image.pixels, [[1, 2, 3, 255]; 6]);
     for size in [[0, 0], [0, 4], [4, 0]] {
-        raster(
-            &[],
-            &Textures::new(),
-            1.0,
-            BLACK,
-            &mut Image::new(size[0], size[1]),
-        );
+        raster(&[], &Textures::new(), 1.0, BLACK, &mut Image::new(size[0], size[1]));
     }
 }
 
@@ -115,39 +84,19 @@ fn ground_alone() {
 fn a_rectangle_covers_the_centres_within() {
     let mut shape = Mesh::default();
     // Half a pixel off: centres on the left and top edges belong, those on the right and bottom do not.
-    shape.add_colored_rect(
-        Rect::from_min_max(pos2(0.5, 1.5), pos2(2.5, 3.5)),
-        Color32::from_white_alpha(100),
-    );
+    shape
+        .add_colored_rect(Rect::from_min_max(pos2(0.5, 1.5), pos2(2.5, 3.5)), Color32::from_white_alpha(100));
     let image = draw(&[clipped(shape)], &Textures::new(), [4, 5]);
     let expected = [[0; 4], [100, 100, 0, 0], [0; 4], [0; 4], [0; 4]];
-    let expected = [
-        expected[0],
-        expected[1],
-        expected[1],
-        expected[3],
-        expected[4],
-    ]
-    .map(Vec::from);
+    let expected = [expected[0], expected[1], expected[1], expected[3], expected[4]].map(Vec::from);
     assert_eq!(greens(&image), expected);
-    assert!(
-        image.pixels.iter().all(|p| p[3] == 255),
-        "an opaque ground stays opaque"
-    );
+    assert!(image.pixels.iter().all(|p| p[3] == 255), "an opaque ground stays opaque");
 }
 
 #[test]
 fn a_triangle_covers_the_centres_within() {
-    let corners = vec![
-        vertex(0.0, 0.0, WHITE),
-        vertex(5.0, 0.0, WHITE),
-        vertex(0.0, 5.0, WHITE),
-    ];
-    let image = draw(
-        &[clipped(mesh(FONT, corners, vec![0, 1, 2]))],
-        &Textures::new(),
-        [5, 5],
-    );
+    let corners = vec![vertex(0.0, 0.0, WHITE), vertex(5.0, 0.0, WHITE), vertex(0.0, 5.0, WHITE)];
+    let image = draw(&[clipped(mesh(FONT, corners, vec![0, 1, 2]))], &Textures::new(), [5, 5]);
     // The slope runs through centres: they are on a bottom right edge, which is not the triangle's own.
     let expected: [[u8; 5]; 5] = [
         [255, 255, 255, 255, 0],
@@ -171,11 +120,7 @@ fn colours_run_evenly_and_blend_in_gamma_space() {
     let image = draw(&[clipped(shape.clone())], &Textures::new(), [4, 1]);
     // 255 times 1/8, 3/8, 5/8, 7/8.
     assert_eq!(greens(&image), [[32, 96, 159, 223]]);
-    let twice = draw(
-        &[clipped(shape.clone()), clipped(shape)],
-        &Textures::new(),
-        [4, 1],
-    );
+    let twice = draw(&[clipped(shape.clone()), clipped(shape)], &Textures::new(), [4, 1]);
     // a + a (255 - a) / 255, rounded.
     assert_eq!(greens(&twice), [[60, 156, 219, 251]]);
 }
@@ -184,21 +129,13 @@ fn colours_run_evenly_and_blend_in_gamma_space() {
 fn textures_are_sampled_linearly_within_their_piece() {
     let mut textures = Textures::new();
     let alphas = [9, 9, 9, 9, 9, 0, 200, 9, 9, 100, 40, 9, 9, 9, 9, 9].to_vec();
-    textures.insert(
-        FONT,
-        Texture::from_alpha(4, 4, alphas).expect("as many as its size"),
-    );
+    textures.insert(FONT, Texture::from_alpha(4, 4, alphas).expect("as many as its size"));
     let mut shape = Mesh::with_texture(FONT);
     let uv = Rect::from_min_max(pos2(0.25, 0.25), pos2(0.75, 0.75));
     shape.add_rect_with_uv(Rect::from_min_size(Pos2::ZERO, vec2(4.0, 4.0)), uv, WHITE);
     let image = draw(&[clipped(shape)], &textures, [4, 4]);
     // Two by two texels over four by four pixels: weights of 1/4 and 3/4, and nothing of the nines around.
-    let expected: [[u8; 4]; 4] = [
-        [0, 50, 150, 200],
-        [25, 59, 126, 160],
-        [75, 76, 79, 80],
-        [100, 85, 55, 40],
-    ];
+    let expected: [[u8; 4]; 4] = [[0, 50, 150, 200], [25, 59, 126, 160], [75, 76, 79, 80], [100, 85, 55, 40]];
     assert_eq!(greens(&image), expected.map(Vec::from));
 }
 
@@ -208,29 +145,15 @@ fn a_glyph_is_its_texels_times_the_colour() {
     let mut shape = Mesh::with_texture(FONT);
     let uv = Rect::from_min_max(pos2(8.0 / 64.0, 4.0 / 32.0), pos2(15.0 / 64.0, 13.0 / 32.0));
     let colour = Color32::from_rgba_premultiplied(200, 100, 50, 220);
-    shape.add_rect_with_uv(
-        Rect::from_min_size(pos2(2.0, 3.0), vec2(7.0, 9.0)),
-        uv,
-        colour,
-    );
+    shape.add_rect_with_uv(Rect::from_min_size(pos2(2.0, 3.0), vec2(7.0, 9.0)), uv, colour);
     let image = draw(&[clipped(shape)], &textures, [12, 14]);
-    let alpha = textures
-        .get(FONT)
-        .and_then(Texture::alpha)
-        .expect("set above");
+    let alpha = textures.get(FONT).and_then(Texture::alpha).expect("set above");
     for y in 0..14 {
         for x in 0..12 {
             let inside = (2..9).contains(&x) && (3..12).contains(&y);
-            let texel = if inside {
-                u32::from(alpha[(y + 1) * 64 + x + 6])
-            } else {
-                0
-            };
+            let texel = if inside { u32::from(alpha[(y + 1) * 64 + x + 6]) } else { 0 };
             let expected = [200, 100, 50].map(|c| ((c * texel * 2 + 255) / 510) as u8);
-            assert_eq!(
-                image.pixel(x, y).map(|p| [p[0], p[1], p[2]]),
-                Some(expected)
-            );
+            assert_eq!(image.pixel(x, y).map(|p| [p[0], p[1], p[2]]), Some(expected));
         }
     }
 }
@@ -238,10 +161,7 @@ fn a_glyph_is_its_texels_times_the_colour() {
 #[test]
 fn clips_are_rounded_to_pixels() {
     let mut shape = Mesh::default();
-    shape.add_colored_rect(
-        Rect::from_min_max(pos2(-9.0, -9.0), pos2(99.0, 99.0)),
-        WHITE,
-    );
+    shape.add_colored_rect(Rect::from_min_max(pos2(-9.0, -9.0), pos2(99.0, 99.0)), WHITE);
     let mut primitive = clipped(shape);
     primitive.clip_rect = Rect::from_min_max(pos2(0.75, 0.7), pos2(1.75, 1.2));
     let mut image = Image::new(6, 4);
@@ -258,15 +178,8 @@ fn light_that_only_adds() {
         Rect::from_min_max(Pos2::ZERO, pos2(5.0, 1.0)),
         Color32::from_rgb_additive(0, 100, 0),
     );
-    let image = draw(
-        &[
-            clipped(shape.clone()),
-            clipped(shape.clone()),
-            clipped(shape),
-        ],
-        &Textures::new(),
-        [5, 1],
-    );
+    let image =
+        draw(&[clipped(shape.clone()), clipped(shape.clone()), clipped(shape)], &Textures::new(), [5, 1]);
     assert_eq!(greens(&image), [[255; 5]]);
     assert_eq!(image.pixels[0], [0, 255, 0, 255]);
 }
@@ -463,8 +376,7 @@ impl Stage {
     fn new(scale: f32) -> Self {
         let context = Context::default();
         let mut fonts = FontDefinitions::empty();
-        let archivo =
-            FontData::from_static(include_bytes!("../../../assets/fonts/Archivo-Medium.ttf"));
+        let archivo = FontData::from_static(include_bytes!("../../../assets/fonts/Archivo-Medium.ttf"));
         fonts.font_data.insert("archivo".into(), archivo.into());
         for family in [FontFamily::Proportional, FontFamily::Monospace] {
             fonts.families.insert(family, vec!["archivo".into()]);
@@ -473,11 +385,7 @@ impl Stage {
         context.set_pixels_per_point(scale);
         let mut textures = Textures::new();
         textures.insert(DIGITS, DigitSheet::get().texture());
-        Self {
-            context,
-            textures,
-            scale,
-        }
+        Self { context, textures, scale }
     }
 
     fn pass(&mut self, paint: impl Fn(&egui::Painter)) -> Vec<ClippedPrimitive> {
@@ -491,8 +399,7 @@ impl Stage {
         let mut output = self.context.run_ui(input, |ui| paint(ui.painter()));
         self.textures.apply(&output.textures_delta);
         output.textures_delta.clear();
-        self.context
-            .tessellate(output.shapes, output.pixels_per_point)
+        self.context.tessellate(output.shapes, output.pixels_per_point)
     }
 }
 
@@ -501,23 +408,12 @@ fn frame(painter: &egui::Painter) {
     let ink = Color32::from_rgb(180, 230, 255);
     for (i, size) in [9.0, 13.0, 15.0, 18.0, 31.0].into_iter().enumerate() {
         let at = pos2(12.3 + i as f32, 10.7 + i as f32 * 40.0);
-        painter.text(
-            at,
-            Align2::LEFT_TOP,
-            "File 0417, north wing",
-            FontId::proportional(size),
-            ink,
-        );
+        painter.text(at, Align2::LEFT_TOP, "File 0417, north wing", FontId::proportional(size), ink);
     }
     let galley = painter.layout_no_wrap("turned".into(), FontId::proportional(22.0), ink);
     painter.add(egui::epaint::TextShape::new(pos2(300.0, 40.0), galley, ink).with_angle(0.4));
     painter.circle_filled(pos2(400.2, 100.4), 3.3, ink);
-    painter.circle(
-        pos2(400.0, 160.0),
-        22.0,
-        Color32::from_black_alpha(90),
-        Stroke::new(1.5, ink),
-    );
+    painter.circle(pos2(400.0, 160.0), 22.0, Color32::from_black_alpha(90), Stroke::new(1.5, ink));
     painter.rect(
         Rect::from_min_size(pos2(250.0, 120.0), vec2(90.0, 60.0)),
         6.0,
@@ -527,30 +423,14 @@ fn frame(painter: &egui::Painter) {
     );
     let rect = Rect::from_min_size(pos2(250.0, 200.0), vec2(60.0, 40.0));
     painter.add(
-        Shadow {
-            offset: [3, 4],
-            blur: 9,
-            spread: 2,
-            color: ink.gamma_multiply(0.4),
-        }
-        .as_shape(rect, 4.0),
+        Shadow { offset: [3, 4], blur: 9, spread: 2, color: ink.gamma_multiply(0.4) }.as_shape(rect, 4.0),
     );
-    painter.line_segment(
-        [pos2(5.0, 300.0), pos2(470.0, 291.0)],
-        Stroke::new(2.0, ink),
-    );
+    painter.line_segment([pos2(5.0, 300.0), pos2(470.0, 291.0)], Stroke::new(2.0, ink));
     let mut digits = Mesh::with_texture(DIGITS);
     for i in 0..40u8 {
-        let centre = pos2(
-            20.0 + f32::from(i % 10) * 44.0,
-            210.0 + f32::from(i / 10) * 27.0,
-        );
+        let centre = pos2(20.0 + f32::from(i % 10) * 44.0, 210.0 + f32::from(i / 10) * 27.0);
         let turn = if i % 3 == 0 { f32::from(i) * 0.21 } else { 0.0 };
-        let weight = if i % 2 == 0 {
-            Weight::Light
-        } else {
-            Weight::Medium
-        };
+        let weight = if i % 2 == 0 { Weight::Light } else { Weight::Medium };
         let em = 18.0 + f32::from(i);
         DigitSheet::get().quad(
             &mut digits,
@@ -567,17 +447,8 @@ fn frame(painter: &egui::Painter) {
 }
 
 fn show(primitives: &[ClippedPrimitive], stage: &Stage) -> Image {
-    let mut image = Image::new(
-        (480.0 * stage.scale) as usize,
-        (320.0 * stage.scale) as usize,
-    );
-    raster(
-        primitives,
-        &stage.textures,
-        stage.scale,
-        Color32::from_rgb(3, 8, 12),
-        &mut image,
-    );
+    let mut image = Image::new((480.0 * stage.scale) as usize, (320.0 * stage.scale) as usize);
+    raster(primitives, &stage.textures, stage.scale, Color32::from_rgb(3, 8, 12), &mut image);
     image
 }
 
@@ -591,25 +462,13 @@ fn a_frame_is_the_same_from_a_fresh_atlas_and_from_a_grown_one() {
         for step in 0..30u32 {
             grown.pass(|painter| {
                 let font = FontId::proportional(70.0 - 2.0 * step as f32);
-                painter.text(
-                    Pos2::ZERO,
-                    Align2::LEFT_TOP,
-                    "0123456789 north wing of the File",
-                    font,
-                    WHITE,
-                );
+                painter.text(Pos2::ZERO, Align2::LEFT_TOP, "0123456789 north wing of the File", font, WHITE);
             });
         }
         let primitives = grown.pass(frame);
         let height = |stage: &Stage| stage.textures.get(FONT).map_or(0, Texture::height);
-        assert!(
-            height(&grown) > height(&fresh),
-            "the atlas is to have grown"
-        );
-        assert!(
-            show(&primitives, &grown) == expected,
-            "history is seen at scale {scale}"
-        );
+        assert!(height(&grown) > height(&fresh), "the atlas is to have grown");
+        assert!(show(&primitives, &grown) == expected, "history is seen at scale {scale}");
         let lit = expected.pixels.iter().filter(|p| p[1] > 100).count();
         assert!(lit > 8000, "the frame is to show something: {lit}");
     }
@@ -624,27 +483,15 @@ fn a_frame_is_the_same_by_every_way() {
         let whole = draw_by(Paths::Fast, &primitives, &stage.textures, scale, size);
         assert!(whole == draw_by(Paths::General, &primitives, &stage.textures, scale, size));
         for threads in 1..=3 {
-            let pool = rayon::ThreadPoolBuilder::new()
-                .num_threads(threads)
-                .build()
-                .expect("a pool");
+            let pool = rayon::ThreadPoolBuilder::new().num_threads(threads).build().expect("a pool");
             let mut image = Image::new(size[0], size[1]);
-            pool.install(|| {
-                raster_parallel(&primitives, &stage.textures, scale, BLACK, &mut image)
-            });
+            pool.install(|| raster_parallel(&primitives, &stage.textures, scale, BLACK, &mut image));
             assert!(image == whole, "{threads} threads");
         }
         // Bands of any height.
         for rows in [1, 7, 1000] {
             let mut image = Image::new(size[0], size[1]);
-            let plan = Plan::with_bands(
-                &primitives,
-                &stage.textures,
-                scale,
-                &mut image,
-                Paths::Fast,
-                rows,
-            );
+            let plan = Plan::with_bands(&primitives, &stage.textures, scale, &mut image, Paths::Fast, rows);
             let plan = plan.expect("an image with pixels");
             for (band, pixels) in image.pixels.chunks_mut(plan.band_pixels()).enumerate() {
                 plan.draw(band, BLACK.to_array(), pixels);
@@ -659,14 +506,8 @@ fn a_texture_not_there_and_a_callback_are_passed_over() {
     let mut shape = Mesh::with_texture(PICTURE);
     let uv = Rect::from_min_max(Pos2::ZERO, pos2(1.0, 1.0));
     shape.add_rect_with_uv(Rect::from_min_size(Pos2::ZERO, vec2(4.0, 4.0)), uv, WHITE);
-    let callback = egui::epaint::PaintCallback {
-        rect: Rect::EVERYTHING,
-        callback: std::sync::Arc::new(()),
-    };
-    let callback = ClippedPrimitive {
-        clip_rect: Rect::EVERYTHING,
-        primitive: Primitive::Callback(callback),
-    };
+    let callback = egui::epaint::PaintCallback { rect: Rect::EVERYTHING, callback: std::sync::Arc::new(()) };
+    let callback = ClippedPrimitive { clip_rect: Rect::EVERYTHING, primitive: Primitive::Callback(callback) };
     let image = draw(&[clipped(shape), callback], &Textures::new(), [4, 4]);
     assert_eq!(image.pixels, [BLACK.to_array(); 16]);
 }
@@ -676,20 +517,11 @@ fn colours_and_alphas_agree_on_white() {
     // One texel of hue elsewhere makes the whole texture one of colours; what is white looks the same.
     let image = |hue: Color32| {
         let mut delta = TexturesDelta::default();
-        let texels = (0..256)
-            .map(|i| Color32::from_white_alpha((i * 7 % 256) as u8))
-            .collect();
+        let texels = (0..256).map(|i| Color32::from_white_alpha((i * 7 % 256) as u8)).collect();
+        delta.push(FONT, ImageDelta::full(ColorImage::new([16, 16], texels), TextureOptions::LINEAR));
         delta.push(
             FONT,
-            ImageDelta::full(ColorImage::new([16, 16], texels), TextureOptions::LINEAR),
-        );
-        delta.push(
-            FONT,
-            ImageDelta::partial(
-                [15, 15],
-                ColorImage::filled([1, 1], hue),
-                TextureOptions::LINEAR,
-            ),
+            ImageDelta::partial([15, 15], ColorImage::filled([1, 1], hue), TextureOptions::LINEAR),
         );
         let mut textures = Textures::new();
         textures.apply(&delta);
@@ -697,16 +529,8 @@ fn colours_and_alphas_agree_on_white() {
         let mut shape = Mesh::with_texture(FONT);
         let uv = Rect::from_min_max(Pos2::ZERO, pos2(0.5, 0.5));
         let colour = Color32::from_rgba_premultiplied(200, 100, 50, 220);
-        shape.add_rect_with_uv(
-            Rect::from_min_size(pos2(1.0, 1.0), vec2(8.0, 8.0)),
-            uv,
-            colour,
-        );
-        shape.add_rect_with_uv(
-            Rect::from_min_size(pos2(9.3, 1.2), vec2(11.0, 13.0)),
-            uv,
-            colour,
-        );
+        shape.add_rect_with_uv(Rect::from_min_size(pos2(1.0, 1.0), vec2(8.0, 8.0)), uv, colour);
+        shape.add_rect_with_uv(Rect::from_min_size(pos2(9.3, 1.2), vec2(11.0, 13.0)), uv, colour);
         draw(&[clipped(shape)], &textures, [24, 16])
     };
     assert!(image(WHITE) == image(Color32::RED));

@@ -8,13 +8,7 @@ use super::setup::{Clip, Plane, Triangle};
 use super::{Canvas, Paths, Sheet, is_plain};
 
 /// Draws the triangle of the three indices from `first`.
-pub(super) fn draw(
-    sheet: &Sheet<'_>,
-    first: usize,
-    clip: Clip,
-    paths: Paths,
-    canvas: &mut Canvas<'_>,
-) {
+pub(super) fn draw(sheet: &Sheet<'_>, first: usize, clip: Clip, paths: Paths, canvas: &mut Canvas<'_>) {
     let Some(&[i, j, k]) = sheet.mesh.indices.get(first..first + 3) else {
         return;
     };
@@ -29,14 +23,10 @@ pub(super) fn draw(
     let flat = colours[0] == colours[1] && colours[0] == colours[2];
     if corners.iter().all(|vertex| is_plain(vertex)) {
         if flat && paths == Paths::Fast {
-            triangle.spans(clip, |y, columns| {
-                blend_row(canvas.span(y, columns), colours[0])
-            });
+            triangle.spans(clip, |y, columns| blend_row(canvas.span(y, columns), colours[0]));
         } else {
             let shade = Shade::new(&triangle, colours);
-            triangle.spans(clip, |y, columns| {
-                shade.row(y, columns.clone(), canvas.span(y, columns), paths)
-            });
+            triangle.spans(clip, |y, columns| shade.row(y, columns.clone(), canvas.span(y, columns), paths));
         }
         return;
     }
@@ -55,9 +45,8 @@ pub(super) fn draw(
     match texture.alpha() {
         Some(alpha) if flat && paths == Paths::Fast => {
             let sheet = AlphaPiece { piece, alpha, u, v };
-            triangle.spans(clip, |y, columns| {
-                sheet.row(y, columns.clone(), canvas.span(y, columns), colours[0])
-            });
+            triangle
+                .spans(clip, |y, columns| sheet.row(y, columns.clone(), canvas.span(y, columns), colours[0]));
         }
         _ => {
             let shade = Shade::new(&triangle, colours);
@@ -81,9 +70,7 @@ struct Shade {
 impl Shade {
     fn new(triangle: &Triangle, colours: [Pixel; 3]) -> Self {
         let channel = |i: usize| triangle.plane(colours.map(|colour| i32::from(colour[i])), 1);
-        Self {
-            channels: std::array::from_fn(channel),
-        }
+        Self { channels: std::array::from_fn(channel) }
     }
 
     fn at(&self, x: i32, y: i32) -> Pixel {
@@ -127,13 +114,12 @@ impl AlphaPiece<'_> {
         let (mut u, mut v) = (self.u.at(columns.start, y), self.v.at(columns.start, y));
         for pixel in pixels {
             let coverage = match self.piece.inner(u, v) {
-                Some((at, fx, fy)) => match (
-                    self.alpha.get(at..at + 2),
-                    self.alpha.get(at + width..at + width + 2),
-                ) {
-                    (Some(&[a, b]), Some(&[c, d])) => piece::mix([a, b, c, d], fx, fy),
-                    _ => 0,
-                },
+                Some((at, fx, fy)) => {
+                    match (self.alpha.get(at..at + 2), self.alpha.get(at + width..at + width + 2)) {
+                        (Some(&[a, b]), Some(&[c, d])) => piece::mix([a, b, c, d], fx, fy),
+                        _ => 0,
+                    }
+                }
                 None => self.piece.sample_alpha(self.alpha, u, v),
             };
             if coverage > 0 {
