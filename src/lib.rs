@@ -3,6 +3,8 @@
 //! Data flows one way: raw events become [`model::Command`]s, commands and time move a [`model::Terminal`], and the
 //! [`picture`] is a pure function of it. See ARCHITECTURE.md.
 
+pub mod announce;
+pub mod desk;
 pub mod hands;
 pub mod keys;
 pub mod model;
