@@ -14,9 +14,7 @@ pub fn announcement(terminal: &Terminal, what: &Happening) -> Option<String> {
         Happening::PromptReady => pack.say("prompt-hint", &[]),
         Happening::FileUnknown { typed } => pack.say("prompt-unknown", &[("typed", typed)]),
         Happening::CardTurned { name } => words::say("label.card", &[("file", name)]),
-        Happening::FileOpened { file } => {
-            words::say("label.header", &[("file", terminal.file_name(file))])
-        }
+        Happening::FileOpened { file } => words::say("label.header", &[("file", terminal.file_name(file))]),
         Happening::Stirred { temper, count, phrase } => stirred_text(pack, *temper, *count, *phrase),
         Happening::Noticed { notice } => notice.text(pack),
         Happening::Delivered { bin, count, percent } => pack.say(
@@ -91,8 +89,7 @@ mod tests {
         for temper in Temper::ALL {
             let words = &terminal.pack().tempers[temper.index()];
             for phrase in 0..words.felt.len() {
-                let text =
-                    announcement(&terminal, &Happening::Stirred { temper, count: 9, phrase }).unwrap();
+                let text = announcement(&terminal, &Happening::Stirred { temper, count: 9, phrase }).unwrap();
                 assert!(text.starts_with("nine digits"), "{text}");
                 assert!(!text.to_lowercase().contains(&words.name.to_lowercase()), "{text}");
             }

@@ -47,7 +47,8 @@ impl Access {
 
 /// The control that has the focus: the terminal's, or else what the keys work on.
 fn focus<'a>(terminal: &Terminal, controls: &'a [Control]) -> Option<&'a Control> {
-    let of_keys = |control: &&Control| matches!(control.role, screens::Role::Field | screens::Role::TextInput);
+    let of_keys =
+        |control: &&Control| matches!(control.role, screens::Role::Field | screens::Role::TextInput);
     let named = controls.iter().find(|control| terminal.focus() == Some(&control.id));
     named
         .or_else(|| controls.iter().find(of_keys))
@@ -211,7 +212,8 @@ mod tests {
                 assert_eq!(node.supports_action(Action::Focus), control.takes_focus());
                 let bounds = node.bounds().unwrap();
                 assert!(bounds.x1 > bounds.x0 && bounds.y1 > bounds.y0, "{}", control.id);
-                let inside = bounds.x0 >= 0.0 && bounds.y0 >= 0.0 && bounds.x1 <= 1180.0 && bounds.y1 <= 900.0;
+                let inside =
+                    bounds.x0 >= 0.0 && bounds.y0 >= 0.0 && bounds.x1 <= 1180.0 && bounds.y1 <= 900.0;
                 assert!(inside, "{}: {bounds:?}", control.id);
                 assert!(window_node.children().contains(&node_id(&control.id)));
             }

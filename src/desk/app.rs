@@ -242,7 +242,8 @@ impl Desk {
 
     /// The system's pointer is hidden where the terminal draws its own.
     fn cursor(&self, context: &Context, layout: &Layout) {
-        let over = context.input(|input| input.pointer.hover_pos()).is_some_and(|at| layout.tube.contains(at));
+        let over =
+            context.input(|input| input.pointer.hover_pos()).is_some_and(|at| layout.tube.contains(at));
         if over {
             context.set_cursor_icon(match self.terminal.screen() {
                 Screen::Off => CursorIcon::PointingHand,
@@ -337,7 +338,6 @@ impl eframe::App for Desk {
     }
 
     fn ui(&mut self, ui: &mut Ui, _: &mut eframe::Frame) {
-        eprintln!("ui {:?} {:?}", self.clock(), ui.ctx().repaint_causes());
         let context = ui.ctx().clone();
         let Some(layout) = self.layout else {
             ui.painter().rect_filled(ui.max_rect(), 0.0, tokens::ROOM);

@@ -1,23 +1,33 @@
 //! The plain bezel around the tube, with the switch and the storage lamp.
 
-use egui::epaint::{CornerRadius, RectShape, StrokeKind};
-use egui::{Align2, Color32, CursorIcon, FontId, Painter, Rect, Role, Sense, Stroke, Ui, WidgetInfo, pos2, vec2};
+use egui::epaint::{CornerRadius, RectShape};
+use egui::{
+    Align2, Color32, CursorIcon, FontId, Painter, Rect, Role, Sense, Stroke, Ui, WidgetInfo, pos2, vec2,
+};
 
 use super::layout::Layout;
 use super::tokens;
 use crate::words;
 
-/// Paints shell and bezel.
+/// Paints shell and bezel: all but the tube, since every pixel counts where the processor draws them.
 pub(super) fn paint(painter: &Painter, layout: &Layout) {
-    painter.rect_filled(layout.window, 0.0, tokens::ROOM);
-    let shell = layout.window.shrink(1.0);
-    painter.rect_filled(shell, 22.0, tokens::SHELL);
-    painter.rect_filled(shell.shrink(tokens::SHELL_EDGE - 1.0), 17.0, tokens::BEZEL);
-    painter.rect_filled(layout.tube.expand(7.0), 12.0, tokens::RIM);
-    painter.rect_filled(layout.tube.expand(2.0), 3.0, tokens::GAP);
-    // The small hole above the middle of the tube.
-    let hole = pos2(layout.tube.center().x, (layout.window.top() + tokens::SHELL_EDGE + layout.tube.top()) / 2.0);
-    painter.circle(hole, 5.0, tokens::GAP, Stroke::new(1.5, tokens::RIM));
+    let (window, tube) = (layout.window, layout.tube);
+    let shell = window.shrink(1.0);
+    let hole = pos2(tube.center().x, (window.top() + tokens::SHELL_EDGE + tube.top()) / 2.0);
+    for strip in [
+        Rect::from_min_max(window.min, pos2(window.right(), tube.top())),
+        Rect::from_min_max(pos2(window.left(), tube.bottom()), window.max),
+        Rect::from_min_max(pos2(window.left(), tube.top()), tube.left_bottom()),
+        Rect::from_min_max(tube.right_top(), pos2(window.right(), tube.bottom())),
+    ] {
+        let painter = painter.with_clip_rect(strip);
+        painter.rect_filled(shell, 22.0, tokens::SHELL);
+        painter.rect_filled(shell.shrink(tokens::SHELL_EDGE - 1.0), 17.0, tokens::BEZEL);
+        painter.rect_filled(tube.expand(7.0), 12.0, tokens::RIM);
+        painter.rect_filled(tube.expand(2.0), 3.0, tokens::GAP);
+        // The small hole above the middle of the tube.
+        painter.circle(hole, 5.0, tokens::GAP, Stroke::new(1.5, tokens::RIM));
+    }
 }
 
 /// Shows the switch, and tells whether it was worked.
@@ -33,11 +43,10 @@ pub(super) fn switch(ui: &mut Ui, layout: &Layout, on: bool) -> bool {
     painter.text(at, Align2::RIGHT_CENTER, label, FontId::proportional(tokens::TEXT), tokens::PRINT);
     painter.rect_filled(layout.switch.expand(3.0), 5.0, tokens::GAP);
     let (left, right) = layout.switch.split_left_right_at_fraction(0.5);
-    let halves = [(left, on, CornerRadius { nw: 4, sw: 4, ..CornerRadius::ZERO }), (right, !on, CornerRadius {
-        ne: 4,
-        se: 4,
-        ..CornerRadius::ZERO
-    })];
+    let halves = [
+        (left, on, CornerRadius { nw: 4, sw: 4, ..CornerRadius::ZERO }),
+        (right, !on, CornerRadius { ne: 4, se: 4, ..CornerRadius::ZERO }),
+    ];
     for (half, pressed, radius) in halves {
         let fill = if pressed { tokens::PRESSED } else { tokens::ROCKER };
         painter.add(RectShape::filled(half, radius, fill));
@@ -79,9 +88,4 @@ pub(super) fn lamp(painter: &Painter, layout: &Layout, lit: bool, line: Option<&
 pub(super) fn tube(painter: &Painter, layout: &Layout, texture: egui::TextureId) {
     let whole = Rect::from_min_max(pos2(0.0, 0.0), pos2(1.0, 1.0));
     painter.image(texture, layout.tube, whole, Color32::WHITE);
-}
-
-/// Paints an outline around the switch, as where assistive technology has its focus.
-pub(super) fn outline(painter: &Painter, around: Rect) {
-    painter.rect_stroke(around, 6.0, Stroke::new(2.0, tokens::PRINT), StrokeKind::Outside);
 }

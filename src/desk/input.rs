@@ -69,7 +69,13 @@ impl Sorter {
     }
 }
 
-fn key_event(key: Key, physical_key: Option<Key>, pressed: bool, repeat: bool, modifiers: Modifiers) -> Event {
+fn key_event(
+    key: Key,
+    physical_key: Option<Key>,
+    pressed: bool,
+    repeat: bool,
+    modifiers: Modifiers,
+) -> Event {
     Event::Key { key, physical_key, pressed, repeat, modifiers }
 }
 

@@ -41,10 +41,8 @@ impl Layout {
         let frame = Frame::new(units * UNIT.0, units * UNIT.1).ok()?;
         let size = vec2(frame.width as f32, frame.height as f32);
         let corner = (room.center() * pixels_per_point - size / 2.0).round();
-        let tube = Rect::from_min_size(
-            (corner / pixels_per_point).to_vec2().to_pos2(),
-            size / pixels_per_point,
-        );
+        let tube =
+            Rect::from_min_size((corner / pixels_per_point).to_vec2().to_pos2(), size / pixels_per_point);
         let middle = (tube.bottom() + window.bottom() - tokens::SHELL_EDGE) / 2.0 + 2.0;
         let switch = Rect::from_center_size(pos2(tube.right() - 30.0, middle), vec2(60.0, 28.0));
         let lamp = Rect::from_center_size(pos2(tube.left() + 9.0, middle), Vec2::splat(14.0));
@@ -93,9 +91,13 @@ mod tests {
 
     #[test]
     fn the_tube_is_exact_on_whole_pixels_at_any_scale() {
-        for (width, height, scale) in
-            [(1180.0, 900.0, 1.0), (1920.0, 1080.0, 1.0), (1180.0, 900.0, 1.25), (700.5, 801.3, 1.75), (9000.0, 9000.0, 1.0)]
-        {
+        for (width, height, scale) in [
+            (1180.0, 900.0, 1.0),
+            (1920.0, 1080.0, 1.0),
+            (1180.0, 900.0, 1.25),
+            (700.5, 801.3, 1.75),
+            (9000.0, 9000.0, 1.0),
+        ] {
             let window = Rect::from_min_size(Pos2::ZERO, vec2(width, height));
             let layout = Layout::new(window, scale).unwrap();
             assert_eq!(layout.frame.tube, Tube::default());

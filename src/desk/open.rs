@@ -81,9 +81,7 @@ fn damage(damaged: &[SetAside], loaded: bool) -> Option<String> {
         ([], _) => return None,
         ([name, ..], true) => words::say("storage.damaged", &[("name", name)]),
         ([name], false) => words::say("storage.damaged-only", &[("name", name)]),
-        ([name, older, ..], false) => {
-            words::say("storage.damaged-both", &[("name", name), ("older", older)])
-        }
+        ([name, older, ..], false) => words::say("storage.damaged-both", &[("name", name), ("older", older)]),
     })
 }
 

@@ -100,7 +100,10 @@ mod tests {
 
     #[test]
     fn a_reason_is_one_line() {
-        assert_eq!(one_line("\n  Library libEGL.so could not be loaded.\nmore"), "Library libEGL.so could not be loaded");
+        assert_eq!(
+            one_line("\n  Library libEGL.so could not be loaded.\nmore"),
+            "Library libEGL.so could not be loaded"
+        );
         let error = DeskError::NoWindow { reason: "nothing to draw on".to_owned() };
         let text = error.to_string();
         assert!(text.contains("nothing to draw on") && !text.contains('\n'), "{text}");
