@@ -221,7 +221,7 @@ impl Keys {
     pub fn action(&self, key: Key, modifiers: egui::Modifiers) -> Option<Action> {
         let chord = Chord { key, shift: modifiers.shift, control: modifiers.command || modifiers.ctrl };
         // The keys beside the digits are read whether Shift is held or not.
-        self.bound.get(&chord).copied().or_else(|| match key {
+        self.bound.get(&chord).copied().or(match key {
             Key::Plus if !modifiers.alt => Some(Action::Zoom(1)),
             _ => None,
         })

@@ -96,7 +96,7 @@ impl Desk {
             keeper: Keeper::new(opening.writer),
             beginning: Instant::now(),
             sorter: Sorter::default(),
-            inbox: vec![Input::Command(reduced)],
+            inbox: vec![Input::Command(Source::Program, reduced)],
             sequence: 0,
             layout: None,
             stale: true,
@@ -109,6 +109,16 @@ impl Desk {
         }
     }
 
+    #[cfg(test)]
+    pub(super) fn terminal(&self) -> &Terminal {
+        &self.terminal
+    }
+
+    #[cfg(test)]
+    pub(super) fn waits(&self) -> bool {
+        !self.inbox.is_empty()
+    }
+
     fn clock(&self) -> Duration {
         self.beginning.elapsed()
     }
@@ -119,7 +129,7 @@ impl Desk {
         self.terminal.advance(time);
         for input in std::mem::take(&mut self.inbox) {
             match input {
-                Input::Command(command) => self.apply(command, Source::Program),
+                Input::Command(source, command) => self.apply(command, source),
                 Input::Request(request) => {
                     if let Some(command) = access::command(&request, &self.terminal) {
                         self.apply(command, Source::Hands);
@@ -200,7 +210,7 @@ impl Desk {
         let moved = (f64::from(touch.translation_delta.x) * by, f64::from(touch.translation_delta.y) * by);
         let at = layout.place(touch.center_pos);
         let commands = self.hands.two_fingers(moved, touch.zoom_delta.into(), at);
-        self.inbox.splice(..0, commands.into_iter().map(Input::Command));
+        self.inbox.splice(..0, commands.into_iter().map(|command| Input::Command(Source::Hands, command)));
     }
 
     /// Answers those who want the window closed. The first time the session is saved and the shut-down picture played;
@@ -216,7 +226,7 @@ impl Desk {
                     self.quitting = Quitting::Now;
                 } else {
                     context.send_viewport_cmd(ViewportCommand::CancelClose);
-                    self.inbox.push(Input::Command(Command::ShutDown));
+                    self.inbox.push(Input::Command(Source::Program, Command::ShutDown));
                     self.quitting = Quitting::Leaving(self.clock() + LEAVING);
                 }
             }
@@ -233,7 +243,7 @@ impl Desk {
             Asked::FullScreen => toggle_full_screen(context),
             Asked::Help => {
                 let on = !self.terminal.help();
-                self.inbox.push(Input::Command(Command::Help { on }));
+                self.inbox.push(Input::Command(Source::Hands, Command::Help { on }));
                 context.request_repaint();
             }
             Asked::Quit => context.send_viewport_cmd(ViewportCommand::Close),
@@ -315,7 +325,7 @@ impl eframe::App for Desk {
         let tick = self.pace.tick(clock);
         if tick.paused {
             let date = jiff::Zoned::now().datetime().with().subsec_nanosecond(0).build();
-            self.inbox.extend(date.map(|date| Input::Command(Command::SetClock { date })));
+            self.inbox.extend(date.map(|date| Input::Command(Source::Program, Command::SetClock { date })));
         }
         let change = self.terminal.next_change();
         let waits = |desk: &Self| !desk.inbox.is_empty();
@@ -330,7 +340,8 @@ impl eframe::App for Desk {
             _ => None,
         };
         // The lamp is looked at now and then while it is lit, or while something is still to be written.
-        let lamp = (self.trouble.is_some() || saving.is_some()).then_some(Duration::from_secs(1));
+        let unsettled = self.trouble.is_some() || !self.keeper.has_settled();
+        let lamp = unsettled.then_some(Duration::from_secs(1));
         if let Some(sleep) = [next, saving, leaving, lamp].into_iter().flatten().min() {
             self.pace.sleeps(sleep);
             context.request_repaint_after(sleep);
@@ -357,7 +368,9 @@ impl eframe::App for Desk {
             self.tube.draw(&self.terminal, &layout.frame, &context);
             self.stale = false;
         }
-        context.with_plugin(|access: &mut Access| access.show(&self.terminal, &layout));
+        if context.accesskit_node_builder(egui::accesskit_root_id(), |_| ()).is_some() {
+            context.with_plugin(|access: &mut Access| access.show(&self.terminal, &layout));
+        }
 
         bezel::paint(ui.painter(), &layout);
         if let Some(texture) = self.tube.texture() {
@@ -375,7 +388,7 @@ impl eframe::App for Desk {
         bezel::lamp(ui.painter(), &layout, self.trouble.is_some(), line);
         let on = !matches!(self.terminal.screen(), Screen::Off | Screen::Leaving { .. });
         if bezel::switch(ui, &layout, on) {
-            self.inbox.push(Input::Command(Command::Power { on: !on }));
+            self.inbox.push(Input::Command(Source::Hands, Command::Power { on: !on }));
             context.request_repaint();
         }
         let full = context.input(|input| input.viewport().fullscreen.unwrap_or(false));

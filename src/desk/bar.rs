@@ -1,6 +1,6 @@
 //! The slim bar at the window's top edge, outside the tube. It hides itself.
 
-use egui::{Align, Button, Label, Layout as Flow, RichText, Ui, UiBuilder};
+use egui::{Align, Button, Label, Layout as Flow, Rect, RichText, Ui, UiBuilder, pos2};
 
 use super::layout::Layout;
 use super::tokens;
@@ -55,9 +55,10 @@ pub(super) fn show(
     at_once: bool,
 ) -> Option<Asked> {
     let id = ui.scope_id().with("bar");
+    // Some systems tell of places far outside the window when it gets the focus.
+    let edge = Rect::from_min_max(layout.window.min, pos2(layout.window.right(), layout.bar.bottom()));
     let pointed = ui.input(|input| {
-        let near = input.pointer.hover_pos().is_some_and(|at| at.y < layout.bar.bottom());
-        near && !input.pointer.any_down()
+        input.pointer.hover_pos().is_some_and(|at| edge.contains(at)) && !input.pointer.any_down()
     });
     // Assistive technology has brought its focus here.
     let focused = ui.memory(|memory| memory.focused().is_some());

@@ -6,6 +6,7 @@ use egui::accesskit::ActionRequest;
 use egui::{Event, Key, Modifiers, RawInput};
 
 use crate::model::Command;
+use crate::model::command::Source;
 
 /// Something that waits for the next picture.
 #[derive(Clone, Debug, PartialEq)]
@@ -15,7 +16,7 @@ pub(super) enum Input {
     /// A request of assistive technology.
     Request(ActionRequest),
     /// A command that is ready, as from the switch.
-    Command(Command),
+    Command(Source, Command),
 }
 
 /// Sorts events.
@@ -98,9 +99,9 @@ mod tests {
         let moved = Event::PointerMoved(pos2(1.0, 2.0));
         let events = vec![press(Key::Tab, true), moved.clone(), Event::Text("a".to_owned())];
         let (inputs, left) = sort(&mut Sorter::default(), events);
-        assert_eq!(left, [moved.clone()]);
         assert_eq!(inputs.len(), 3);
-        assert_eq!(inputs[1], Input::Event(moved));
+        assert_eq!(inputs[1], Input::Event(moved.clone()));
+        assert_eq!(left, [moved]);
     }
 
     #[test]

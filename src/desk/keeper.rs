@@ -63,6 +63,11 @@ impl Keeper {
         }
     }
 
+    /// Whether all that was submitted is on disk.
+    pub(super) fn has_settled(&self) -> bool {
+        self.writer.status() == Status::Saved
+    }
+
     /// Why nothing can be saved, while that is so.
     pub(super) fn trouble(&self) -> Option<String> {
         match self.writer.status() {

@@ -11,6 +11,8 @@ mod layout;
 mod open;
 mod pace;
 mod start;
+#[cfg(test)]
+mod tests;
 mod tokens;
 mod tube;
 
@@ -18,7 +20,7 @@ use std::path::PathBuf;
 use std::sync::Arc;
 
 use crate::pack::Pack;
-use crate::store::StoreError;
+use crate::store::{DataDir, ProfileName, StoreError};
 
 /// How the desk is opened.
 #[derive(Clone, Debug)]
@@ -66,7 +68,9 @@ impl DeskError {
 /// # Errors
 /// [`DeskError::Store`] before any window is opened, [`DeskError::NoWindow`] where there can be none.
 pub fn run(options: DeskOptions) -> Result<(), DeskError> {
+    let data = DataDir::find(options.data_dir.as_deref())?;
+    let name = ProfileName::new(&options.profile)?;
     start::check_display()?;
-    let opening = open::open(&options)?;
+    let opening = open::open(&data, &name, &options)?;
     start::run(opening, &options)
 }

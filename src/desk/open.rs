@@ -1,5 +1,6 @@
 //! Opening a profile: the terminal as it was left, or a new one; settings; and what there is to say about it.
 
+use std::path::Path;
 use std::sync::Arc;
 
 use crate::keys::Keys;
@@ -22,18 +23,16 @@ pub(super) struct Opening {
     pub(super) notice: Option<String>,
 }
 
-/// Opens the profile that `options` name.
-pub(super) fn open(options: &DeskOptions) -> Result<Opening, StoreError> {
-    let data = DataDir::find(options.data_dir.as_deref())?;
-    let name = ProfileName::new(&options.profile)?;
-    let opened = Profile::open_with(&data, &name, |snapshot| {
+/// Opens a profile.
+pub(super) fn open(data: &DataDir, name: &ProfileName, options: &DeskOptions) -> Result<Opening, StoreError> {
+    let opened = Profile::open_with(data, name, |snapshot| {
         Terminal::restore(&snapshot.json, Arc::clone(&options.pack)).map_err(|error| error.to_string())
     })?;
     if let Some(trouble) = &opened.trouble {
         log::warn!("{trouble}");
     }
     let damage = damage(&opened.damaged, opened.loaded.is_some());
-    let (settings, fault) = settings(&data)?;
+    let (settings, fault) = settings(data)?;
     let terminal = match opened.loaded {
         Some(loaded) => {
             let mut terminal = loaded.snapshot;
@@ -73,8 +72,8 @@ fn damage(damaged: &[SetAside], loaded: bool) -> Option<String> {
         .iter()
         .map(|aside| {
             log::warn!("a save is damaged: {}", aside.damage);
-            let name = aside.moved_to.as_deref().and_then(|path| path.file_name());
-            name.map_or_else(|| format!("{:?}", aside.generation), |name| name.to_string_lossy().into_owned())
+            let path = aside.moved_to.clone().unwrap_or_else(|| aside.generation.path(Path::new("")));
+            path.file_name().unwrap_or_default().to_string_lossy().into_owned()
         })
         .collect();
     Some(match (names.as_slice(), loaded) {
@@ -103,6 +102,11 @@ mod tests {
             full_screen: false,
             seed: Some(7),
         }
+    }
+
+    fn open(options: &DeskOptions) -> Result<Opening, StoreError> {
+        let data = DataDir::find(options.data_dir.as_deref())?;
+        super::open(&data, &ProfileName::new(&options.profile)?, options)
     }
 
     fn save_a_board(data: &std::path::Path) -> Terminal {

@@ -2,7 +2,7 @@
 //!
 //! ```toml
 //! [keys]                    # what each action is called and its keys: F1 lists both
-//! page-down = ["PageDown", "KeyN"]
+//! page-down = ["PageDown", "Ctrl+N"]
 //!
 //! [motion]
 //! reduced = true
@@ -35,7 +35,7 @@ pub struct Settings {
 pub struct Known<'a> {
     /// Actions, as `[keys]` names them.
     pub actions: &'a [&'a str],
-    /// Physical keys.
+    /// Physical keys, with the modifiers that are held.
     pub keys: &'a [&'a str],
 }
 

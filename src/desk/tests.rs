@@ -1,0 +1,191 @@
+//! The desk without a window: the program is run with events made up, as the window would give them.
+
+use std::path::Path;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::thread;
+use std::time::{Duration, Instant};
+
+use eframe::App;
+use egui::{
+    Event, FullOutput, Key, Modifiers, PointerButton, Pos2, RawInput, Rect, ViewportCommand, ViewportId, vec2,
+};
+
+use super::DeskOptions;
+use super::app::Desk;
+use super::layout::Layout;
+use super::open;
+use crate::model::geometry::Area;
+use crate::model::{Screen, Terminal};
+use crate::pack::Pack;
+use crate::screens;
+use crate::store::{DataDir, ProfileName};
+
+struct Bench {
+    desk: Desk,
+    context: egui::Context,
+    frame: eframe::Frame,
+    begun: Arc<AtomicBool>,
+}
+
+impl Bench {
+    fn new(data: &Path) -> Self {
+        let options = DeskOptions {
+            data_dir: Some(data.to_owned()),
+            profile: "bench".to_owned(),
+            pack: Pack::embedded(),
+            full_screen: false,
+            seed: Some(7),
+        };
+        let data = DataDir::find(options.data_dir.as_deref()).unwrap();
+        let name = ProfileName::new(&options.profile).unwrap();
+        let opening = open::open(&data, &name, &options).unwrap();
+        let (context, begun) = (egui::Context::default(), Arc::new(AtomicBool::new(false)));
+        context.enable_accesskit();
+        let desk = Desk::new(opening, Arc::clone(&begun), &context);
+        let mut bench = Self { desk, context, frame: eframe::Frame::_new_kittest(), begun };
+        bench.frame(vec![]);
+        bench
+    }
+
+    fn window() -> Rect {
+        Rect::from_min_size(Pos2::ZERO, vec2(1180.0, 900.0))
+    }
+
+    /// A frame of the window with these events, and more until they are in a picture.
+    fn frame(&mut self, events: Vec<Event>) -> FullOutput {
+        let mut output = self.input(RawInput { events, ..RawInput::default() });
+        while self.desk.waits() {
+            output = self.input(RawInput::default());
+        }
+        output
+    }
+
+    /// One frame, a sixtieth of a second after the last.
+    fn input(&mut self, mut raw: RawInput) -> FullOutput {
+        thread::sleep(Duration::from_millis(17));
+        raw.screen_rect = Some(Self::window());
+        self.desk.raw_input_hook(&self.context, &mut raw);
+        let (desk, frame) = (&mut self.desk, &mut self.frame);
+        let mut output = self.context.run_ui(raw, |ui| {
+            desk.logic(ui.ctx(), frame);
+            desk.ui(ui, frame);
+        });
+        output.textures_delta.clear();
+        output
+    }
+
+    fn key(&mut self, key: Key) {
+        let event = |pressed| Event::Key {
+            key,
+            physical_key: Some(key),
+            pressed,
+            repeat: false,
+            modifiers: Modifiers::NONE,
+        };
+        self.frame(vec![event(true), event(false)]);
+    }
+
+    fn click(&mut self, pos: Pos2) {
+        let event = |pressed| Event::PointerButton {
+            pos,
+            button: PointerButton::Primary,
+            pressed,
+            modifiers: Modifiers::NONE,
+        };
+        self.frame(vec![Event::PointerMoved(pos), event(true)]);
+        self.frame(vec![event(false)]);
+        self.frame(vec![]);
+    }
+
+    /// The middle of a control, in the window.
+    fn place(&self, id: &str) -> Pos2 {
+        let controls = screens::controls(self.terminal());
+        let area: Area = controls.iter().find(|control| control.id == id).unwrap().area;
+        Layout::new(Self::window(), 1.0).unwrap().in_window(&area).center()
+    }
+
+    fn terminal(&self) -> &Terminal {
+        self.desk.terminal()
+    }
+
+    fn close(&mut self) -> Vec<ViewportCommand> {
+        let mut raw = RawInput::default();
+        raw.viewports.entry(ViewportId::ROOT).or_default().events.push(egui::ViewportEvent::Close);
+        let output = self.input(raw);
+        output.viewport_output[&ViewportId::ROOT].commands.clone()
+    }
+}
+
+#[test]
+fn from_the_switch_to_the_field_by_pointer_and_keys() {
+    let data = tempfile::tempdir().unwrap();
+    let mut bench = Bench::new(data.path());
+    assert!(bench.begun.load(Ordering::Relaxed));
+    assert_eq!(bench.terminal().screen(), Screen::Off);
+    let switch = Layout::new(Bench::window(), 1.0).unwrap().switch.center();
+    bench.click(switch);
+    assert!(matches!(bench.terminal().screen(), Screen::Boot { .. }));
+    assert_eq!(bench.terminal().pointer(), None, "the switch is not on the tube");
+    bench.key(Key::A);
+    assert_eq!(bench.terminal().screen(), Screen::Prompt);
+    // All within one picture, and yet in their order.
+    let enter = Event::Key {
+        key: Key::Enter,
+        physical_key: Some(Key::Enter),
+        pressed: true,
+        repeat: false,
+        modifiers: Modifiers::NONE,
+    };
+    bench.frame(vec![Event::Text("siena".to_owned()), enter]);
+    assert_eq!(bench.terminal().screen(), Screen::Cards);
+    bench.click(bench.place("card"));
+    assert_eq!(bench.terminal().screen(), Screen::Refinement);
+    let middle = bench.place("field");
+    let output = bench.frame(vec![Event::PointerMoved(middle)]);
+    assert_eq!(output.platform_output.cursor_icon, egui::CursorIcon::None);
+    assert!(bench.terminal().pointer().is_some());
+    bench.frame(vec![Event::PointerGone]);
+    assert_eq!(bench.terminal().pointer(), None);
+    // Tab is the terminal's, and its focus is what assistive technology is told.
+    bench.key(Key::Tab);
+    bench.key(Key::Tab);
+    assert_eq!(bench.terminal().focus(), Some("bin.0"));
+    let update = bench.frame(vec![]).platform_output.accesskit_update.unwrap();
+    let node = &update.nodes.iter().find(|(id, _)| *id == update.focus).unwrap().1;
+    assert_eq!(node.label(), Some("Bin 01"));
+    assert!(bench.context.memory(|memory| memory.focused()).is_none());
+}
+
+#[test]
+fn closing_plays_a_picture_once_and_saves() {
+    let data = tempfile::tempdir().unwrap();
+    let mut bench = Bench::new(data.path());
+    bench.key(Key::A);
+    bench.key(Key::A);
+    assert_eq!(bench.terminal().screen(), Screen::Prompt);
+    assert!(bench.close().contains(&ViewportCommand::CancelClose));
+    bench.frame(vec![]);
+    assert!(matches!(bench.terminal().screen(), Screen::Leaving { .. }));
+    assert!(data.path().join("profiles/bench/session.save").exists());
+    assert!(!bench.close().contains(&ViewportCommand::CancelClose), "the second time ends at once");
+    drop(bench);
+    let mut bench = Bench::new(data.path());
+    assert!(!bench.close().contains(&ViewportCommand::CancelClose), "without power there is no picture");
+}
+
+#[test]
+fn the_shut_down_picture_ends_with_the_window() {
+    let data = tempfile::tempdir().unwrap();
+    let mut bench = Bench::new(data.path());
+    bench.key(Key::A);
+    bench.close();
+    let begin = Instant::now();
+    while !bench.input(RawInput::default()).viewport_output[&ViewportId::ROOT]
+        .commands
+        .contains(&ViewportCommand::Close)
+    {
+        assert!(begin.elapsed() < Duration::from_secs(10), "the picture does not end");
+    }
+    assert!(begin.elapsed() > Duration::from_millis(1200), "{:?}", begin.elapsed());
+}
