@@ -21,20 +21,15 @@ pub const DIGITS: TextureId = TextureId::User(0xd161);
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Weight {
     /// Montserrat Light.
-    Light,
+    Light = 0,
     /// Montserrat Medium.
-    Medium,
+    Medium = 1,
 }
 
-const WEIGHTS: [(Weight, &[u8]); 2] = [
-    (
-        Weight::Light,
-        include_bytes!("../../assets/fonts/Montserrat-Light.ttf"),
-    ),
-    (
-        Weight::Medium,
-        include_bytes!("../../assets/fonts/Montserrat-Medium.ttf"),
-    ),
+/// The faces, by weight.
+const FACES: [&[u8]; 2] = [
+    include_bytes!("../../assets/fonts/Montserrat-Light.ttf"),
+    include_bytes!("../../assets/fonts/Montserrat-Medium.ttf"),
 ];
 
 /// The em sizes on the sheet, in texels.
@@ -80,7 +75,7 @@ impl DigitSheet {
     fn draw() -> Self {
         let mut cells = [[[Cell::default(); 10]; 2]; 4];
         let mut glyphs = Vec::with_capacity(80);
-        let fonts = WEIGHTS.map(|(_, ttf)| (Outlines::new(ttf), capitals(ttf)));
+        let fonts = FACES.map(|ttf| (Outlines::new(ttf), capitals(ttf)));
         // The largest first, in rows from the left: the height of the sheet follows.
         let (mut x, mut y, mut row) = (0, 0, 0);
         for (size, em) in EMS.into_iter().enumerate().rev() {
@@ -144,11 +139,7 @@ impl DigitSheet {
             .iter()
             .position(|&em| f32::from(em) * STRETCH >= wanted)
             .unwrap_or(EMS.len() - 1);
-        let weight = match weight {
-            Weight::Light => 0,
-            Weight::Medium => 1,
-        };
-        let Some(cell) = self.cells[size][weight].get(usize::from(digit)) else {
+        let Some(cell) = self.cells[size][weight as usize].get(usize::from(digit)) else {
             return;
         };
         let points_per_texel = em / f32::from(EMS[size]);
