@@ -136,7 +136,7 @@ fn header(terminal: &Terminal, board: &Board, canvas: &Canvas<'_>) {
         canvas.line(from, to, 2.4, ink.line);
     }
     let middle = header.centre().y;
-    let right = header.right - 44.0;
+    let right = header.right - 80.0;
     let percent = board.percent().to_string();
     let complete = terminal.pack().say("complete", &[("percent", &percent)]);
     canvas.hollow(Point::new(right, middle + 15.0), 44.0, ink.bright, &complete);
