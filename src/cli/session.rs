@@ -1,6 +1,6 @@
 //! `macrodat session`: a saved session without a window.
 
-use std::io::BufRead as _;
+use std::io::{BufRead as _, Write as _};
 use std::path::PathBuf;
 use std::time::{Duration, Instant};
 
@@ -112,6 +112,7 @@ fn play(
     let ends = commands.last().map_or(Time::ZERO, |stamped| stamped.time)
         + Span::from_millis(i64::from(linger) * 1000);
     commands.reverse();
+    let mut listened = true;
     let clock = Instant::now();
     let mut transport = Transport::at(Time::ZERO);
     loop {
@@ -126,7 +127,9 @@ fn play(
             writer.submit(terminal.snapshot(), SAVE_VERSION);
         }
         for happened in &happened {
-            say(&serde_json::to_string(happened).map_err(Failure::io)?)?;
+            let line = serde_json::to_string(happened).map_err(Failure::io)?;
+            // When nobody listens any more the work goes on all the same.
+            listened = listened && writeln!(std::io::stdout(), "{line}").is_ok();
         }
         let left = happened.iter().any(|happened| happened.what == Happening::ShutDown);
         if left || now >= ends {

@@ -158,7 +158,10 @@ fn header(terminal: &Terminal, board: &Board, canvas: &Canvas<'_>) {
 fn cursor(terminal: &Terminal, board: &Board, canvas: &Canvas<'_>) {
     let ink = canvas.ink();
     let tube = terminal.tube();
-    if let Some(area) = board.marquee_area(tube) {
+    // Smaller than this it may yet be a click.
+    if let Some(area) = board.marquee_area(tube)
+        && (area.width() >= 8.0 || area.height() >= 8.0)
+    {
         canvas.outline(area, 0.0, 2.4, ink.core);
     }
     if let Some(cell) = board.cursor() {

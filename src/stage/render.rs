@@ -83,8 +83,9 @@ fn begin(job: &Job) -> Result<(Terminal, Vec<Stamped>), StageError> {
         terminal.apply(&stamped);
     }
     let lead = Span(job.scene.lead.0);
+    let scene = job.scene.commands.iter().map(|stamped| stamped.recentred(&job.frame.tube));
     let later = job.commands.iter().map(|stamped| Stamped { time: stamped.time + lead, ..stamped.clone() });
-    let mut commands: Vec<Stamped> = job.scene.commands.iter().cloned().chain(later).collect();
+    let mut commands: Vec<Stamped> = scene.chain(later).collect();
     // Stable: at equal time and sequence the scene's own come first.
     commands.sort_by_key(|stamped| (stamped.time, stamped.sequence));
     commands.reverse();
@@ -97,13 +98,13 @@ fn begin(job: &Job) -> Result<(Terminal, Vec<Stamped>), StageError> {
 /// A start that the pack does not have, or a file that cannot be written.
 pub fn render(job: &Job) -> Result<Report, StageError> {
     let began = Instant::now();
+    let (mut terminal, mut commands) = begin(job)?;
     if let Some(out) = &job.out {
         let folder = out.folder();
         if !folder.as_os_str().is_empty() {
             std::fs::create_dir_all(&folder).map_err(StageError::io(&folder))?;
         }
     }
-    let (mut terminal, mut commands) = begin(job)?;
     let mut picture = Picture::new(&job.pack, Keys::default());
     let threads = job.threads.max(1);
     let mut times = StageTimes::default();
