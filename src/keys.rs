@@ -202,6 +202,21 @@ impl Keys {
         Self { bound, chords }
     }
 
+    /// The names of all chords that can be bound, for settings.toml.
+    pub fn chord_names() -> Vec<String> {
+        let chords = |&key| {
+            [(false, false), (false, true), (true, false), (true, true)]
+                .map(|(control, shift)| Chord { key, shift, control }.to_string())
+        };
+        Key::ALL.iter().flat_map(chords).collect()
+    }
+
+    /// The first chord that is bound to an action.
+    pub fn chord(&self, action: Action) -> Option<Chord> {
+        let row = TABLE.iter().position(|row| row.action == action)?;
+        self.chords[row].first().copied()
+    }
+
     /// What a key does with the modifiers that are held.
     pub fn action(&self, key: Key, modifiers: egui::Modifiers) -> Option<Action> {
         let chord = Chord { key, shift: modifiers.shift, control: modifiers.command || modifiers.ctrl };

@@ -3,7 +3,9 @@
 //! Data flows one way: raw events become [`model::Command`]s, commands and time move a [`model::Terminal`], and the
 //! [`picture`] is a pure function of it. See ARCHITECTURE.md.
 
+pub mod announce;
 pub mod cli;
+pub mod desk;
 pub mod hands;
 pub mod keys;
 pub mod model;

@@ -9,6 +9,7 @@ use std::sync::Arc;
 
 use clap::{Parser, Subcommand};
 
+use crate::desk::{self, DeskOptions};
 use crate::pack::Pack;
 use crate::stage::StageError;
 use crate::store::StoreError;
@@ -63,7 +64,7 @@ enum PackSub {
     },
 }
 
-/// What ends the program: one line, and an exit code.
+/// What ends the program: one line, and an exit code. The desk has one more code, 4: no window can be had.
 #[derive(Debug)]
 struct Failure {
     line: String,
@@ -72,8 +73,6 @@ struct Failure {
 
 /// Exit code of a wrong command line, pack, scene, command file or save.
 const WRONG: u8 = 2;
-/// Exit code where no window can be had.
-const NO_WINDOW: u8 = 4;
 /// Exit code of a failed read or write.
 const IO: u8 = 5;
 
@@ -143,7 +142,7 @@ fn fail(failure: Failure) -> ExitCode {
 
 fn run(cli: Cli) -> Result<(), Failure> {
     match cli.command {
-        None => open_desk(cli.common, cli.full_screen),
+        None => open_desk(&cli.common, cli.full_screen),
         Some(Sub::Render(args)) => render::run(*args, &cli.common),
         Some(Sub::Session(sub)) => session::run(sub, &cli.common),
         Some(Sub::Pack(PackSub::Check { dir })) => {
@@ -153,8 +152,15 @@ fn run(cli: Cli) -> Result<(), Failure> {
     }
 }
 
-fn open_desk(_common: Common, _full_screen: bool) -> Result<(), Failure> {
-    Err(Failure { line: String::new(), code: NO_WINDOW })
+fn open_desk(common: &Common, full_screen: bool) -> Result<(), Failure> {
+    let options = DeskOptions {
+        data_dir: common.data_dir.clone(),
+        profile: common.profile.clone(),
+        pack: pack(common)?,
+        full_screen,
+        seed: common.seed,
+    };
+    desk::run(options).map_err(|error| Failure { code: error.exit_code(), line: error.to_string() })
 }
 
 /// The pack that was asked for.
