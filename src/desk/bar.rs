@@ -78,7 +78,7 @@ pub(super) fn show(
         }
         ui.with_layout(Flow::right_to_left(Align::Center), |ui| {
             let text = RichText::new(storage).size(tokens::TEXT).color(tokens::FAINT);
-            ui.add(Label::new(text).truncate().selectable(false));
+            ui.add(Label::new(text).truncate().show_tooltip_when_elided(false).selectable(false));
         });
     });
     asked

@@ -19,7 +19,6 @@ use std::sync::Arc;
 
 use crate::pack::Pack;
 use crate::store::StoreError;
-use crate::words;
 
 /// How the desk is opened.
 #[derive(Clone, Debug)]
@@ -43,9 +42,9 @@ pub enum DeskError {
     #[error(transparent)]
     Store(#[from] StoreError),
     /// The system gives no window.
-    #[error("{}", words::say("window.missing", &[("reason", .reason)]))]
+    #[error("{reason}")]
     NoWindow {
-        /// Why, in a few words.
+        /// One line: why, what would help, and what works without.
         reason: String,
     },
 }

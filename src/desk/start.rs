@@ -60,7 +60,7 @@ pub(super) fn run(opening: Opening, options: &DeskOptions) -> Result<(), DeskErr
             said.unwrap_or_else(|| words_of(&*payload))
         }
     };
-    Err(DeskError::NoWindow { reason: one_line(&reason) })
+    Err(missing(&reason))
 }
 
 fn native_options(options: &DeskOptions) -> NativeOptions {
@@ -88,10 +88,21 @@ fn words_of(payload: &(dyn Any + Send)) -> String {
     text.or_else(|| payload.downcast_ref::<&str>().copied()).unwrap_or("its libraries failed").to_owned()
 }
 
-/// The first line of a reason, without the full stop that would end the sentence in which it stands.
-fn one_line(reason: &str) -> String {
+/// The error in which a reason of the window's libraries is told, with what to install.
+fn missing(reason: &str) -> DeskError {
+    DeskError::NoWindow { reason: words::say("window.missing", &[("reason", &in_few_words(reason))]) }
+}
+
+/// What people can use of a library's reason: one line, without places in its source, lists of what it tried, and the
+/// full stop that would end the sentence in which it stands.
+fn in_few_words(reason: &str) -> String {
     let line = reason.lines().map(str::trim).find(|line| !line.is_empty()).unwrap_or_default();
-    line.trim_end_matches('.').to_owned()
+    let said = match line.rsplit_once(".rs:") {
+        Some((_, place)) => place.split_once(": ").map_or(line, |(_, said)| said),
+        None => line,
+    };
+    let said = if said.len() > 100 { said.split(':').next().unwrap_or(said) } else { said };
+    said.trim_end_matches('.').to_owned()
 }
 
 #[cfg(test)]
@@ -99,12 +110,16 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_reason_is_one_line() {
-        assert_eq!(
-            one_line("\n  Library libEGL.so could not be loaded.\nmore"),
-            "Library libEGL.so could not be loaded"
-        );
-        let error = DeskError::NoWindow { reason: "nothing to draw on".to_owned() };
+    fn a_reason_is_one_line_of_few_words() {
+        let long = format!("Found no configs: {{ {} }}", "size: 8, ".repeat(50));
+        for (reason, words) in [
+            ("\n  Library libEGL.so could not be loaded.\nmore", "Library libEGL.so could not be loaded"),
+            ("os error at /a/b/mod.rs:788: Failed to open connection", "Failed to open connection"),
+            (&long, "Found no configs"),
+        ] {
+            assert_eq!(in_few_words(reason), words);
+        }
+        let error = missing("nothing to draw on");
         let text = error.to_string();
         assert!(text.contains("nothing to draw on") && !text.contains('\n'), "{text}");
         for word in ["Debian", "Fedora", "Arch", "libxkbcommon-x11", "`macrodat render`"] {
