@@ -135,6 +135,13 @@ impl Board {
         true
     }
 
+    /// Gives up the box being drawn, or else lets the gathered cluster go. Gives whether there was either.
+    pub fn step_back(&mut self, tube: &Tube, happenings: &mut Vec<(Time, Happening)>) -> bool {
+        let stepped = self.drop_box() || self.let_go(happenings);
+        self.attend(tube);
+        stepped
+    }
+
     /// Drops the box being drawn. Gives whether there was one.
     pub fn drop_box(&mut self) -> bool {
         self.marquee.take().is_some()

@@ -153,6 +153,8 @@ impl Board {
                 }
             }
         }
+        // What a still hand rests beside stirs again.
+        self.attend(tube);
     }
 
     /// The next digit of a delivery lands.
@@ -164,8 +166,8 @@ impl Board {
         let count = delivery.counted;
         if rank < count
             && let Some(held) = self.bins.get_mut(bin)
+            && held.land(temper)
         {
-            held.land(temper);
             happenings
                 .push((self.now, Happening::DigitLanded { bin, temper, percent: held.percent(self.quota) }));
         }

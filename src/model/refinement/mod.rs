@@ -177,6 +177,14 @@ impl Board {
         }
     }
 
+    /// Whether it can have been made by play, as far as arithmetic relies on that.
+    pub fn is_sound(&self) -> bool {
+        (1..=99).contains(&self.bins.len())
+            && (1..=9999).contains(&self.quota)
+            && self.bins.iter().all(|bin| bin.is_sound(self.quota))
+            && self.view.is_sound()
+    }
+
     /// The file's stable key.
     pub fn file(&self) -> &str {
         &self.file
@@ -410,6 +418,11 @@ impl Board {
             }
             Due::Survey => {
                 self.surveyed = now;
+                if self.view.has_run(now) >= IDLE {
+                    // The pointer was left there, and nobody is at work.
+                    self.edge = None;
+                    self.view.run((0, 0), now);
+                }
                 self.attend(tube);
             }
             Due::Quiet => self.notice = None,
