@@ -115,8 +115,10 @@ impl Board {
         }
         let Some(cluster) = self.ground.cluster(block) else { return };
         self.let_go(happenings);
+        let from = self.level(block);
+        self.attention.turn(None, self.now);
         self.attention.forget(block);
-        self.gathered = Some(Gathered { block, since: self.now, grabbed: None });
+        self.gathered = Some(Gathered { block, since: self.now, from, grabbed: None });
         let count = cluster.cells.len();
         happenings.push((self.now, Happening::Gathered { temper: cluster.temper, count }));
         if matches!(self.lesson, Some(Lesson::Rest | Lesson::Box)) {

@@ -132,6 +132,7 @@ impl Board {
                 return;
             }
         }
+        self.attention.hold(self.now);
         let spot = self.view.spot(point, tube, self.now);
         self.marquee = Some(Marquee::Drawn { from: spot, to: spot });
     }
@@ -165,7 +166,10 @@ impl Board {
     pub fn grow_box(&mut self, columns: i32, rows: i32, tube: &Tube) {
         let from = match self.marquee {
             Some(Marquee::Cells { from, .. }) => from,
-            _ => self.cursor,
+            _ => {
+                self.attention.hold(self.now);
+                self.cursor
+            }
         };
         // Attention stays where it is while a box is drawn.
         self.marquee = Some(Marquee::Cells { from, to: self.cursor });

@@ -98,6 +98,8 @@ pub struct Gathered {
     pub block: Block,
     /// Since when it is gathered.
     pub since: Time,
+    /// How stirred it was then.
+    pub from: f64,
     /// Where the pointer took hold of it, while it is carried.
     pub grabbed: Option<Point>,
 }
