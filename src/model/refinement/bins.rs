@@ -273,9 +273,10 @@ mod tests {
         assert_eq!(take(&mut bin, Temper::Woe, 11), Ok(11));
         assert_eq!(take(&mut bin, Temper::Woe, 9), Ok(9), "11 does not yet lead by 12");
         assert_eq!(take(&mut bin, Temper::Woe, 4), Err(Refusal::Leads { least: Temper::Frolic }));
-        for temper in [Temper::Frolic, Temper::Dread, Temper::Malice] {
-            assert_eq!(take(&mut bin, temper, 12), Ok(12));
-            assert_eq!(take(&mut bin, temper, 11), Ok(11));
+        for size in [12, 11] {
+            for temper in [Temper::Frolic, Temper::Dread, Temper::Malice] {
+                assert_eq!(take(&mut bin, temper, size), Ok(size));
+            }
         }
         assert_eq!(take(&mut bin, Temper::Woe, 14), Ok(12), "the surplus is let go");
         assert_eq!(take(&mut bin, Temper::Woe, 14), Err(Refusal::Full));

@@ -11,6 +11,8 @@ mod notice;
 pub mod plane;
 pub mod posture;
 pub mod temper;
+#[cfg(test)]
+mod tests;
 pub mod view;
 
 use serde::{Deserialize, Serialize};
