@@ -1,6 +1,6 @@
 //! Where every digit of the field is drawn: the one answer that the painter, the box and the tests share.
 
-use super::ground::Cluster;
+use super::ground::{BlockView, Cluster};
 use super::plane::{self, Block, Cell};
 use super::posture::{self, Place};
 use super::{Board, Gathered};
@@ -97,14 +97,14 @@ impl Board {
         (drawn, stirred): (&mut Vec<Drawn>, &mut Vec<Drawn>),
     ) {
         let now = self.now;
-        let cluster = self.ground.cluster(block);
+        let view = self.ground.block(block);
+        let cluster = view.cluster();
         let mut member = [false; 64];
         if let Some(cluster) = &cluster {
             for &cell in &cluster.cells {
                 member[usize::from(block.index(cell)) & 63] = true;
             }
         }
-        let view = self.ground.block(block);
         let centre = self.view.centre(now);
         let pitch = self.view.pitch(now);
         let middle = tube.field().centre();
@@ -143,14 +143,20 @@ impl Board {
             } else {
                 drawn
             };
-            self.draw_cluster(cluster, level, tube, list);
+            self.draw_cluster(view, cluster, level, tube, list);
         }
     }
 
     /// The digits of one cluster as they are drawn.
-    pub(super) fn draw_cluster(&self, cluster: &Cluster, level: f64, tube: &Tube, list: &mut Vec<Drawn>) {
+    pub(super) fn draw_cluster(
+        &self,
+        view: BlockView<'_>,
+        cluster: &Cluster,
+        level: f64,
+        tube: &Tube,
+        list: &mut Vec<Drawn>,
+    ) {
         let now = self.now;
-        let view = self.ground.block(cluster.block);
         let zoom = self.view.zoom(now);
         let pitch = self.view.pitch(now);
         let (middle, places) = places(cluster);
