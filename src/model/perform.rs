@@ -267,8 +267,9 @@ impl Terminal {
         if std::mem::take(&mut self.help) {
             return;
         }
+        let tube = self.tube;
         let mut stays = false;
-        self.with_board(|board, happenings| stays = board.drop_box() || board.let_go(happenings));
+        self.with_board(|board, happenings| stays = board.step_back(&tube, happenings));
         if stays {
             return;
         }

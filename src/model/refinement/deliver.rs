@@ -83,7 +83,8 @@ impl Board {
             self.look(Some(bin), happenings);
             return self.say(Notice::BinNothing { bin }, happenings);
         };
-        let Some(cluster) = self.ground.cluster(gathered.block) else {
+        let view = self.ground.block(gathered.block);
+        let Some(cluster) = view.cluster() else {
             self.gathered = None;
             return;
         };
@@ -94,7 +95,7 @@ impl Board {
             Ok(counted) => {
                 // As drawn, so that every digit sets off from where it is seen.
                 let mut drawn = Vec::with_capacity(cluster.cells.len());
-                self.draw_cluster(&cluster, self.level(cluster.block), tube, &mut drawn);
+                self.draw_cluster(view, &cluster, self.level(cluster.block), tube, &mut drawn);
                 let seed = self.ground.make().seed;
                 let digits = drawn
                     .iter()
@@ -153,6 +154,8 @@ impl Board {
                 }
             }
         }
+        // What a still hand rests beside stirs again.
+        self.attend(tube);
     }
 
     /// The next digit of a delivery lands.
@@ -164,8 +167,8 @@ impl Board {
         let count = delivery.counted;
         if rank < count
             && let Some(held) = self.bins.get_mut(bin)
+            && held.land(temper)
         {
-            held.land(temper);
             happenings
                 .push((self.now, Happening::DigitLanded { bin, temper, percent: held.percent(self.quota) }));
         }
