@@ -108,8 +108,8 @@ impl From<StoreError> for Failure {
 pub fn main() -> ExitCode {
     env_logger::Builder::new()
         .filter_level(log::LevelFilter::Warn)
-        // It reports what `desk` reports, at length; RUST_LOG brings it back.
-        .filter_module("eframe::native::run", log::LevelFilter::Off)
+        // It reports what the desk reports, at length; RUST_LOG brings it back.
+        .filter_module(desk::NOISY_LOG, log::LevelFilter::Off)
         .parse_default_env()
         .format_timestamp(None)
         .init();
