@@ -17,7 +17,7 @@ const ZOOM: f64 = 1.25;
 pub struct Hands {
     /// The control on which the pointer was pressed.
     pressed: Option<Pressed>,
-    /// The key that looks into a bin while it is held.
+    /// The key that may look into a bin while it is held.
     looking: Option<Key>,
     /// Where the pointer is, not yet told.
     moved: Option<Option<Point>>,
@@ -106,9 +106,10 @@ impl Hands {
     pub fn two_fingers(&mut self, by: (f64, f64), pinch: f64, at: Option<Point>) -> Vec<Command> {
         self.moved = None;
         let mut commands = Vec::new();
-        if !std::mem::replace(&mut self.fingers, true) && self.pressed.take().is_some() {
-            // The first finger had begun a box. Fingers that pan take nothing.
-            commands.push(Command::Back);
+        if !std::mem::replace(&mut self.fingers, true) {
+            // The first finger may have begun a box. Fingers that pan point at nothing and take nothing.
+            self.pressed = None;
+            commands.push(Command::PointAway);
         }
         if by != (0.0, 0.0) {
             commands.push(Command::Scroll { x: -by.0, y: -by.1, at_once: true });
@@ -126,10 +127,12 @@ impl Hands {
 
     /// The last move of the pointer that has not been told: at most one for each picture.
     pub fn take_move(&mut self) -> Option<Command> {
-        Some(match self.moved.take()? {
-            Some(Point { x, y }) => Command::Point { x, y },
-            None => Command::PointAway,
-        })
+        match self.moved.take()? {
+            Some(Point { x, y }) => Some(Command::Point { x, y }),
+            // A hand that draws or carries may stray beyond the tube, and goes on when it comes back.
+            None if self.pressed.is_some() => None,
+            None => Some(Command::PointAway),
+        }
     }
 
     fn press(&mut self, at: Point, terminal: &Terminal) -> Vec<Command> {
@@ -197,6 +200,7 @@ impl Hands {
             (_, Some(Action::Back)) if terminal.focus().is_some() => vec![Command::Focus { control: None }],
             (_, Some(Action::Back)) => vec![Command::Back],
             (_, Some(Action::Take)) if !repeat && focused(terminal).is_some() => {
+                self.looking = Some(key);
                 focused(terminal).into_iter().collect()
             }
             (Screen::Prompt, _) => match key {

@@ -4,6 +4,7 @@
 //! [`picture`] is a pure function of it. See ARCHITECTURE.md.
 
 pub mod announce;
+pub mod cli;
 pub mod desk;
 pub mod hands;
 pub mod keys;
@@ -11,6 +12,7 @@ pub mod model;
 pub mod pack;
 pub mod picture;
 pub mod screens;
+pub mod stage;
 pub mod store;
 pub mod template;
 pub mod time;

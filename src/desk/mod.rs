@@ -22,6 +22,9 @@ use std::sync::Arc;
 use crate::pack::Pack;
 use crate::store::{DataDir, ProfileName, StoreError};
 
+/// The log target of the window's library, which reports at length what [`DeskError::NoWindow`] says in a line.
+pub const NOISY_LOG: &str = "eframe::native::run";
+
 /// How the desk is opened.
 #[derive(Clone, Debug)]
 pub struct DeskOptions {

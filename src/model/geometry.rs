@@ -89,6 +89,11 @@ pub const PITCH: f64 = 69.2;
 pub const DOUBLE_RULE: f64 = 7.0;
 
 impl Tube {
+    /// Whether it has a size at which screens can be laid out.
+    pub fn is_sound(&self) -> bool {
+        (1.0..=20_000.0).contains(&self.width) && (1.0..=20_000.0).contains(&self.height)
+    }
+
     /// The whole tube.
     pub fn area(&self) -> Area {
         Area::new(0.0, 0.0, self.width, self.height)

@@ -23,6 +23,8 @@ pub(super) const LEAVING: Span = Span::from_millis(1400);
 const COMMEND: Span = Span::from_millis(1800);
 /// How long a flash lasts.
 const FLASH: Span = Span::from_millis(80);
+/// The last moment to which it moves, some 200 years on, so that no sum of times reaches the end of the integers.
+const LAST: Time = Time(i64::MAX / 2);
 /// Half the period of the prompt's cursor.
 const BLINK: Span = Span::from_millis(500);
 
@@ -154,9 +156,17 @@ impl Terminal {
     /// The terminal of a snapshot.
     ///
     /// # Errors
-    /// What of the snapshot cannot be read.
+    /// What of the snapshot cannot be read, or cannot have been written.
     pub fn restore(snapshot: &[u8], pack: Arc<Pack>) -> Result<Self, serde_json::Error> {
         let mut terminal: Self = serde_json::from_slice(snapshot)?;
+        let unsound = |board: &&Board| !board.is_sound();
+        if let Some(board) = terminal.session.boards.values().find(unsound) {
+            let what = format!("the board of `{}` holds numbers that no board can hold", board.file());
+            return Err(serde::de::Error::custom(what));
+        }
+        if !terminal.tube.is_sound() {
+            return Err(serde::de::Error::custom("the tube has a size that no tube can have"));
+        }
         terminal.pack = pack;
         Ok(terminal)
     }
@@ -179,10 +189,8 @@ impl Terminal {
         self.pointer = None;
         self.focus = None;
         self.staging.flash = None;
-        if let Some(board) = self.board_mut() {
-            board.point(None, &Tube::default());
-            board.drop_box();
-        }
+        let tube = self.tube;
+        self.with_board(|board, happenings| board.leave(&tube, happenings));
     }
 
     /// The content pack.
@@ -260,10 +268,6 @@ impl Terminal {
         self.session.boards.get(self.session.file.as_ref()?)
     }
 
-    pub(super) fn board_mut(&mut self) -> Option<&mut Board> {
-        self.session.boards.get_mut(self.session.file.as_ref()?)
-    }
-
     /// The name of the file with this key, or the key if the pack does not know it.
     pub fn file_name<'a>(&'a self, key: &'a str) -> &'a str {
         self.pack.file(key).map_or(key, |spec| &spec.name)
@@ -326,8 +330,10 @@ impl Terminal {
         }
     }
 
-    /// Moves to `to`, doing what falls due on the way, in its order. Does nothing if `to` is not later.
+    /// Moves to `to`, doing what falls due on the way, in its order. Does nothing if `to` is not later, and stops
+    /// some 200 years after the first moment.
     pub fn advance(&mut self, to: Time) {
+        let to = to.min(LAST);
         while let Some(at) = self.next_due() {
             if at > to {
                 break;
@@ -338,17 +344,26 @@ impl Terminal {
         self.move_to(to.max(self.now));
     }
 
-    /// When something falls due next on the machine itself.
+    /// When something falls due next. The board's moments are among them, since what happens on it can make
+    /// something fall due on the machine.
     fn next_due(&self) -> Option<Time> {
         match self.screen {
             Screen::Boot { since, lines } => {
                 let all = self.pack.boot.len();
                 Some(if lines < all { boot::line_at(since, lines) } else { boot::ready_at(since, all) })
             }
-            Screen::Refinement => self.board()?.finished_at().map(|at| at + self.behind + COMMEND),
+            Screen::Refinement => {
+                let board = self.board()?.next_due().map(|at| at + self.behind);
+                board.into_iter().chain(self.commend_due()).min()
+            }
             Screen::Leaving { since } => Some(since + LEAVING),
             _ => None,
         }
+    }
+
+    /// When the window that commends appears.
+    fn commend_due(&self) -> Option<Time> {
+        self.board()?.finished_at().map(|at| at + self.behind + COMMEND)
     }
 
     fn fire(&mut self) {
@@ -358,7 +373,8 @@ impl Terminal {
                 self.happen(Happening::BootLine { line: lines });
             }
             Screen::Boot { .. } => self.show_prompt(),
-            Screen::Refinement => self.commend(),
+            // The board has done what was due on it as time moved here.
+            Screen::Refinement if self.commend_due().is_some_and(|at| at <= self.now) => self.commend(),
             Screen::Leaving { .. } => {
                 self.screen = Screen::Off;
                 self.happen(Happening::ShutDown);
@@ -369,12 +385,12 @@ impl Terminal {
 
     /// Moves the board along with the terminal while it is shown, and passes on what happens on it.
     fn move_to(&mut self, to: Time) {
+        self.now = to;
         if matches!(self.screen, Screen::Refinement | Screen::Done { .. }) {
             let local = Time(to.0 - self.behind.0);
             let tube = self.tube;
             self.with_board(|board, happenings| board.advance(local, &tube, happenings));
         }
-        self.now = to;
     }
 
     /// Runs something on the board, and passes on what happens on it.
@@ -445,11 +461,8 @@ impl Terminal {
     pub(super) fn show(&mut self, screen: Screen) {
         let shows_board = |screen: Screen| matches!(screen, Screen::Refinement | Screen::Done { .. });
         if shows_board(self.screen) && !shows_board(screen) {
-            self.with_board(|board, happenings| {
-                board.drop_box();
-                board.point(None, &Tube::default());
-                board.look(None, happenings);
-            });
+            let tube = self.tube;
+            self.with_board(|board, happenings| board.leave(&tube, happenings));
         }
         let arrives = shows_board(screen) && !shows_board(self.screen);
         self.screen = screen;
@@ -458,7 +471,7 @@ impl Terminal {
             self.behind = Span(now.0 - self.board().map_or(now, Board::now).0);
             self.with_board(|board, _| {
                 board.set_reduced_motion(reduced);
-                board.point(pointer, &tube);
+                board.arrive(pointer, &tube);
             });
         }
         self.focus = None;

@@ -66,6 +66,13 @@ impl Attention {
         self.near = block.map(|block| Near { block, since: now, from, told: false });
     }
 
+    /// Attention is held where it is: what has stirred stays stirred, what has not does not begin to.
+    pub fn hold(&mut self, now: Time) {
+        if self.attended(now).is_none() {
+            self.turn(None, now);
+        }
+    }
+
     /// Turns attention away and lets the cluster on `block` calm from fully stirred.
     pub fn release(&mut self, block: Block, now: Time) {
         self.calm(now);

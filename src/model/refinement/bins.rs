@@ -100,6 +100,12 @@ impl Bin {
         std::array::from_fn(|temper| self.held[temper] + self.coming[temper])
     }
 
+    /// Whether it holds and expects no more than it wants.
+    pub fn is_sound(&self, quota: u32) -> bool {
+        let within = |(&held, &coming): (&u32, &u32)| held <= quota && coming <= quota - held;
+        self.held.iter().zip(&self.coming).all(within)
+    }
+
     /// Digits of each temper that have landed.
     pub fn held(&self) -> [u32; 4] {
         self.held
@@ -132,12 +138,17 @@ impl Bin {
         self.shut_at = self.shut_at.max(Some(sinks + SINK));
     }
 
-    /// A digit lands, and counts if the bin expected it.
-    pub fn land(&mut self, temper: Temper) {
-        self.staged = None;
+    /// A digit lands, and counts if the bin still expected it. Gives whether it did: direction can have set the bin
+    /// anew while the digit flew.
+    pub fn land(&mut self, temper: Temper) -> bool {
         let coming = &mut self.coming[temper.index()];
-        *coming = coming.saturating_sub(1);
-        self.held[temper.index()] += 1;
+        let expected = *coming > 0;
+        if expected {
+            *coming -= 1;
+            self.held[temper.index()] += 1;
+            self.staged = None;
+        }
+        expected
     }
 
     /// Refuses: the lids knock.
@@ -256,15 +267,16 @@ mod tests {
         let take = |bin: &mut Bin, temper, size| {
             let taken = bin.accepts(temper, size, 32)?;
             bin.expect(temper, taken, Time::ZERO, Time::ZERO);
-            (0..taken).for_each(|_| bin.land(temper));
+            assert!((0..taken).all(|_| bin.land(temper)));
             Ok(taken)
         };
         assert_eq!(take(&mut bin, Temper::Woe, 11), Ok(11));
         assert_eq!(take(&mut bin, Temper::Woe, 9), Ok(9), "11 does not yet lead by 12");
         assert_eq!(take(&mut bin, Temper::Woe, 4), Err(Refusal::Leads { least: Temper::Frolic }));
-        for temper in [Temper::Frolic, Temper::Dread, Temper::Malice] {
-            assert_eq!(take(&mut bin, temper, 12), Ok(12));
-            assert_eq!(take(&mut bin, temper, 11), Ok(11));
+        for size in [12, 11] {
+            for temper in [Temper::Frolic, Temper::Dread, Temper::Malice] {
+                assert_eq!(take(&mut bin, temper, size), Ok(size));
+            }
         }
         assert_eq!(take(&mut bin, Temper::Woe, 14), Ok(12), "the surplus is let go");
         assert_eq!(take(&mut bin, Temper::Woe, 14), Err(Refusal::Full));

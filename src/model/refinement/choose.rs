@@ -115,8 +115,10 @@ impl Board {
         }
         let Some(cluster) = self.ground.cluster(block) else { return };
         self.let_go(happenings);
+        let from = self.level(block);
+        self.attention.turn(None, self.now);
         self.attention.forget(block);
-        self.gathered = Some(Gathered { block, since: self.now, grabbed: None });
+        self.gathered = Some(Gathered { block, since: self.now, from, grabbed: None });
         let count = cluster.cells.len();
         happenings.push((self.now, Happening::Gathered { temper: cluster.temper, count }));
         if matches!(self.lesson, Some(Lesson::Rest | Lesson::Box)) {
@@ -133,6 +135,13 @@ impl Board {
         self.attention.release(gathered.block, self.now);
         happenings.push((self.now, Happening::LetGo));
         true
+    }
+
+    /// Gives up the box being drawn, or else lets the gathered cluster go. Gives whether there was either.
+    pub fn step_back(&mut self, tube: &Tube, happenings: &mut Vec<(Time, Happening)>) -> bool {
+        let stepped = self.drop_box() || self.let_go(happenings);
+        self.attend(tube);
+        stepped
     }
 
     /// Drops the box being drawn. Gives whether there was one.

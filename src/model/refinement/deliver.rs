@@ -1,7 +1,7 @@
 //! Delivery: a gathered cluster flies into a bin, or is refused and comes back.
 //!
 //! The timings are those measured by fans on the show's screen (show facts, section 1.3): digits grow for about a
-//! second, fly for a second and a half, the sheet rises as the last one lands.
+//! second and set off one after the other, the last lands after two and a half, and the sheet rises.
 
 use serde::{Deserialize, Serialize};
 
@@ -14,11 +14,11 @@ use crate::model::random::{self, Purpose};
 use crate::time::{Span, Time};
 
 /// From the delivery until the first digit sets off.
-const PAUSE: Span = Span::from_millis(800);
+const PAUSE: Span = Span::from_millis(600);
 /// From the first digit's setting off until the last one's.
-const STAGGER: Span = Span::from_millis(300);
+const STAGGER: Span = Span::from_millis(800);
 /// How long a digit flies.
-const FLIGHT: Span = Span::from_millis(1400);
+const FLIGHT: Span = Span::from_millis(1100);
 /// From the delivery until the emptied cells begin to refill.
 const EMPTY: Span = Span::from_millis(3000);
 
@@ -83,7 +83,8 @@ impl Board {
             self.look(Some(bin), happenings);
             return self.say(Notice::BinNothing { bin }, happenings);
         };
-        let Some(cluster) = self.ground.cluster(gathered.block) else {
+        let view = self.ground.block(gathered.block);
+        let Some(cluster) = view.cluster() else {
             self.gathered = None;
             return;
         };
@@ -94,7 +95,7 @@ impl Board {
             Ok(counted) => {
                 // As drawn, so that every digit sets off from where it is seen.
                 let mut drawn = Vec::with_capacity(cluster.cells.len());
-                self.draw_cluster(&cluster, self.level(cluster.block), tube, &mut drawn);
+                self.draw_cluster(view, &cluster, self.level(cluster.block), tube, &mut drawn);
                 let seed = self.ground.make().seed;
                 let digits = drawn
                     .iter()
@@ -153,6 +154,8 @@ impl Board {
                 }
             }
         }
+        // What a still hand rests beside stirs again.
+        self.attend(tube);
     }
 
     /// The next digit of a delivery lands.
@@ -164,8 +167,8 @@ impl Board {
         let count = delivery.counted;
         if rank < count
             && let Some(held) = self.bins.get_mut(bin)
+            && held.land(temper)
         {
-            held.land(temper);
             happenings
                 .push((self.now, Happening::DigitLanded { bin, temper, percent: held.percent(self.quota) }));
         }

@@ -88,25 +88,48 @@ pub struct Standing {
     pub presence: f64,
 }
 
-/// The state of a block, looked up once for all its cells.
+/// The state of a block, looked up once for all that is asked of it.
+#[derive(Clone, Copy, Debug)]
 pub struct BlockView<'a> {
-    seed: u64,
+    ground: &'a Ground,
     block: Block,
     change: Option<&'a Change>,
 }
 
 impl BlockView<'_> {
+    /// The cluster that stands on this block, if one does.
+    pub fn cluster(&self) -> Option<Cluster> {
+        let temper = self.temper()?;
+        let cells = match self.change {
+            Some(change) if !change.placed.is_empty() => {
+                change.placed.iter().map(|&index| self.block.cell(index)).collect()
+            }
+            change => self.ground.blob(self.block, change.map_or(0, |change| change.taken)),
+        };
+        Some(Cluster { block: self.block, temper, cells })
+    }
+
+    /// The temper of the cluster, without the cost of its shape.
+    fn temper(&self) -> Option<Temper> {
+        match self.change {
+            Some(Change { refill: Some(_), .. }) => None,
+            Some(Change { temper: Some(temper), .. }) => Some(*temper),
+            _ => self.ground.dealt(self.block),
+        }
+    }
+
     /// The cell `cell` of this block at `now`.
     pub fn standing(&self, cell: Cell, now: Time) -> Standing {
+        let seed = self.ground.make.seed;
         let Some(change) = self.change else {
-            return Standing { digit: plane::digit(self.seed, cell, 0), presence: 1.0 };
+            return Standing { digit: plane::digit(seed, cell, 0), presence: 1.0 };
         };
         let index = self.block.index(cell);
         let presence = match &change.refill {
             Some(refill) if refill.cells.contains(&index) => now.progress(refill.begins, REFILL),
             _ => 1.0,
         };
-        Standing { digit: plane::digit(self.seed, cell, change.generation(index)), presence }
+        Standing { digit: plane::digit(seed, cell, change.generation(index)), presence }
     }
 }
 
@@ -139,7 +162,7 @@ impl Ground {
 
     /// Looks a block up.
     pub fn block(&self, block: Block) -> BlockView<'_> {
-        BlockView { seed: self.make.seed, block, change: self.changes.get(&block) }
+        BlockView { ground: self, block, change: self.changes.get(&block) }
     }
 
     /// The cell `cell` at `now`.
@@ -149,27 +172,7 @@ impl Ground {
 
     /// The cluster that stands on `block`, if one does.
     pub fn cluster(&self, block: Block) -> Option<Cluster> {
-        let change = self.changes.get(&block);
-        if change.is_some_and(|change| change.refill.is_some()) {
-            return None;
-        }
-        let temper = self.temper(block)?;
-        let cells = match change {
-            Some(change) if !change.placed.is_empty() => {
-                change.placed.iter().map(|&index| block.cell(index)).collect()
-            }
-            _ => self.blob(block, change.map_or(0, |change| change.taken)),
-        };
-        Some(Cluster { block, temper, cells })
-    }
-
-    /// The temper of the cluster on `block`, without the cost of its shape.
-    fn temper(&self, block: Block) -> Option<Temper> {
-        match self.changes.get(&block) {
-            Some(change) if change.refill.is_some() => None,
-            Some(Change { temper: Some(temper), .. }) => Some(*temper),
-            _ => self.dealt(block),
-        }
+        self.block(block).cluster()
     }
 
     /// The temper first dealt to `block`. Every two by two blocks are a bag of one of each; outside the bags with
@@ -281,7 +284,7 @@ impl Ground {
         // Two pages are 42 columns and 19 rows: six blocks across and three down.
         for down in -3..=3 {
             for right in -6..=6 {
-                if let Some(temper) = self.temper(block.offset(right, down)) {
+                if let Some(temper) = self.block(block.offset(right, down)).temper() {
                     near[temper.index()] += 1;
                 }
             }

@@ -14,7 +14,28 @@ const MARGIN: f64 = 2.0;
 const TRAIL: usize = 40;
 
 impl Board {
-    /// The pointer moves to `point`, or leaves the tube.
+    /// The board is left: it stands still until somebody arrives. The view, the cell cursor and what is gathered stay;
+    /// whatever a hand was doing ends.
+    pub fn leave(&mut self, tube: &Tube, happenings: &mut Vec<(Time, Happening)>) {
+        self.drop_box();
+        self.look(None, happenings);
+        let by_keys = self.by_keys;
+        self.point(None, tube);
+        self.by_keys = by_keys;
+        self.attend(tube);
+    }
+
+    /// Somebody arrives, with the pointer at `pointer`. Who works by keys goes on at the cell cursor.
+    pub fn arrive(&mut self, pointer: Option<Point>, tube: &Tube) {
+        let (by_keys, cursor) = (self.by_keys, self.cursor);
+        self.point(pointer, tube);
+        if by_keys {
+            (self.by_keys, self.cursor) = (by_keys, cursor);
+            self.attend(tube);
+        }
+    }
+
+    /// The pointer moves to `point`, or leaves the tube: then it draws and carries nothing any more.
     pub fn point(&mut self, point: Option<Point>, tube: &Tube) {
         let now = self.now;
         self.by_keys = false;
@@ -22,8 +43,10 @@ impl Board {
         let Some(point) = point else {
             self.pointer_left.get_or_insert(now);
             self.edge = None;
-            self.resting = None;
+            self.rest_on(None);
             self.stop_running();
+            self.marquee = self.marquee.filter(|marquee| matches!(marquee, Marquee::Cells { .. }));
+            self.put_back();
             self.attend(tube);
             return;
         };
@@ -41,12 +64,7 @@ impl Board {
             *to = self.view.spot(Point::new(point.x, point.y.clamp(field.top, field.bottom)), tube, now);
         }
         let bin = tube.bin_at(point, self.bins.len());
-        if self.resting.map(|(bin, _)| bin) != bin {
-            if self.resting.is_some() && self.looking == self.resting.map(|(bin, _)| bin) {
-                self.look(None, &mut Vec::new());
-            }
-            self.resting = bin.map(|bin| (bin, now));
-        }
+        self.rest_on(bin);
         let towards = |value: f64, low: f64, high: f64| match value {
             value if value < low + EDGE_BAND => -1,
             value if value > high - EDGE_BAND => 1,
@@ -65,6 +83,24 @@ impl Board {
             self.stop_running();
         }
         self.attend(tube);
+    }
+
+    /// The pointer rests on a bin, or on none. A sheet that rose for it sinks when it leaves.
+    fn rest_on(&mut self, bin: Option<usize>) {
+        let before = self.resting.map(|(bin, _)| bin);
+        if before != bin {
+            if before.is_some() && self.looking == before {
+                self.look(None, &mut Vec::new());
+            }
+            self.resting = bin.map(|bin| (bin, self.now));
+        }
+    }
+
+    /// A carried cluster goes back to its place, and stays gathered.
+    fn put_back(&mut self) {
+        if let Some(gathered) = &mut self.gathered {
+            gathered.grabbed = None;
+        }
     }
 
     fn stop_running(&mut self) {
@@ -96,6 +132,7 @@ impl Board {
                 return;
             }
         }
+        self.attention.hold(self.now);
         let spot = self.view.spot(point, tube, self.now);
         self.marquee = Some(Marquee::Drawn { from: spot, to: spot });
     }
@@ -129,7 +166,10 @@ impl Board {
     pub fn grow_box(&mut self, columns: i32, rows: i32, tube: &Tube) {
         let from = match self.marquee {
             Some(Marquee::Cells { from, .. }) => from,
-            _ => self.cursor,
+            _ => {
+                self.attention.hold(self.now);
+                self.cursor
+            }
         };
         // Attention stays where it is while a box is drawn.
         self.marquee = Some(Marquee::Cells { from, to: self.cursor });
@@ -148,6 +188,8 @@ impl Board {
             }
         }
         self.by_keys = true;
+        // A pointer that was left at the field's edge does not pull the view away from the keys.
+        self.edge = None;
         self.stop_running();
         self.cursor = self.cursor.offset(i64::from(columns), i64::from(rows));
         self.follow(tube);

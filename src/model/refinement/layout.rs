@@ -1,9 +1,9 @@
 //! Where every digit of the field is drawn: the one answer that the painter, the box and the tests share.
 
-use super::Board;
-use super::ground::Cluster;
+use super::ground::{BlockView, Cluster};
 use super::plane::{self, Block, Cell};
 use super::posture::{self, Place};
+use super::{Board, Gathered};
 use crate::model::ease;
 use crate::model::geometry::{Point, Tube};
 use crate::time::Span;
@@ -16,6 +16,8 @@ const SWELL_REACH: f64 = 105.0;
 pub(super) const SWELL_FADE: Span = Span::from_millis(450);
 /// How large a stirred cluster swells.
 const STIRRED: f64 = 2.4;
+/// How long a gathered cluster takes to draw together.
+const GATHER: Span = Span::from_millis(300);
 /// How large digits grow before they fly.
 const FLYING: f64 = 2.6;
 /// How long refused digits take to scatter and come back.
@@ -95,14 +97,14 @@ impl Board {
         (drawn, stirred): (&mut Vec<Drawn>, &mut Vec<Drawn>),
     ) {
         let now = self.now;
-        let cluster = self.ground.cluster(block);
+        let view = self.ground.block(block);
+        let cluster = view.cluster();
         let mut member = [false; 64];
         if let Some(cluster) = &cluster {
             for &cell in &cluster.cells {
                 member[usize::from(block.index(cell)) & 63] = true;
             }
         }
-        let view = self.ground.block(block);
         let centre = self.view.centre(now);
         let pitch = self.view.pitch(now);
         let middle = tube.field().centre();
@@ -141,21 +143,26 @@ impl Board {
             } else {
                 drawn
             };
-            self.draw_cluster(cluster, level, tube, list);
+            self.draw_cluster(view, cluster, level, tube, list);
         }
     }
 
     /// The digits of one cluster as they are drawn.
-    pub(super) fn draw_cluster(&self, cluster: &Cluster, level: f64, tube: &Tube, list: &mut Vec<Drawn>) {
+    pub(super) fn draw_cluster(
+        &self,
+        view: BlockView<'_>,
+        cluster: &Cluster,
+        level: f64,
+        tube: &Tube,
+        list: &mut Vec<Drawn>,
+    ) {
         let now = self.now;
-        let view = self.ground.block(cluster.block);
         let zoom = self.view.zoom(now);
         let pitch = self.view.pitch(now);
         let (middle, places) = places(cluster);
         let middle = self.view.point(middle, tube, now);
         let gathered = self.gathered.filter(|gathered| gathered.block == cluster.block);
-        let held = gathered
-            .map_or(0.0, |gathered| ease::smooth(now.progress(gathered.since, Span::from_millis(300))));
+        let held = gathered.map_or(0.0, |gathered| self.held(gathered));
         let carried = self.carried(cluster.block);
         let packing = ease::lerp(ease::lerp(1.0, posture::packing(cluster.temper), level), 0.72, held);
         // At rest a cluster betrays itself by a trace of its movement, the less the subtler the file.
@@ -237,10 +244,15 @@ impl Board {
 
     /// How stirred the cluster on `block` is, 0 to 1.
     pub fn level(&self, block: Block) -> f64 {
-        if self.gathered.is_some_and(|gathered| gathered.block == block) {
-            return 1.0;
+        match self.gathered.filter(|gathered| gathered.block == block) {
+            Some(gathered) => ease::lerp(gathered.from, 1.0, self.held(gathered)),
+            None => self.attention.level(block, self.now),
         }
-        self.attention.level(block, self.now)
+    }
+
+    /// How far a gathered cluster has drawn together, 0 to 1.
+    fn held(&self, gathered: Gathered) -> f64 {
+        ease::smooth(self.now.progress(gathered.since, GATHER))
     }
 
     /// How far the pointer carries the cluster on `block`, in tube units.

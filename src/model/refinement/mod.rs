@@ -11,6 +11,8 @@ mod notice;
 pub mod plane;
 pub mod posture;
 pub mod temper;
+#[cfg(test)]
+mod tests;
 pub mod view;
 
 use serde::{Deserialize, Serialize};
@@ -98,6 +100,8 @@ pub struct Gathered {
     pub block: Block,
     /// Since when it is gathered.
     pub since: Time,
+    /// How stirred it was then.
+    pub from: f64,
     /// Where the pointer took hold of it, while it is carried.
     pub grabbed: Option<Point>,
 }
@@ -175,6 +179,14 @@ impl Board {
             staged: false,
             reduced_motion: false,
         }
+    }
+
+    /// Whether it can have been made by play, as far as arithmetic relies on that.
+    pub fn is_sound(&self) -> bool {
+        (1..=99).contains(&self.bins.len())
+            && (1..=9999).contains(&self.quota)
+            && self.bins.iter().all(|bin| bin.is_sound(self.quota))
+            && self.view.is_sound()
     }
 
     /// The file's stable key.
@@ -410,6 +422,11 @@ impl Board {
             }
             Due::Survey => {
                 self.surveyed = now;
+                if self.view.has_run(now) >= IDLE {
+                    // The pointer was left there, and nobody is at work.
+                    self.edge = None;
+                    self.view.run((0, 0), now);
+                }
                 self.attend(tube);
             }
             Due::Quiet => self.notice = None,

@@ -42,6 +42,12 @@ impl View {
         Self { motion: Motion::Glide { from: centre, to: centre, since: Time::ZERO }, zoom: 1.0 }
     }
 
+    /// Whether every zoom it passes through is within the range.
+    pub fn is_sound(&self) -> bool {
+        let within = |zoom: f64| (Self::ZOOM_RANGE.0..=Self::ZOOM_RANGE.1).contains(&zoom);
+        within(self.zoom) && !matches!(self.motion, Motion::Zoom { from, .. } if !within(from))
+    }
+
     /// The zoom at `now`.
     pub fn zoom(&self, now: Time) -> f64 {
         match self.motion {
@@ -131,6 +137,14 @@ impl View {
     /// Whether the view runs at an edge.
     pub fn runs(&self) -> bool {
         matches!(self.motion, Motion::Run { .. })
+    }
+
+    /// How long the view has run at `now`.
+    pub fn has_run(&self, now: Time) -> Span {
+        match self.motion {
+            Motion::Run { since, .. } => now.since(since),
+            _ => Span::ZERO,
+        }
     }
 
     /// Zooms to `zoom` (held to 1x to 5x) about `point` of the tube.

@@ -1,0 +1,159 @@
+//! What a frame of refinement costs before it is rastered, and what a save costs.
+//!
+//! Goals: `advance` and layout of a frame in 1 ms; at a corner of the plane, and after 100,000 changed cells, at most
+//! 1.05 times a fresh file's; a session of 1,000 finished files encoded and decoded in 10 ms.
+
+use std::hint::black_box;
+use std::sync::Arc;
+
+use criterion::{BatchSize, Criterion, criterion_group, criterion_main};
+use macrodat::keys::Keys;
+use macrodat::model::geometry::Tube;
+use macrodat::model::refinement::ground::Ground;
+use macrodat::model::refinement::plane::{Block, Cell, SIDE};
+use macrodat::model::refinement::temper::Temper;
+use macrodat::model::{Command, Direction, Source, Stamped, Terminal};
+use macrodat::pack::Pack;
+use macrodat::picture::{Frame, Picture};
+use macrodat::time::{FrameRate, Span, Time};
+
+/// A standard file at one place for all: its plane about the view is the same wherever the rest differs.
+const HOME: Cell = Cell { column: 5_000_000, row: 9_000_000 };
+
+fn apply(terminal: &mut Terminal, time: Time, command: Command) {
+    terminal.apply(&Stamped { time, sequence: 0, source: Source::Hands, command });
+}
+
+/// A terminal at work: the pointer among the digits, a cluster stirred, one in flight, a sheet up.
+fn at_work(address: Cell) -> Terminal {
+    let mut terminal = Terminal::new(Pack::embedded(), Tube::default(), 7);
+    for command in [Command::Power { on: true }, Command::Skip, Command::Open { file: "cairns".to_owned() }] {
+        apply(&mut terminal, Time::ZERO, command);
+    }
+    set(&mut terminal, address);
+    terminal
+}
+
+fn set(terminal: &mut Terminal, Cell { column, row }: Cell) {
+    let now = terminal.now();
+    for command in [
+        Command::Stage(Direction::Address { column, row }),
+        Command::Stage(Direction::Cluster { temper: Temper::Woe, size: 9, columns: -6, rows: 0 }),
+        Command::Stage(Direction::Cluster { temper: Temper::Malice, size: 12, columns: 5, rows: 0 }),
+        Command::Look { bin: 2 },
+        Command::Point { x: 720.0 - 5.5 * 69.2, y: 470.0 },
+    ] {
+        apply(terminal, now, command);
+    }
+    let later = |milliseconds| now + Span::from_millis(milliseconds);
+    apply(terminal, later(900), Command::Take);
+    apply(terminal, later(950), Command::Bin { bin: 0 });
+    apply(terminal, later(1000), Command::Point { x: 720.0 + 5.5 * 69.2, y: 470.0 });
+    terminal.advance(later(2300));
+    assert_eq!(terminal.board().map(|board| board.deliveries().len()), Some(1));
+    terminal.take_happenings();
+}
+
+/// The same terminal on a plane of which 100,000 cells have changed, all about the view and far around it.
+fn much_changed() -> Terminal {
+    let fresh = at_work(HOME);
+    let mut ground: Ground = fresh.board().unwrap().ground().clone();
+    let middle = Block::of(HOME);
+    let mut ring = 0_i64;
+    while ground.changed_cells() < 100_000 {
+        for right in -ring..=ring {
+            for down in -ring..=ring {
+                // Not in the view itself: what is drawn shall be the same.
+                if right.abs().max(down.abs()) == ring && (right.abs() > 3 || down.abs() > 2) {
+                    let block = middle.offset(right, down);
+                    if let Some(cluster) = ground.cluster(block) {
+                        ground.empty(&cluster, Time::ZERO);
+                        ground.regrow(block, &Temper::ALL);
+                    }
+                }
+            }
+        }
+        ring += 1;
+    }
+    assert!(ground.changed_cells() >= 100_000);
+    let mut snapshot: serde_json::Value = serde_json::from_slice(&fresh.snapshot()).unwrap();
+    snapshot["session"]["boards"]["cairns"]["ground"] = serde_json::to_value(&ground).unwrap();
+    let terminal = Terminal::restore(&serde_json::to_vec(&snapshot).unwrap(), Pack::embedded()).unwrap();
+    assert_eq!(terminal.board().unwrap().drawn(terminal.tube()), fresh.board().unwrap().drawn(fresh.tube()));
+    terminal
+}
+
+fn frames(criterion: &mut Criterion) {
+    let pack: Arc<Pack> = Pack::embedded();
+    let frame = Frame::new(1440, 1000).unwrap();
+    let mut group = criterion.benchmark_group("frame");
+    let corner = Cell { column: SIDE - 1, row: SIDE - 1 };
+    for (name, terminal) in [
+        ("fresh", at_work(HOME)),
+        ("corner of the plane", at_work(corner)),
+        ("100,000 changed cells", much_changed()),
+    ] {
+        let mut picture = Picture::new(&pack, Keys::default());
+        picture.shapes(&terminal, &frame);
+        let first = FrameRate::DESK.frame_at(terminal.now());
+        // Twelve frames in turn, and back to the first: the terminal itself is not copied.
+        group.bench_function(format!("{name}, model: advance and digits"), |bencher| {
+            let mut moved = terminal.clone();
+            let mut number = 0;
+            bencher.iter(|| {
+                // Time goes on by less than a frame, and by no more than a second in all.
+                number += 1;
+                moved.advance(FrameRate::DESK.frame_time(first) + Span(number % 400_000));
+                let board = moved.board().unwrap();
+                black_box((board.drawn(moved.tube()), board.flying(moved.tube())))
+            });
+        });
+        group.bench_function(format!("{name}, with layout and shapes"), |bencher| {
+            let mut moved = terminal.clone();
+            let mut number = 0;
+            bencher.iter(|| {
+                number += 1;
+                moved.advance(FrameRate::DESK.frame_time(first) + Span(number % 400_000));
+                black_box(picture.shapes(&moved, &frame))
+            });
+        });
+    }
+    group.finish();
+}
+
+fn saves(criterion: &mut Criterion) {
+    // A session of 1,000 finished files, with a board in progress.
+    let terminal = at_work(HOME);
+    let mut snapshot: serde_json::Value = serde_json::from_slice(&terminal.snapshot()).unwrap();
+    let entries: Vec<serde_json::Value> = (0..1000)
+        .map(|number: i64| {
+            serde_json::json!({
+                "file": Pack::embedded().files[number as usize % 25].key,
+                "date": "1983-09-12T08:50:00",
+                "active": 423_360_000_000_i64 + number * 987_654_321,
+                "deliveries": 80 + number % 9,
+                "misfilings": number % 7,
+                "address": { "column": 16_000_000 - number, "row": number * 16_001 },
+                "commendation": Pack::embedded().commendations[number as usize % 12].key,
+            })
+        })
+        .collect();
+    snapshot["session"]["ledger"] = serde_json::Value::Array(entries);
+    let text = serde_json::to_vec(&snapshot).unwrap();
+    let terminal = Terminal::restore(&text, Pack::embedded()).unwrap();
+    assert_eq!(terminal.session().ledger.len(), 1000);
+    println!("a session of 1,000 finished files: {} bytes", terminal.snapshot().len());
+    let mut group = criterion.benchmark_group("session of 1,000 files");
+    group.bench_function("encode", |bencher| bencher.iter(|| black_box(terminal.snapshot())));
+    group.bench_function("decode", |bencher| {
+        bencher.iter_batched(
+            || text.clone(),
+            |text| black_box(Terminal::restore(&text, Pack::embedded()).unwrap()),
+            BatchSize::SmallInput,
+        );
+    });
+    group.finish();
+}
+
+criterion_group!(benches, frames, saves);
+criterion_main!(benches);

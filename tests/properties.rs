@@ -1,0 +1,522 @@
+//! What holds of the terminal whatever is asked of it, in whatever order: random commands, sensible and absurd.
+
+use macrodat::model::geometry::Tube;
+use macrodat::model::random::{Draws, Purpose};
+use macrodat::model::refinement::temper::Temper;
+use macrodat::model::session::LedgerEntry;
+use macrodat::model::{Command, Direction, Happened, Happening, Screen, Source, Stamped, Terminal};
+use macrodat::pack::Pack;
+use macrodat::time::{FLICKS_PER_SECOND, Span, Time};
+
+/// How many courses each property is tried on, and how many commands each has.
+const COURSES: u64 = 240;
+const COMMANDS: usize = 350;
+
+fn terminal(seed: u64) -> Terminal {
+    Terminal::new(Pack::embedded(), Tube::default(), seed)
+}
+
+/// Commands by chance. A sensible hand mostly; with `wild`, every value that the types admit.
+struct Chance {
+    draws: Draws,
+    wild: bool,
+    now: Time,
+    sequence: u64,
+}
+
+impl Chance {
+    fn new(seed: u64, wild: bool) -> Self {
+        Self { draws: Draws::new(seed, Purpose::Words, 77, 0), wild, now: Time::ZERO, sequence: 0 }
+    }
+
+    fn one_in(&mut self, count: u32) -> bool {
+        self.draws.below(count) == 0
+    }
+
+    fn of<T: Clone>(&mut self, all: &[T]) -> T {
+        all[self.draws.below(all.len() as u32) as usize].clone()
+    }
+
+    fn number(&mut self, low: f64, high: f64) -> f64 {
+        const ABSURD: [f64; 10] = [
+            f64::NAN,
+            f64::INFINITY,
+            f64::NEG_INFINITY,
+            f64::MAX,
+            f64::MIN,
+            f64::MIN_POSITIVE,
+            -0.0,
+            1e9,
+            -1e17,
+            99_999.9,
+        ];
+        if self.wild && self.one_in(6) {
+            self.of(&ABSURD)
+        } else {
+            low + (high - low) * f64::from(self.draws.below(100_001)) / 100_000.0
+        }
+    }
+
+    fn integer(&mut self, reach: u32) -> i32 {
+        if self.wild && self.one_in(6) {
+            self.of(&[i32::MIN, i32::MAX, -16_777_216, 16_777_217, 0])
+        } else {
+            self.draws.below(2 * reach + 1) as i32 - reach as i32
+        }
+    }
+
+    fn place(&mut self) -> (f64, f64) {
+        (self.number(-20.0, 1460.0), self.number(-20.0, 1020.0))
+    }
+
+    fn bin(&mut self) -> usize {
+        if self.wild && self.one_in(6) { self.of(&[5, 99, usize::MAX]) } else { self.draws.below(5) as usize }
+    }
+
+    fn file(&mut self) -> String {
+        self.of(&["siena", "allentown", "cold-harbor", "billings", "loveland", "", "no such file"]).to_owned()
+    }
+
+    fn direction(&mut self) -> Direction {
+        match self.draws.below(8) {
+            0 => Direction::Cluster {
+                temper: self.of(&Temper::ALL),
+                size: self.of(&[0, 4, 9, 14, 255]),
+                columns: self.integer(8),
+                rows: self.integer(4),
+            },
+            1 => Direction::Bin { bin: self.bin(), percent: self.of(&[0, 1, 50, 99, 100, 255]) },
+            2 => Direction::File { percent: self.of(&[0, 33, 96, 100, 200]) },
+            3 => Direction::Address {
+                column: self.of(&[0, 1, 16_777_215, 16_777_216, u32::MAX, 1_431_370]),
+                row: self.of(&[0, 16_777_215, u32::MAX, 715_516]),
+            },
+            4 => Direction::Employee { name: self.of(&[None, Some("A. Lindqvist".to_owned())]) },
+            5 => Direction::Error { text: self.of(&[None, Some("x".repeat(5000))]) },
+            6 => Direction::Black { on: self.one_in(3) },
+            _ => Direction::Flash,
+        }
+    }
+
+    /// A command of the whole table: mostly those of the field, so that something comes of them.
+    fn command(&mut self, staged: bool) -> Command {
+        let (x, y) = self.place();
+        match self.draws.below(if staged { 60 } else { 56 }) {
+            0..=9 => Command::Point { x, y },
+            10 => Command::PointAway,
+            11..=14 => Command::Press { x, y },
+            15..=18 => Command::Release { x, y },
+            19..=22 => Command::MoveCursor { columns: self.integer(5), rows: self.integer(3) },
+            23..=24 => Command::GrowBox { columns: self.integer(3), rows: self.integer(3) },
+            25 => Command::Page { right: self.integer(1), down: self.integer(1) },
+            26 => Command::Home,
+            27 => Command::Scroll {
+                x: self.number(-300.0, 300.0),
+                y: self.number(-300.0, 300.0),
+                at_once: self.one_in(2),
+            },
+            28 => Command::Zoom {
+                by: self.number(0.0, 2.0),
+                at: if self.one_in(2) { Some(self.place()) } else { None },
+            },
+            29..=33 => Command::Take,
+            34..=39 => Command::Bin { bin: self.bin() },
+            40 => Command::Look { bin: self.bin() },
+            41 => Command::LookAway,
+            42 => Command::Back,
+            43 => self.of(&[Command::Continue, Command::Enter, Command::TakeCard, Command::Skip]),
+            44..=46 => Command::Open { file: self.file() },
+            47..=48 => Command::Resume,
+            49 => Command::Type { text: self.of(&["Siena", "\u{0}\n", "ø", "長い", ""]).to_owned() },
+            50 => self.of(&[
+                Command::Compose { text: "s".repeat(90) },
+                Command::Erase,
+                Command::EraseForward,
+                Command::Caret { by: i32::MIN },
+                Command::Caret { by: i32::MAX },
+            ]),
+            51 => Command::TurnCards { by: self.integer(3) },
+            52 => Command::Help { on: self.one_in(3) },
+            53 => {
+                Command::Focus { control: self.of(&[None, Some("bin.0".to_owned()), Some("?".repeat(999))]) }
+            }
+            54 => match self.draws.below(4) {
+                0 => Command::SetMotion { reduced: self.one_in(2) },
+                1 => Command::SetClock { date: jiff::civil::date(9999, 12, 31).at(23, 59, 59, 0) },
+                _ => Command::Power { on: !self.one_in(4) },
+            },
+            55 => {
+                if self.one_in(6) {
+                    Command::ShutDown
+                } else {
+                    Command::Power { on: true }
+                }
+            }
+            _ => Command::Stage(self.direction()),
+        }
+    }
+
+    fn stamped(&mut self, staged: bool) -> Stamped {
+        let millis = match self.draws.below(12) {
+            0..=4 => self.draws.below(40),
+            5..=8 => 300 + self.draws.below(500),
+            9..=10 => self.draws.below(4000),
+            _ => 0,
+        };
+        self.now =
+            self.now + Span(i64::from(millis) * FLICKS_PER_SECOND / 1000 + i64::from(self.draws.below(7)));
+        let time = if self.wild && self.one_in(40) {
+            self.of(&[Time(i64::MIN), Time(-1), Time::ZERO, Time(self.now.0 / 2)])
+        } else {
+            self.now
+        };
+        self.sequence += 1;
+        Stamped { time, sequence: self.sequence, source: Source::Hands, command: self.command(staged) }
+    }
+}
+
+/// A terminal at the field of the first file, as most courses begin.
+fn at_work(seed: u64) -> Terminal {
+    let mut terminal = terminal(seed);
+    for command in [Command::Power { on: true }, Command::Skip, Command::Open { file: "siena".to_owned() }] {
+        terminal.apply(&Stamped { time: Time::ZERO, sequence: 0, source: Source::Hands, command });
+    }
+    terminal
+}
+
+/// Keeps count of what has been told, and compares it with what stands.
+#[derive(Default)]
+struct Counts {
+    /// Digits told to have landed on boards still there, by file.
+    landed: std::collections::BTreeMap<String, [[u32; 4]; 16]>,
+    deliveries: u32,
+    refusals: u32,
+}
+
+impl Counts {
+    fn check(&mut self, terminal: &Terminal, happened: &[Happened]) {
+        for Happened { what, .. } in happened {
+            let file = terminal.session().file.clone().unwrap_or_default();
+            match what {
+                Happening::DigitLanded { bin, temper, percent } => {
+                    self.landed.entry(file).or_default()[*bin][temper.index()] += 1;
+                    assert!(*percent <= 100);
+                }
+                Happening::Delivered { percent, .. } => {
+                    self.deliveries += 1;
+                    assert!(*percent <= 100);
+                }
+                Happening::Refused { .. } => self.refusals += 1,
+                _ => {}
+            }
+        }
+        self.landed.retain(|file, _| terminal.session().boards.contains_key(file));
+        for (file, board) in &terminal.session().boards {
+            let told = self.landed.get(file).copied().unwrap_or_default();
+            for (index, bin) in board.bins().iter().enumerate() {
+                for temper in Temper::ALL {
+                    assert!(bin.held()[temper.index()] <= board.quota());
+                }
+                if !board.is_staged() {
+                    assert_eq!(bin.held(), told[index], "{file}, bin {index}");
+                    let held: u32 = bin.held().iter().sum();
+                    assert_eq!(u32::from(bin.percent(board.quota())), held * 100 / (4 * board.quota()));
+                }
+            }
+            let shown: u32 = board.bins().iter().map(|bin| u32::from(bin.percent(board.quota()))).sum();
+            assert_eq!(u32::from(board.percent()), shown / board.bins().len() as u32);
+        }
+        let session = terminal.session();
+        let in_flight: usize = session.boards.values().map(|board| board.deliveries().len()).sum();
+        assert_eq!(session.delivered, u64::from(self.deliveries) + in_flight as u64);
+        assert_eq!(session.misfiled, u64::from(self.refusals));
+    }
+}
+
+#[test]
+fn no_order_of_commands_panics_and_counts_stay_whole() {
+    let (mut deliveries, mut refusals) = (0, 0);
+    for seed in 0..COURSES {
+        let wild = seed % 3 != 0;
+        let mut terminal = at_work(seed);
+        let mut chance = Chance::new(seed, wild);
+        let mut counts = Counts::default();
+        counts.check(&terminal, &[]);
+        terminal.take_happenings();
+        let mut last = Time::ZERO;
+        for _ in 0..COMMANDS {
+            let stamped = chance.stamped(seed % 2 == 0);
+            terminal.advance(stamped.time);
+            let happened = terminal.take_happenings();
+            counts.check(&terminal, &happened);
+            let before = terminal.now();
+            terminal.apply(&stamped);
+            assert_eq!(terminal.now(), before, "a command takes no time");
+            let acted = terminal.take_happenings();
+            counts.check(&terminal, &acted);
+            // Time never runs back, not in what is told either.
+            for Happened { time, .. } in happened.iter().chain(&acted) {
+                assert!(*time >= last, "{stamped}");
+                last = *time;
+            }
+            assert!(terminal.now() >= last);
+            if matches!(terminal.screen(), Screen::Off | Screen::Leaving { .. }) && chance.one_in(3) {
+                let time = terminal.now();
+                for command in [Command::Power { on: true }, Command::Skip, Command::Resume] {
+                    terminal.apply(&Stamped { time, sequence: 0, source: Source::Hands, command });
+                }
+            }
+            let _ = (terminal.next_change(), terminal.date(), macrodat::screens::controls(&terminal));
+            if let Some(board) = terminal.board() {
+                for drawn in board.drawn(terminal.tube()).iter().chain(&board.flying(terminal.tube())) {
+                    assert!(drawn.digit < 10 && (0.0..=1.0).contains(&drawn.presence), "{drawn:?}");
+                    assert!(drawn.at.x.is_finite() && drawn.at.y.is_finite() && drawn.turn.is_finite());
+                    assert!(drawn.scale > 0.3 && drawn.scale < 20.0, "{drawn:?}");
+                }
+            }
+        }
+        deliveries += counts.deliveries;
+        refusals += counts.refusals;
+    }
+    // The courses do come to something.
+    assert!(deliveries > 100 && refusals > 5, "{deliveries} deliveries, {refusals} refusals");
+}
+
+#[test]
+fn the_ends_of_time_are_reached_at_once() {
+    let mut terminal = at_work(3);
+    // The pointer is left at the field's edge, which moves the view.
+    let point = Command::Point { x: 2.0, y: 470.0 };
+    terminal.apply(&Stamped { time: Time::ZERO, sequence: 0, source: Source::Hands, command: point });
+    for time in [i64::MAX, i64::MIN, i64::MAX - 1, i64::MAX] {
+        let command = Command::Take;
+        terminal.apply(&Stamped { time: Time(time), sequence: 0, source: Source::Hands, command });
+        terminal.advance(Time(time));
+    }
+    assert!(terminal.now() > Time(i64::MAX / 4));
+    let again = Terminal::restore(&terminal.snapshot(), Pack::embedded()).unwrap();
+    assert_eq!(again.digest(), terminal.digest());
+}
+
+/// The same course, moved in one step between commands or in many, and saved and restored on the way or not.
+#[test]
+fn any_partition_of_time_and_any_restart_gives_the_same_course() {
+    for seed in 0..COURSES {
+        let mut whole = at_work(seed);
+        let mut parts = at_work(seed);
+        let mut chance = Chance::new(seed + 1000, seed % 2 == 0);
+        let mut other = Draws::new(seed, Purpose::Words, 5, 5);
+        let (mut told_whole, mut told_parts) = (Vec::new(), Vec::new());
+        for number in 0..COMMANDS {
+            let stamped = chance.stamped(seed % 4 == 0);
+            whole.apply(&stamped);
+            let (from, to) = (parts.now(), stamped.time);
+            if to > from {
+                let cuts = other.below(9);
+                let mut times: Vec<i64> = (0..cuts)
+                    .map(|_| {
+                        from.0 + (i128::from(other.bits() >> 1) * i128::from(to.0 - from.0) >> 63) as i64
+                    })
+                    .collect();
+                times.sort_unstable();
+                times.iter().for_each(|&time| parts.advance(Time(time)));
+            }
+            if other.below(12) == 0 {
+                told_parts.append(&mut parts.take_happenings());
+                parts = Terminal::restore(&parts.snapshot(), Pack::embedded()).unwrap();
+            }
+            parts.apply(&stamped);
+            if number % 16 == 0 {
+                assert_eq!(parts.digest(), whole.digest(), "course {seed}, command {number}: {stamped}");
+            }
+        }
+        told_whole.append(&mut whole.take_happenings());
+        told_parts.append(&mut parts.take_happenings());
+        assert_eq!(told_parts, told_whole);
+        assert_eq!(parts.snapshot(), whole.snapshot());
+    }
+}
+
+/// A file that is finished while time moves in one long step is commended and dated as in many short ones.
+#[test]
+fn a_file_finishes_alike_in_one_step_and_in_many() {
+    let run = |step: Option<i64>| {
+        let mut terminal = at_work(9);
+        let mut at = Time::ZERO;
+        let mut tell = |terminal: &mut Terminal, after: i64, command: Command| {
+            let to = at + Span::from_millis(after);
+            if let Some(step) = step {
+                while at + Span::from_millis(step) < to {
+                    at = at + Span::from_millis(step);
+                    terminal.advance(at);
+                }
+            }
+            at = to;
+            terminal.apply(&Stamped { time: at, sequence: 0, source: Source::Hands, command });
+        };
+        tell(&mut terminal, 10, Command::Stage(Direction::File { percent: 100 }));
+        tell(&mut terminal, 10, Command::Stage(Direction::Bin { bin: 0, percent: 90 }));
+        // The lesson's four clusters are one of each temper.
+        for (x, y) in [(-1, -1), (1, -1), (-1, 1), (1, 1)] {
+            tell(&mut terminal, 50, Command::MoveCursor { columns: 2 * x, rows: y });
+            tell(&mut terminal, 800, Command::Take);
+            tell(&mut terminal, 100, Command::Bin { bin: 0 });
+            tell(&mut terminal, 50, Command::MoveCursor { columns: -2 * x, rows: -y });
+        }
+        tell(&mut terminal, 60_000, Command::PointAway);
+        terminal
+    };
+    let (long, short) = (run(None), run(Some(7)));
+    assert!(matches!(long.screen(), Screen::Done { .. }), "{:?}", long.screen());
+    assert_eq!(long.digest(), short.digest());
+}
+
+#[test]
+fn a_refusal_loses_nothing() {
+    let mut seen = 0;
+    for seed in 0..COURSES {
+        let mut terminal = at_work(seed);
+        let mut chance = Chance::new(seed + 5000, false);
+        for _ in 0..COMMANDS {
+            let stamped = chance.stamped(false);
+            terminal.advance(stamped.time);
+            terminal.take_happenings();
+            let before = terminal.board().cloned();
+            terminal.apply(&stamped);
+            let refused = terminal
+                .take_happenings()
+                .into_iter()
+                .any(|happened| matches!(happened.what, Happening::Refused { .. }));
+            let (Some(before), Some(after), true) = (before, terminal.board(), refused) else { continue };
+            seen += 1;
+            let block = before.gathered().unwrap().block;
+            let cluster = before.ground().cluster(block).unwrap();
+            assert_eq!(after.ground(), before.ground());
+            assert_eq!(after.ground().cluster(block).unwrap(), cluster);
+            assert_eq!(after.deliveries(), before.deliveries());
+            assert_eq!(after.gathered(), None);
+            assert_eq!((after.misfiled(), after.delivered()), (before.misfiled() + 1, before.delivered()));
+            for (after, before) in after.bins().iter().zip(before.bins()) {
+                assert_eq!(after.held(), before.held());
+                assert_eq!(after.percent(12), before.percent(12));
+            }
+            // When they have come back they stand in their cells.
+            let mut later = terminal.clone();
+            later.apply(&Stamped {
+                time: later.now(),
+                sequence: 0,
+                source: Source::Hands,
+                command: Command::PointAway,
+            });
+            later.advance(later.now() + Span::from_millis(2000));
+            let board = later.board().unwrap();
+            for &cell in &cluster.cells {
+                assert_eq!(
+                    board.ground().standing(cell, board.now()),
+                    before.ground().standing(cell, before.now())
+                );
+            }
+        }
+    }
+    assert!(seen > 20, "{seen} refusals");
+}
+
+#[test]
+fn what_the_pack_does_not_know_is_kept() {
+    let mut terminal = at_work(1);
+    terminal.advance(Time::from_millis(900));
+    let mut snapshot: serde_json::Value = serde_json::from_slice(&terminal.snapshot()).unwrap();
+    let entry = LedgerEntry {
+        file: "a-file-of-another-pack".to_owned(),
+        date: jiff::civil::date(1979, 1, 2).at(3, 4, 5, 0),
+        active: Span::from_millis(1),
+        deliveries: 2,
+        misfilings: 3,
+        address: macrodat::model::refinement::plane::Cell { column: 4, row: 5 },
+        commendation: "of-another-pack".to_owned(),
+    };
+    let siena = snapshot["session"]["boards"]["siena"].clone();
+    snapshot["session"]["ledger"].as_array_mut().unwrap().push(serde_json::to_value(&entry).unwrap());
+    snapshot["session"]["boards"]["unheard-of"] = siena;
+    let text = serde_json::to_vec(&snapshot).unwrap();
+    let mut restored = Terminal::restore(&text, Pack::embedded()).unwrap();
+    let mut chance = Chance::new(4, true);
+    for _ in 0..COMMANDS {
+        restored.apply(&chance.stamped(false));
+    }
+    let restored = Terminal::restore(&restored.snapshot(), Pack::embedded()).unwrap();
+    assert!(restored.session().ledger.contains(&entry));
+    assert!(restored.session().boards.contains_key("unheard-of"));
+}
+
+/// A snapshot whose numbers and lists have been changed by chance is refused, or goes on without a panic.
+#[test]
+fn a_damaged_snapshot_never_panics() {
+    /// The JSON pointers of all that stands in `value`, whole lists among them.
+    fn places(value: &serde_json::Value, at: &str, all: &mut Vec<String>) {
+        match value {
+            serde_json::Value::Array(list) => {
+                all.push(at.to_owned());
+                list.iter()
+                    .enumerate()
+                    .for_each(|(index, value)| places(value, &format!("{at}/{index}"), all));
+            }
+            serde_json::Value::Object(fields) => {
+                fields.iter().for_each(|(name, value)| places(value, &format!("{at}/{name}"), all));
+            }
+            _ => all.push(at.to_owned()),
+        }
+    }
+    let mut terminal = at_work(2);
+    let mut chance = Chance::new(2, false);
+    for _ in 0..120 {
+        terminal.apply(&chance.stamped(false));
+    }
+    let text = terminal.snapshot();
+    let whole: serde_json::Value = serde_json::from_slice(&text).unwrap();
+    let mut all = Vec::new();
+    places(&whole, "", &mut all);
+    let mut restored = 0;
+    for seed in 0..6000 {
+        let mut draws = Draws::new(seed, Purpose::Words, 6, 6);
+        let mut snapshot = whole.clone();
+        for _ in 0..=draws.below(3) {
+            let place = &all[draws.below(all.len() as u32) as usize];
+            // An earlier change may have taken the place away.
+            let Some(value) = snapshot.pointer_mut(place) else { continue };
+            *value = match draws.below(8) {
+                0 => serde_json::json!(0),
+                1 => serde_json::json!(-1),
+                2 => serde_json::json!(u32::MAX),
+                3 => serde_json::json!(i64::MAX),
+                4 => serde_json::json!(1e300),
+                5 => serde_json::json!([]),
+                6 => serde_json::json!(255),
+                _ => serde_json::Value::Null,
+            };
+        }
+        let Ok(mut terminal) = Terminal::restore(&serde_json::to_vec(&snapshot).unwrap(), Pack::embedded())
+        else {
+            continue;
+        };
+        restored += 1;
+        let now = terminal.now();
+        for (after, command) in [
+            (0, Command::Power { on: true }),
+            (10, Command::Skip),
+            (20, Command::Resume),
+            (30, Command::Point { x: 700.0, y: 300.0 }),
+            (900, Command::Take),
+            (1000, Command::Bin { bin: 1 }),
+            (9000, Command::Page { right: 1, down: 1 }),
+        ] {
+            let time = now + Span::from_millis(after);
+            terminal.apply(&Stamped { time, sequence: 0, source: Source::Hands, command });
+            let _ = (terminal.next_change(), terminal.date(), macrodat::screens::controls(&terminal));
+            if let Some(board) = terminal.board() {
+                let _ = (board.drawn(terminal.tube()), board.flying(terminal.tube()), board.percent());
+            }
+        }
+    }
+    assert!(restored > 300, "{restored}");
+}
