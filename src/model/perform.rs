@@ -245,10 +245,8 @@ impl Terminal {
                         board.scroll(by.x, by.y, at_once, &tube);
                     }
                 }
-                Command::Zoom { by, at } => {
-                    if by.is_finite() {
-                        board.zoom(by, at.and_then(|(x, y)| finite(x, y)), &tube);
-                    }
+                Command::Zoom { by, at } if by.is_finite() => {
+                    board.zoom(by, at.and_then(|(x, y)| finite(x, y)), &tube);
                 }
                 Command::Take | Command::Enter => board.take(&tube, happenings),
                 Command::Bin { bin } => board.call_bin(bin, &tube, happenings),

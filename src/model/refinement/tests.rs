@@ -40,8 +40,10 @@ impl Play {
         for digit in &drawn {
             let Some(block) = digit.cluster else { continue };
             let cluster = self.board.ground.cluster(block).unwrap();
-            let points: Vec<Point> = drawn.iter().filter(|d| d.cluster == Some(block)).map(|d| d.at).collect();
-            if cluster.temper == temper && points.iter().all(|&point| field.holds(point)) && points.len() >= 8 {
+            let points: Vec<Point> =
+                drawn.iter().filter(|d| d.cluster == Some(block)).map(|d| d.at).collect();
+            if cluster.temper == temper && points.iter().all(|&point| field.holds(point)) && points.len() >= 8
+            {
                 let count = points.len() as f64;
                 let x = points.iter().map(|point| point.x).sum::<f64>() / count;
                 let y = points.iter().map(|point| point.y).sum::<f64>() / count;
@@ -187,7 +189,9 @@ fn spectrum(path: &[f64], limit: f64) -> (f64, f64) {
     let windowed: Vec<f64> = path
         .iter()
         .enumerate()
-        .map(|(at, value)| (value - mean) * (0.5 - 0.5 * crate::model::ease::cowave(at as f64 / path.len() as f64)))
+        .map(|(at, value)| {
+            (value - mean) * (0.5 - 0.5 * crate::model::ease::cowave(at as f64 / path.len() as f64))
+        })
         .collect();
     for bin in 1..(40.0 * seconds) as usize {
         let (mut re, mut im) = (0.0, 0.0);
@@ -280,7 +284,9 @@ fn a_box_takes_by_six_in_ten_and_fewer_than_two_of_another() {
     let now = play.board.now;
     for left in (0..9).map(|step| 360.0 + 50.0 * f64::from(step)) {
         for top in (0..9).map(|step| 140.0 + 40.0 * f64::from(step)) {
-            for (width, height) in [(60.0, 60.0), (150.0, 100.0), (200.0, 300.0), (420.0, 180.0), (420.0, 520.0)] {
+            for (width, height) in
+                [(60.0, 60.0), (150.0, 100.0), (200.0, 300.0), (420.0, 180.0), (420.0, 520.0)]
+            {
                 let area = Area::new(left, top, width, height);
                 let mut all: Vec<(Block, usize)> = Vec::new();
                 for digit in play.board.drawn(&TUBE) {
@@ -312,7 +318,10 @@ fn a_box_takes_by_six_in_ten_and_fewer_than_two_of_another() {
                     _ => None,
                 });
                 assert_eq!(found, expected, "{area:?} over {all:?}");
-                assert_eq!(board.gathered.map(|gathered| gathered.block), all.first().filter(|_| expected.is_none()).map(|one| one.0));
+                assert_eq!(
+                    board.gathered.map(|gathered| gathered.block),
+                    all.first().filter(|_| expected.is_none()).map(|one| one.0)
+                );
                 said[match expected {
                     None => 0,
                     Some(Notice::BoxEmpty) => 1,
@@ -354,7 +363,10 @@ fn a_delivery_takes_its_stated_times() {
     let landed = play.times(|what| matches!(what, Happening::DigitLanded { .. }));
     assert_eq!(landed.len(), 12);
     assert!(landed.iter().all(|&landed| millis(at, landed) <= 2500));
-    assert_eq!(play.times(|what| matches!(what, Happening::Delivered { .. })), [at + Span::from_millis(2500)]);
+    assert_eq!(
+        play.times(|what| matches!(what, Happening::Delivered { .. })),
+        [at + Span::from_millis(2500)]
+    );
     let t = now(&mut play, 2750);
     assert!((0.4..0.6).contains(&bin(&play).sheet(t)));
     // The emptied cells refill from 3 s to 5 s.
@@ -380,7 +392,8 @@ fn a_delivery_takes_its_stated_times() {
     assert_eq!(bin(&play).sheet(t), 0.0);
     let t = now(&mut play, 6100);
     assert_eq!(bin(&play).lids(t), 0.0);
-    let since = |is: fn(&Happening) -> bool| play.times(is).iter().map(|&t| millis(at, t)).collect::<Vec<_>>();
+    let since =
+        |is: fn(&Happening) -> bool| play.times(is).iter().map(|&t| millis(at, t)).collect::<Vec<_>>();
     assert_eq!(since(|what| matches!(what, Happening::LidsOpened { bin: 2 })), [0]);
     assert_eq!(since(|what| matches!(what, Happening::SheetRose { bin: 2 })), [2500]);
     assert_eq!(since(|what| matches!(what, Happening::SheetSank { bin: 2 })), [5500]);
@@ -407,7 +420,10 @@ fn an_open_bin_stays_open_while_more_comes() {
             assert_eq!(play.board.bins[1].sheet(t), 1.0, "{step}");
         }
     }
-    assert_eq!(play.times(|what| matches!(what, Happening::LidsShut { .. })), [third + Span::from_millis(5800)]);
+    assert_eq!(
+        play.times(|what| matches!(what, Happening::LidsShut { .. })),
+        [third + Span::from_millis(5800)]
+    );
     assert_eq!(play.times(|what| matches!(what, Happening::LidsOpened { .. })).len(), 1);
     assert_eq!(play.board.bins[1].held(), [11, 0, 12, 11]);
 }
@@ -505,4 +521,55 @@ fn zoom_keeps_the_place_under_the_pointer() {
     play.board.zoom(2.0, None, &TUBE);
     play.at(at + 500);
     assert_eq!(play.board.view.centre(play.board.now), centre);
+}
+
+/// Between two pictures at 240 a second no digit of a cluster jumps, whatever hands do with it.
+#[test]
+fn clusters_glide_and_never_jump() {
+    let mut play = Play::of_four(31);
+    let (block, middle) = play.cluster(Temper::Malice);
+    let mut before = play.board.drawn(&TUBE);
+    let hold = Point::new(middle.x + 20.0, middle.y + 10.0);
+    let bin = TUBE.bin(0, 5).centre();
+    // What a hand does, and the hundredth of a second at which it does it.
+    type Act = (i64, fn(&mut Board, Point, Point, Point));
+    let acts: [Act; 12] = [
+        (20, |board, middle, _, _| board.point(Some(middle), &TUBE)),
+        (130, |board, _, _, _| board.take(&TUBE, &mut Vec::new())),
+        (180, |board, _, _, _| assert!(board.step_back(&TUBE, &mut Vec::new()))),
+        (300, |board, _, _, _| board.take(&TUBE, &mut Vec::new())),
+        (310, |board, _, _, _| assert!(board.let_go(&mut Vec::new()))),
+        (320, |board, _, hold, _| board.point(Some(Point::new(hold.x + 1.0, hold.y)), &TUBE)),
+        (420, |board, _, _, _| board.take(&TUBE, &mut Vec::new())),
+        (470, |board, _, _, _| board.press(board.drawn(&TUBE).last().unwrap().at, &TUBE)),
+        (700, |board, _, _, _| board.point(None, &TUBE)),
+        (760, |board, _, _, _| board.stage_bin(0, 30)),
+        (780, |board, _, _, bin| board.point(Some(bin), &TUBE)),
+        (790, |board, _, _, _| board.call_bin(0, &TUBE, &mut Vec::new())),
+    ];
+    let mut acts = acts.into_iter().peekable();
+    for step in 0..2400 {
+        let now = Span(crate::time::FLICKS_PER_SECOND * step / 240);
+        let carried = play.board.carries();
+        play.board.advance(Time::ZERO + now, &TUBE, &mut play.happened);
+        if play.board.carries() {
+            // The hand that carries moves steadily.
+            let pointer = play.board.pointer.unwrap();
+            play.point(Point::new(pointer.x + 1.0, pointer.y + 0.5));
+        }
+        if let Some((_, act)) = acts.next_if(|(at, _)| at * 24 <= step * 10) {
+            act(&mut play.board, middle, hold, bin);
+        }
+        let drawn = play.board.drawn(&TUBE);
+        for one in drawn.iter().filter(|digit| digit.cluster == Some(block)) {
+            let Some(last) = before.iter().find(|last| last.cell == one.cell) else { continue };
+            let moved = (one.at.x - last.at.x).abs().max((one.at.y - last.at.y).abs());
+            assert!(moved < 12.0, "{moved} at {step}, carried: {carried}");
+            // Near the pointer digits swell at once, by half at most.
+            assert!((one.scale - last.scale).abs() < 0.56, "{} to {} at {step}", last.scale, one.scale);
+            assert!((one.turn - last.turn).abs() < 0.1, "{} to {} at {step}", last.turn, one.turn);
+        }
+        before = drawn;
+    }
+    assert!(acts.next().is_none() && play.board.delivered == 1);
 }
