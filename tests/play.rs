@@ -57,7 +57,8 @@ const BINS: [Key; 5] = [Key::Num1, Key::Num2, Key::Num3, Key::Num4, Key::Num5];
 /// The temper that is told by a line about digits, through the pack's phrases: no phrase serves two.
 fn temper_of_words(line: &str) -> Option<Temper> {
     let pack = Pack::embedded();
-    let speaks = |temper: &Temper| pack.tempers[temper.index()].felt.iter().any(|felt| line.contains(felt.as_str()));
+    let speaks =
+        |temper: &Temper| pack.tempers[temper.index()].felt.iter().any(|felt| line.contains(felt.as_str()));
     let mut found = Temper::ALL.into_iter().filter(speaks);
     let temper = found.next()?;
     assert_eq!(found.next(), None, "{line}");
@@ -83,7 +84,8 @@ trait Sense {
 /// a cluster to a bin that does not want it, sees it refused, and tries again where it stirs anew.
 fn play_by_keys(desk: &mut Desk, sense: &mut impl Sense) {
     let mut tally = Tally::of(desk);
-    let arrows = [(Key::ArrowRight, 4, 9), (Key::ArrowDown, 4, 1), (Key::ArrowLeft, 4, 9), (Key::ArrowDown, 4, 1)];
+    let arrows =
+        [(Key::ArrowRight, 4, 9), (Key::ArrowDown, 4, 1), (Key::ArrowLeft, 4, 9), (Key::ArrowDown, 4, 1)];
     let home = [(Key::ArrowRight, 4, 9), (Key::ArrowUp, 4, 4), (Key::ArrowLeft, 4, 9)];
     let mut round = 0;
     loop {
@@ -132,7 +134,10 @@ fn take_by_box(desk: &mut Desk) {
     let large = large(desk);
     let Some(first) = large.first() else { return };
     let (left, top) = large.iter().fold((first.cell, first.cell), |(left, top), digit| {
-        (if digit.cell.column < left.column { digit.cell } else { left }, if digit.cell.row < top.row { digit.cell } else { top })
+        (
+            if digit.cell.column < left.column { digit.cell } else { left },
+            if digit.cell.row < top.row { digit.cell } else { top },
+        )
     });
     let (right, bottom) = large.iter().fold((first.cell, first.cell), |(right, bottom), digit| {
         (
@@ -144,7 +149,8 @@ fn take_by_box(desk: &mut Desk) {
     let go = |desk: &mut Desk, by: i64, more: Key, less: Key, modifiers: Modifiers| {
         (0..by.abs()).for_each(|_| desk.chord(if by > 0 { more } else { less }, modifiers));
     };
-    let (x, y) = (i64::from(left.column) - i64::from(cursor.column), i64::from(top.row) - i64::from(cursor.row));
+    let (x, y) =
+        (i64::from(left.column) - i64::from(cursor.column), i64::from(top.row) - i64::from(cursor.row));
     go(desk, x, Key::ArrowRight, Key::ArrowLeft, Modifiers::NONE);
     go(desk, y, Key::ArrowDown, Key::ArrowUp, Modifiers::NONE);
     go(desk, i64::from(right.column - left.column), Key::ArrowRight, Key::ArrowLeft, Modifiers::SHIFT);
@@ -219,7 +225,11 @@ impl Sense for Still {
         let seen = read_posture(&large);
         let board = desk.board();
         let truth = board.ground().cluster(board.attended()?)?.temper;
-        if seen == truth { self.right += 1 } else { self.wrong += 1 }
+        if seen == truth {
+            self.right += 1
+        } else {
+            self.wrong += 1
+        }
         Some((seen, large.len()))
     }
 

@@ -137,7 +137,9 @@ impl Chance {
             ]),
             51 => Command::TurnCards { by: self.integer(3) },
             52 => Command::Help { on: self.one_in(3) },
-            53 => Command::Focus { control: self.of(&[None, Some("bin.0".to_owned()), Some("?".repeat(999))]) },
+            53 => {
+                Command::Focus { control: self.of(&[None, Some("bin.0".to_owned()), Some("?".repeat(999))]) }
+            }
             54 => match self.draws.below(4) {
                 0 => Command::SetMotion { reduced: self.one_in(2) },
                 1 => Command::SetClock { date: jiff::civil::date(9999, 12, 31).at(23, 59, 59, 0) },
@@ -161,7 +163,8 @@ impl Chance {
             9..=10 => self.draws.below(4000),
             _ => 0,
         };
-        self.now = self.now + Span(i64::from(millis) * FLICKS_PER_SECOND / 1000 + i64::from(self.draws.below(7)));
+        self.now =
+            self.now + Span(i64::from(millis) * FLICKS_PER_SECOND / 1000 + i64::from(self.draws.below(7)));
         let time = if self.wild && self.one_in(40) {
             self.of(&[Time(i64::MIN), Time(-1), Time::ZERO, Time(self.now.0 / 2)])
         } else {
@@ -311,7 +314,9 @@ fn any_partition_of_time_and_any_restart_gives_the_same_course() {
             if to > from {
                 let cuts = other.below(9);
                 let mut times: Vec<i64> = (0..cuts)
-                    .map(|_| from.0 + (i128::from(other.bits() >> 1) * i128::from(to.0 - from.0) >> 63) as i64)
+                    .map(|_| {
+                        from.0 + ((i128::from(other.bits() >> 1) * i128::from(to.0 - from.0)) >> 63) as i64
+                    })
                     .collect();
                 times.sort_unstable();
                 times.iter().for_each(|&time| parts.advance(Time(time)));
@@ -378,8 +383,10 @@ fn a_refusal_loses_nothing() {
             terminal.take_happenings();
             let before = terminal.board().cloned();
             terminal.apply(&stamped);
-            let refused =
-                terminal.take_happenings().into_iter().any(|happened| matches!(happened.what, Happening::Refused { .. }));
+            let refused = terminal
+                .take_happenings()
+                .into_iter()
+                .any(|happened| matches!(happened.what, Happening::Refused { .. }));
             let (Some(before), Some(after), true) = (before, terminal.board(), refused) else { continue };
             seen += 1;
             let block = before.gathered().unwrap().block;
@@ -395,11 +402,19 @@ fn a_refusal_loses_nothing() {
             }
             // When they have come back they stand in their cells.
             let mut later = terminal.clone();
-            later.apply(&Stamped { time: later.now(), sequence: 0, source: Source::Hands, command: Command::PointAway });
+            later.apply(&Stamped {
+                time: later.now(),
+                sequence: 0,
+                source: Source::Hands,
+                command: Command::PointAway,
+            });
             later.advance(later.now() + Span::from_millis(2000));
             let board = later.board().unwrap();
             for &cell in &cluster.cells {
-                assert_eq!(board.ground().standing(cell, board.now()), before.ground().standing(cell, before.now()));
+                assert_eq!(
+                    board.ground().standing(cell, board.now()),
+                    before.ground().standing(cell, before.now())
+                );
             }
         }
     }
@@ -442,7 +457,9 @@ fn a_damaged_snapshot_never_panics() {
         match value {
             serde_json::Value::Array(list) => {
                 all.push(at.to_owned());
-                list.iter().enumerate().for_each(|(index, value)| places(value, &format!("{at}/{index}"), all));
+                list.iter()
+                    .enumerate()
+                    .for_each(|(index, value)| places(value, &format!("{at}/{index}"), all));
             }
             serde_json::Value::Object(fields) => {
                 fields.iter().for_each(|(name, value)| places(value, &format!("{at}/{name}"), all));
@@ -478,7 +495,8 @@ fn a_damaged_snapshot_never_panics() {
                 _ => serde_json::Value::Null,
             };
         }
-        let Ok(mut terminal) = Terminal::restore(&serde_json::to_vec(&snapshot).unwrap(), Pack::embedded()) else {
+        let Ok(mut terminal) = Terminal::restore(&serde_json::to_vec(&snapshot).unwrap(), Pack::embedded())
+        else {
             continue;
         };
         restored += 1;

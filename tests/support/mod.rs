@@ -117,10 +117,8 @@ impl Desk {
         let steps = (milliseconds / 16).max(1);
         for step in 1..=steps {
             let share = step as f64 / steps as f64;
-            let at = pos2(
-                (from.x + (to.x - from.x) * share) as f32,
-                (from.y + (to.y - from.y) * share) as f32,
-            );
+            let at =
+                pos2((from.x + (to.x - from.x) * share) as f32, (from.y + (to.y - from.y) * share) as f32);
             self.event(Event::PointerMoved(at));
             self.wait(16);
         }
