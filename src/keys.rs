@@ -151,7 +151,7 @@ const TABLE: &[Row] = &[
     row("page-up", Action::Page(0, -1), &["PageUp", "Ctrl+Up"], "keys.page", "f"),
     row("page-down", Action::Page(0, 1), &["PageDown", "Ctrl+Down"], "keys.page", "f"),
     row("home", Action::Home, &["Home"], "keys.home", "f"),
-    row("zoom-in", Action::Zoom(1), &["Equals"], "keys.zoom", "f"),
+    row("zoom-in", Action::Zoom(1), &["Equals", "Shift+Equals", "Plus"], "keys.zoom", "f"),
     row("zoom-out", Action::Zoom(-1), &["Minus"], "keys.zoom", "f"),
     row("zoom-reset", Action::Zoom(0), &["0"], "keys.zoom", "f"),
     row("back", Action::Back, &["Escape"], "keys.back", "pcfd"),
@@ -202,14 +202,25 @@ impl Keys {
         Self { bound, chords }
     }
 
+    /// The names of all chords that can be bound, for settings.toml.
+    pub fn chord_names() -> Vec<String> {
+        let chords = |&key| {
+            [(false, false), (false, true), (true, false), (true, true)]
+                .map(|(control, shift)| Chord { key, shift, control }.to_string())
+        };
+        Key::ALL.iter().flat_map(chords).collect()
+    }
+
+    /// The first chord that is bound to an action.
+    pub fn chord(&self, action: Action) -> Option<Chord> {
+        let row = TABLE.iter().position(|row| row.action == action)?;
+        self.chords[row].first().copied()
+    }
+
     /// What a key does with the modifiers that are held.
     pub fn action(&self, key: Key, modifiers: egui::Modifiers) -> Option<Action> {
         let chord = Chord { key, shift: modifiers.shift, control: modifiers.command || modifiers.ctrl };
-        // The keys beside the digits are read whether Shift is held or not.
-        self.bound.get(&chord).copied().or_else(|| match key {
-            Key::Plus if !modifiers.alt => Some(Action::Zoom(1)),
-            _ => None,
-        })
+        self.bound.get(&chord).copied()
     }
 
     /// The keys of a screen and what each does, for people.
@@ -227,7 +238,9 @@ impl Keys {
             if !shown {
                 continue;
             }
-            let names: Vec<String> = chords.iter().map(ToString::to_string).collect();
+            // Actions with several keys of their own show them all; the four directions show one each.
+            let shown = if row.action == Action::Take { chords.len() } else { 1 };
+            let names: Vec<String> = chords.iter().take(shown).map(ToString::to_string).collect();
             match rows.iter_mut().find(|(does, _)| *does == row.does) {
                 Some((_, all)) => all.extend(names),
                 None => rows.push((row.does, names)),
@@ -240,7 +253,18 @@ impl Keys {
             });
             rows.insert(0, ("keys.turn-cards", turn.to_vec()));
         }
-        rows.into_iter().map(|(does, names)| (names.join(" "), words::say(does, &[]))).collect()
+        rows.into_iter().map(|(does, names)| (listed(&names), words::say(does, &[]))).collect()
+    }
+}
+
+/// Names of keys side by side; a modifier that all of them share is said once.
+fn listed(names: &[String]) -> String {
+    let shared = names.first().and_then(|name| name.rsplit_once('+')).map_or("", |(modifiers, _)| modifiers);
+    let keys: Option<Vec<&str>> =
+        names.iter().map(|name| name.strip_prefix(shared)?.strip_prefix('+')).collect();
+    match keys {
+        Some(keys) if keys.len() > 1 => format!("{shared} + {}", keys.join(" ")),
+        _ => names.join(" "),
     }
 }
 

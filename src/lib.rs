@@ -3,12 +3,16 @@
 //! Data flows one way: raw events become [`model::Command`]s, commands and time move a [`model::Terminal`], and the
 //! [`picture`] is a pure function of it. See ARCHITECTURE.md.
 
+pub mod announce;
+pub mod cli;
+pub mod desk;
 pub mod hands;
 pub mod keys;
 pub mod model;
 pub mod pack;
 pub mod picture;
 pub mod screens;
+pub mod stage;
 pub mod store;
 pub mod template;
 pub mod time;

@@ -1,1 +1,7 @@
-fn main() {}
+//! The program: nothing but the command line.
+
+use std::process::ExitCode;
+
+fn main() -> ExitCode {
+    macrodat::cli::main()
+}

@@ -4,6 +4,7 @@ use std::fmt;
 
 use serde::{Deserialize, Serialize};
 
+use super::geometry::Tube;
 use super::refinement::temper::Temper;
 use crate::time::Time;
 
@@ -243,6 +244,21 @@ pub struct Stamped {
     pub source: Source,
     /// What it asks.
     pub command: Command,
+}
+
+impl Stamped {
+    /// The same for a tube of another size than the default one, for which scenes are written: places of the pointer
+    /// keep their distance from the middle of the field.
+    pub fn recentred(&self, tube: &Tube) -> Self {
+        let (from, to) = (Tube::default().field().centre(), tube.field().centre());
+        let mut stamped = self.clone();
+        if let Command::Point { x, y } | Command::Press { x, y } | Command::Release { x, y } =
+            &mut stamped.command
+        {
+            (*x, *y) = (*x + to.x - from.x, *y + to.y - from.y);
+        }
+        stamped
+    }
 }
 
 impl fmt::Display for Stamped {

@@ -264,20 +264,26 @@ impl<'a> Canvas<'a> {
     }
 
     /// Lays text out in lines no wider than `widest`.
-    pub(super) fn layout(
+    fn layout(&self, face: Face, size: f32, colour: Color32, text: &str, widest: f32) -> Arc<Galley> {
+        self.painter.layout(text.to_owned(), FontId::new(size, face.family()), colour, widest)
+    }
+
+    /// Sets text about `middle`, in centred lines no wider than `widest`. Gives its size.
+    pub(super) fn paragraph(
         &self,
-        face: Face,
+        middle: Point,
         size: f32,
         colour: Color32,
         text: &str,
         widest: f32,
-    ) -> Arc<Galley> {
-        self.painter.layout(text.to_owned(), FontId::new(size, face.family()), colour, widest)
-    }
-
-    /// Sets laid-out text with its upper left corner at `at`.
-    pub(super) fn galley(&self, at: Point, galley: Arc<Galley>, colour: Color32) {
-        self.painter.galley(position(at), galley, colour);
+    ) -> Vec2 {
+        let font = FontId::new(size, Face::Text.family());
+        let mut job = egui::text::LayoutJob::simple(text.to_owned(), font, colour, widest);
+        job.halign = egui::Align::Center;
+        let galley = self.painter.layout_job(job);
+        let height = galley.size();
+        self.painter.galley(position(middle) - vec2(0.0, height.y / 2.0), galley, colour);
+        height
     }
 
     /// Hollow type: the outlines of letters, ending at `right` on the base line.
@@ -352,13 +358,14 @@ impl<'a> Canvas<'a> {
     /// A line of words on a plate across the middle of the tube; `presence` 0 to 1.
     pub(super) fn plate(&self, tube: &Tube, y: f64, text: &str, presence: f64) {
         let colour = faded(self.ink.bright, presence);
-        let galley = self.layout(Face::Text, 25.0, colour, text, tube.width as f32 - 240.0);
+        let widest = tube.width as f32 - 240.0;
+        let galley = self.layout(Face::Text, 25.0, colour, text, widest);
         let (width, height) = (f64::from(galley.size().x), f64::from(galley.size().y));
         let middle = tube.width / 2.0;
         let area =
             Area::new(middle - width / 2.0 - 26.0, y - height / 2.0 - 12.0, width + 52.0, height + 24.0);
         self.panel(area, 0.0, 1.6, faded(self.ink.panel, presence), faded(self.ink.line, presence));
-        self.galley(Point::new(middle - width / 2.0, y - height / 2.0), galley, colour);
+        self.paragraph(Point::new(middle, y), 25.0, colour, text, widest);
     }
 
     /// The pointer: a hollow arrowhead tilted to the left, no tail.

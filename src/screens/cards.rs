@@ -121,7 +121,12 @@ pub(super) fn paint(terminal: &Terminal, canvas: &Canvas<'_>) {
     let shown = all.get(state.index).map(|card| face(terminal, card));
     let before = all.get(state.from).map(|card| face(terminal, card));
     let (Some(shown), Some(before)) = (shown, before) else { return };
-    let next = all.get((state.index + 1) % all.len()).map(|card| face(terminal, card));
+    // The tab that hangs below is that of the next letter.
+    let letter = |card: &Card| match card {
+        Card::Divider(letter) => Some(*letter),
+        Card::File(_) => None,
+    };
+    let next = all.iter().cycle().skip(state.index + 1).take(all.len()).find_map(letter);
 
     let (up, low) = (upper(terminal), lower(terminal));
     // The upper panel of the new card stands behind; the old one's falls before it, and becomes the new lower panel.
@@ -139,7 +144,7 @@ pub(super) fn paint(terminal: &Terminal, canvas: &Canvas<'_>) {
     if let Some(next) = next {
         let tab = Area::new(x + 810.0, low.bottom - 1.0, 90.0, 36.0);
         canvas.panel(tab, 8.0, 2.0, ink.panel, ink.line);
-        canvas.text(tab.centre(), Align2::CENTER_CENTER, Face::Text, 22.0, ink.line, &next.tab.to_string());
+        canvas.text(tab.centre(), Align2::CENTER_CENTER, Face::Text, 22.0, ink.line, &next.to_string());
     }
     for ring in [509.0, 909.0] {
         canvas.outline(Area::new(x + ring, y + 478.0, 22.0, 56.0), 11.0, 5.0, ink.bright);
@@ -209,11 +214,8 @@ fn bottom_panel(area: Area, face: &Written, canvas: &Canvas<'_>) {
         &face.state,
         area.width() as f32 - 60.0,
     );
-    let galley = inside.layout(Face::Text, 22.0, ink.dim, &face.note, area.width() as f32 - 110.0);
-    let size = galley.size();
-    let at =
-        Point::new(area.centre().x - f64::from(size.x) / 2.0, area.top + 118.0 - f64::from(size.y) / 2.0);
-    inside.galley(at, galley, ink.dim);
+    let at = Point::new(area.centre().x, area.top + 118.0);
+    inside.paragraph(at, 22.0, ink.dim, &face.note, area.width() as f32 - 110.0);
 }
 
 /// Ten bars a side, closer at the ends, moved along by the turn of the wheel.

@@ -63,11 +63,8 @@ pub(super) fn paint(terminal: &Terminal, since: Time, canvas: &Canvas<'_>) {
     set(110.0, Face::Name, 92.0, ink.bright, &terminal.pack().say("done-title", &[]));
     set(182.0, Face::Text, 28.0, ink.digit, terminal.file_name(&entry.file));
     let text = commendation(terminal, entry);
-    let colour = faded(ink.bright, shown);
-    let galley = canvas.layout(Face::Text, 25.0, colour, &text, 660.0);
-    let size = galley.size();
-    let at = Point::new(middle - f64::from(size.x) / 2.0, area.top + 268.0 - f64::from(size.y) / 2.0);
-    canvas.galley(at, galley, colour);
+    let at = Point::new(middle, area.top + 268.0);
+    canvas.paragraph(at, 25.0, faded(ink.bright, shown), &text, 660.0);
     for (index, line) in lines(terminal, entry).iter().enumerate() {
         set(348.0 + 34.0 * index as f64, Face::Mono, 20.0, ink.line, line);
     }

@@ -13,7 +13,7 @@ const ROW: f64 = 40.0;
 fn area(terminal: &Terminal, rows: usize) -> Area {
     let middle = terminal.tube().area().centre();
     let height = 150.0 + ROW * rows as f64;
-    Area::new(middle.x - 520.0, middle.y - height / 2.0, 1040.0, height)
+    Area::new(middle.x - 560.0, middle.y - height / 2.0, 1120.0, height)
 }
 
 pub(super) fn controls(terminal: &Terminal) -> Vec<Control> {
@@ -37,7 +37,7 @@ pub(super) fn paint(terminal: &Terminal, canvas: &Canvas<'_>) {
     canvas.text(title, Align2::LEFT_CENTER, Face::Name, 30.0, ink.bright, &words::say("help.title", &[]));
     for (index, (keys, does)) in rows.iter().enumerate() {
         let y = area.top + 112.0 + ROW * index as f64;
-        let widest = 380.0;
+        let widest = 420.0;
         canvas.text_within(
             Point::new(area.left + 48.0, y),
             Align2::LEFT_CENTER,
@@ -48,7 +48,7 @@ pub(super) fn paint(terminal: &Terminal, canvas: &Canvas<'_>) {
             widest,
         );
         canvas.text_within(
-            Point::new(area.left + 450.0, y),
+            Point::new(area.left + 490.0, y),
             Align2::LEFT_CENTER,
             Face::Text,
             22.0,

@@ -7,14 +7,15 @@ use super::{Control, Role};
 use crate::model::geometry::{Area, DOUBLE_RULE, Point};
 use crate::model::refinement::bins::Bin;
 use crate::model::refinement::temper::Temper;
-use crate::model::refinement::{Board, stirred_text};
+use crate::model::refinement::{Board, Drawn, stirred_text};
 use crate::model::{Command, Terminal};
 use crate::words;
 
 /// How high a sheet stands above its bin's box, in tube units.
 const SHEET: f64 = 226.0;
-/// Where notices stand, below the upper rule.
-const NOTICE: f64 = 174.0;
+/// Where notices stand: below the upper rule by their middle, or above the lower one where stirred digits are in the
+/// way there.
+const NOTICE: f64 = 43.0;
 
 pub(super) fn controls(terminal: &Terminal) -> Vec<Control> {
     let Some(board) = terminal.board() else { return Vec::new() };
@@ -50,7 +51,7 @@ pub(super) fn controls(terminal: &Terminal) -> Vec<Control> {
         words::say("label.address", &[("address", &address)]),
     ));
     if let Some(notice) = board.spoken() {
-        let area = Area::new(120.0, NOTICE - 26.0, tube.width - 240.0, 52.0);
+        let area = Area::new(120.0, notice_at(terminal, &board.drawn(tube)) - 26.0, tube.width - 240.0, 52.0);
         controls.push(Control::new("notice", area, Role::Status, notice.text(pack)));
     }
     controls
@@ -106,7 +107,8 @@ pub(super) fn paint(terminal: &Terminal, canvas: &Canvas<'_>) {
     let field = tube.field();
 
     let inside = canvas.clipped(field);
-    inside.digits(&board.drawn(tube));
+    let drawn = board.drawn(tube);
+    inside.digits(&drawn);
     cursor(terminal, board, &inside);
 
     canvas.double_rule(tube, field.top - DOUBLE_RULE);
@@ -118,8 +120,20 @@ pub(super) fn paint(terminal: &Terminal, canvas: &Canvas<'_>) {
     header(terminal, board, canvas);
 
     if let Some(notice) = board.spoken() {
-        canvas.plate(tube, NOTICE, &notice.text(terminal.pack()), board.spoken_presence());
+        canvas.plate(
+            tube,
+            notice_at(terminal, &drawn),
+            &notice.text(terminal.pack()),
+            board.spoken_presence(),
+        );
     }
+}
+
+/// The height at which notices stand, clear of the stirred digits.
+fn notice_at(terminal: &Terminal, drawn: &[Drawn]) -> f64 {
+    let field = terminal.tube().field();
+    let in_the_way = |digit: &Drawn| digit.light > 0.0 && digit.at.y < field.top + 2.0 * NOTICE + 30.0;
+    if drawn.iter().any(in_the_way) { field.bottom - NOTICE } else { field.top + NOTICE }
 }
 
 fn header(terminal: &Terminal, board: &Board, canvas: &Canvas<'_>) {
@@ -136,7 +150,7 @@ fn header(terminal: &Terminal, board: &Board, canvas: &Canvas<'_>) {
         canvas.line(from, to, 2.4, ink.line);
     }
     let middle = header.centre().y;
-    let right = header.right - 44.0;
+    let right = header.right - 80.0;
     let percent = board.percent().to_string();
     let complete = terminal.pack().say("complete", &[("percent", &percent)]);
     canvas.hollow(Point::new(right, middle + 15.0), 44.0, ink.bright, &complete);
@@ -158,7 +172,10 @@ fn header(terminal: &Terminal, board: &Board, canvas: &Canvas<'_>) {
 fn cursor(terminal: &Terminal, board: &Board, canvas: &Canvas<'_>) {
     let ink = canvas.ink();
     let tube = terminal.tube();
-    if let Some(area) = board.marquee_area(tube) {
+    // Smaller than this it may yet be a click.
+    if let Some(area) = board.marquee_area(tube)
+        && (area.width() >= 8.0 || area.height() >= 8.0)
+    {
         canvas.outline(area, 0.0, 2.4, ink.core);
     }
     if let Some(cell) = board.cursor() {

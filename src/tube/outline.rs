@@ -9,7 +9,7 @@ use skrifa::outline::{DrawSettings, OutlinePen};
 use skrifa::{FontRef, MetadataProvider};
 
 /// How far a polyline may leave its curve, in ems.
-const TOLERANCE: f32 = 1.0 / 2000.0;
+const TOLERANCE: f32 = 1.0 / 4000.0;
 
 /// A glyph at an em of one, its origin at the left end of the baseline, y down.
 #[derive(Debug, Default)]
@@ -39,12 +39,10 @@ impl Outlines {
     pub fn text(&self, text: &str, em: f32, letter_spacing: f32) -> (Vec<Vec<Pos2>>, f32) {
         let mut contours = Vec::new();
         let mut pen = 0.0;
-        let mut set = 0;
-        for glyph in text.chars().filter_map(|c| self.glyph(c)) {
+        for (set, glyph) in text.chars().filter_map(|c| self.glyph(c)).enumerate() {
             if set > 0 {
                 pen += letter_spacing;
             }
-            set += 1;
             for contour in &glyph.contours {
                 contours.push(contour.iter().map(|p| pos2(pen + p.x * em, p.y * em)).collect());
             }

@@ -24,13 +24,11 @@ pub struct Texture {
 }
 
 impl Texture {
-    /// A texture of white with these alphas. `None` unless `alpha` holds `width * height` values.
-    pub fn from_alpha(width: usize, height: usize, alpha: Vec<u8>) -> Option<Self> {
-        (width.checked_mul(height) == Some(alpha.len())).then_some(Self {
-            width,
-            height,
-            texels: Texels::Alpha(alpha),
-        })
+    /// A texture of white with these alphas, of as many rows of `width` as they fill.
+    pub fn from_alpha(width: usize, mut alpha: Vec<u8>) -> Self {
+        let height = alpha.len().checked_div(width).unwrap_or_default();
+        alpha.truncate(width * height);
+        Self { width, height, texels: Texels::Alpha(alpha) }
     }
 
     /// A texture of colours. `None` unless the image holds as many pixels as its size says.

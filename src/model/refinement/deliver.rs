@@ -1,7 +1,7 @@
 //! Delivery: a gathered cluster flies into a bin, or is refused and comes back.
 //!
 //! The timings are those measured by fans on the show's screen (show facts, section 1.3): digits grow for about a
-//! second, fly for a second and a half, the sheet rises as the last one lands.
+//! second and set off one after the other, the last lands after two and a half, and the sheet rises.
 
 use serde::{Deserialize, Serialize};
 
@@ -14,11 +14,11 @@ use crate::model::random::{self, Purpose};
 use crate::time::{Span, Time};
 
 /// From the delivery until the first digit sets off.
-const PAUSE: Span = Span::from_millis(800);
+const PAUSE: Span = Span::from_millis(600);
 /// From the first digit's setting off until the last one's.
-const STAGGER: Span = Span::from_millis(300);
+const STAGGER: Span = Span::from_millis(800);
 /// How long a digit flies.
-const FLIGHT: Span = Span::from_millis(1400);
+const FLIGHT: Span = Span::from_millis(1100);
 /// From the delivery until the emptied cells begin to refill.
 const EMPTY: Span = Span::from_millis(3000);
 

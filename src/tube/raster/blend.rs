@@ -76,6 +76,42 @@ pub(super) fn blend_row(row: &mut [Pixel], colour: Pixel) {
     }
 }
 
+/// Mixes one colour into a row, each pixel by its own coverage: the same as [`Lanes::scale`] and [`Lanes::over`]
+/// pixel by pixel.
+#[inline]
+pub(super) fn blend_coverage(row: &mut [Pixel], coverage: &[u8], colour: Pixel) {
+    let (fours, rest) = row.as_chunks_mut::<4>();
+    let (cover, cover_rest) = coverage.as_chunks::<4>();
+    for (four, &cover) in fours.iter_mut().zip(cover) {
+        if cover != [0; 4] {
+            let mut mixed = [[0; 4]; 4];
+            for i in 0..4 {
+                let t = u16::from(cover[i]);
+                let keep = 255 - rounded(u16::from(colour[3]) * t);
+                for c in 0..4 {
+                    let new = rounded(u16::from(colour[c]) * t);
+                    let old = rounded(u16::from(four[i][c]) * keep);
+                    mixed[i][c] = (new + old).min(255) as u8;
+                }
+            }
+            *four = mixed;
+        }
+    }
+    let colour = Lanes::spread(colour);
+    for (old, &cover) in rest.iter_mut().zip(cover_rest) {
+        if cover > 0 {
+            *old = colour.scale(cover).over(*old);
+        }
+    }
+}
+
+/// A product of two bytes over 255, rounded to nearest.
+#[inline(always)]
+fn rounded(product: u16) -> u16 {
+    let p = product + 128;
+    (p + (p >> 8)) >> 8
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -93,17 +93,22 @@ impl<'a> Piece<'a> {
         mix([at(x0, y0), at(x1, y0), at(x0, y1), at(x1, y1)], fx, fy)
     }
 
-    /// If all four texels around a place lie within the piece: the index of the first of them and the
-    /// place between them.
+    /// Whether all four texels around a place lie within the piece.
     #[inline(always)]
-    pub(super) fn inner(&self, u: i32, v: i32) -> Option<(usize, u32, u32)> {
+    pub(super) fn is_inner(&self, u: i32, v: i32) -> bool {
         let (u, v) = (u.wrapping_sub(HALF), v.wrapping_sub(HALF));
         let (x, y) = (self.x.corner + (u >> 16), self.y.corner + (v >> 16));
-        let inside = x >= self.x.first && x < self.x.last && y >= self.y.first && y < self.y.last;
-        inside.then(|| {
-            let at = y as usize * self.texture.width() + x as usize;
-            (at, fraction(u), fraction(v))
-        })
+        x >= self.x.first && x < self.x.last && y >= self.y.first && y < self.y.last
+    }
+
+    /// For a place that [`Self::is_inner`]: the index of the first of the four texels, and where it lies
+    /// between them, in 1/256.
+    #[inline(always)]
+    pub(super) fn inner(&self, u: i32, v: i32) -> (usize, u32, u32) {
+        let (u, v) = (u.wrapping_sub(HALF), v.wrapping_sub(HALF));
+        let (x, y) = (self.x.corner + (u >> 16), self.y.corner + (v >> 16));
+        let at = (y as u32).wrapping_mul(self.texture.width() as u32).wrapping_add(x as u32);
+        (at as usize, fraction(u), fraction(v))
     }
 
     fn columns(&self, u: i32) -> ([usize; 2], u32) {

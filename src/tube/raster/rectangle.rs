@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::blend::{Lanes, Pixel, blend_row, product};
+use super::blend::{Lanes, Pixel, blend_coverage, blend_row, product};
 use super::piece::{self, UNIT};
 use super::setup::{Clip, STEPS, centres};
 use super::{Canvas, Kind, Sheet, is_plain};
@@ -98,13 +98,7 @@ pub(super) fn draw(sheet: &Sheet<'_>, first: usize, clip: Clip, canvas: &mut Can
 fn glyph_row(texture: &Texture, at: usize, pixels: &mut [Pixel], colour: Pixel) {
     match texture.alpha() {
         Some(alpha) => {
-            let lanes = Lanes::spread(colour);
-            let texels = alpha.get(at..at + pixels.len()).unwrap_or_default();
-            for (pixel, &texel) in pixels.iter_mut().zip(texels) {
-                if texel > 0 {
-                    *pixel = lanes.scale(texel).over(*pixel);
-                }
-            }
+            blend_coverage(pixels, alpha.get(at..at + pixels.len()).unwrap_or_default(), colour);
         }
         None => {
             for (i, pixel) in pixels.iter_mut().enumerate() {

@@ -97,6 +97,11 @@ impl Border {
         }
     }
 
+    /// One that stays at a column.
+    fn upright(column: i32) -> Self {
+        Self { column: i64::from(column), rest: 0, column_step: 0, rest_step: 0, divisor: 1 }
+    }
+
     #[inline(always)]
     fn next_row(&mut self) {
         self.column += self.column_step;
@@ -144,9 +149,8 @@ impl Triangle {
             return;
         }
         // Where a corner has only one border on a side, the other place holds one that never binds.
-        let mut left = [Border::new(i64::from(clip.x0), 0, 1); 2];
-        let mut right = [Border::new(i64::from(clip.x1), 0, 1); 2];
-        let (mut lefts, mut rights) = (0, 0);
+        let mut left = [Border::upright(clip.x0); 2];
+        let mut right = [Border::upright(clip.x1); 2];
         let py = i64::from(rows.start) * STEPS + CENTRE;
         for (from, to) in [(a, b), (b, c), (c, a)] {
             let dx = i64::from(to.x) - i64::from(from.x);
@@ -157,23 +161,25 @@ impl Triangle {
             // Level edges bound the rows alone.
             if dy < 0 {
                 // A left edge, its own points included: the least column, rounded up.
-                left[lefts] = Border::new(-dy * ax - rise + divisor - 1, -dx * STEPS, divisor);
-                lefts += 1;
+                left.swap(0, 1);
+                left[0] = Border::new(-dy * ax - rise + divisor - 1, -dx * STEPS, divisor);
             } else if dy > 0 {
                 // A right edge, its own points excluded.
-                right[rights] = Border::new(dy * ax + rise - 1 + divisor, dx * STEPS, divisor);
-                rights += 1;
+                right.swap(0, 1);
+                right[0] = Border::new(dy * ax + rise - 1 + divisor, dx * STEPS, divisor);
             }
         }
+        let ([mut left, mut left2], [mut right, mut right2]) = (left, right);
         for y in rows {
-            let start = left[0].column.max(left[1].column).max(i64::from(clip.x0));
-            let end = right[0].column.min(right[1].column).min(i64::from(clip.x1));
+            let start = left.column.max(left2.column).max(i64::from(clip.x0));
+            let end = right.column.min(right2.column).min(i64::from(clip.x1));
             if start < end {
                 paint(y, start as i32..end as i32);
             }
-            for border in left.iter_mut().chain(&mut right) {
-                border.next_row();
-            }
+            left.next_row();
+            left2.next_row();
+            right.next_row();
+            right2.next_row();
         }
     }
 

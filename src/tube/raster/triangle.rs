@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::blend::{Lanes, Pixel, blend_row, product};
+use super::blend::{Lanes, Pixel, blend_coverage, blend_row, product};
 use super::piece::{self, Piece};
 use super::setup::{Clip, Plane, Triangle};
 use super::{Canvas, Paths, Sheet, is_plain};
@@ -99,6 +99,9 @@ fn colour(values: [i32; 4]) -> Pixel {
     values.map(|value| (value.wrapping_add(1 << 15) >> 16).clamp(0, 255) as u8)
 }
 
+/// Pixels sampled before they are blended.
+const RUN: usize = 32;
+
 /// A piece of a texture of alphas: digits at any size and angle, and rotated type.
 struct AlphaPiece<'a> {
     piece: Piece<'a>,
@@ -109,24 +112,78 @@ struct AlphaPiece<'a> {
 
 impl AlphaPiece<'_> {
     fn row(&self, y: i32, columns: Range<i32>, pixels: &mut [Pixel], colour: Pixel) {
-        let width = self.piece.texture.width();
-        let colour = Lanes::spread(colour);
-        let (mut u, mut v) = (self.u.at(columns.start, y), self.v.at(columns.start, y));
-        for pixel in pixels {
-            let coverage = match self.piece.inner(u, v) {
-                Some((at, fx, fy)) => {
-                    match (self.alpha.get(at..at + 2), self.alpha.get(at + width..at + width + 2)) {
-                        (Some(&[a, b]), Some(&[c, d])) => piece::mix([a, b, c, d], fx, fy),
-                        _ => 0,
-                    }
-                }
-                None => self.piece.sample_alpha(self.alpha, u, v),
-            };
-            if coverage > 0 {
-                *pixel = colour.scale(coverage).over(*pixel);
+        let mut start = columns.start;
+        for pixels in pixels.chunks_mut(RUN) {
+            let mut coverage = [0; RUN];
+            let (u, v) = (self.u.at(start, y), self.v.at(start, y));
+            self.sample(u, v, pixels.len(), &mut coverage);
+            blend_coverage(pixels, &coverage[..pixels.len()], colour);
+            start += RUN as i32;
+        }
+    }
+
+    /// The coverage of `count` pixels, of which the first shows the place `u`, `v`.
+    #[inline]
+    fn sample(&self, u: i32, v: i32, count: usize, coverage: &mut [u8; RUN]) {
+        let at = |i: usize| {
+            let along = |from: i32, step: i32| from.wrapping_add(step.wrapping_mul(i as i32));
+            (along(u, self.u.per_x), along(v, self.v.per_x))
+        };
+        let one = |i: usize| {
+            let (u, v) = at(i);
+            self.piece.sample_alpha(self.alpha, u, v)
+        };
+        // A sum that runs over, which only the thinnest slivers bring about, makes the places jump.
+        let is_even = |from: i32, step: i32| {
+            let way = step.checked_mul(count as i32);
+            way.and_then(|way| from.checked_add(way)).is_some()
+        };
+        if !is_even(u, self.u.per_x) || !is_even(v, self.v.per_x) {
+            for (i, covered) in coverage[..count].iter_mut().enumerate() {
+                *covered = one(i);
+            }
+            return;
+        }
+        // Places whose four texels all lie within the piece form one stretch; what lies around it is few.
+        let is_inner = |i: usize| {
+            let (u, v) = at(i);
+            self.piece.is_inner(u, v)
+        };
+        let mut stretch = 0..count;
+        while stretch.start < stretch.end && !is_inner(stretch.start) {
+            coverage[stretch.start] = one(stretch.start);
+            stretch.start += 1;
+        }
+        while stretch.start < stretch.end && !is_inner(stretch.end - 1) {
+            stretch.end -= 1;
+            coverage[stretch.end] = one(stretch.end);
+        }
+        if stretch.is_empty() {
+            return;
+        }
+        let (u, v) = at(stretch.start);
+        let coverage = &mut coverage[stretch];
+        match self.v.per_x {
+            // Upright pieces, which most are, stay on one line: known to be so, the loop is shorter.
+            0 => self.sample_inner(u, v, 0, coverage),
+            step => self.sample_inner(u, v, step, coverage),
+        }
+    }
+
+    /// As [`Self::sample`], where all places are inner ones.
+    #[inline(always)]
+    fn sample_inner(&self, mut u: i32, mut v: i32, v_step: i32, coverage: &mut [u8]) {
+        // Both lines of texels under one index: one check serves all four.
+        let stride = self.piece.texture.width();
+        let below = self.alpha.get(stride..).unwrap_or_default();
+        let above = &self.alpha[..below.len()];
+        for covered in coverage {
+            let (at, fx, fy) = self.piece.inner(u, v);
+            if at + 1 < below.len() {
+                *covered = piece::mix([above[at], above[at + 1], below[at], below[at + 1]], fx, fy);
             }
             u = u.wrapping_add(self.u.per_x);
-            v = v.wrapping_add(self.v.per_x);
+            v = v.wrapping_add(v_step);
         }
     }
 }

@@ -1,0 +1,118 @@
+//! Announcements: what a screen reader says of happenings. Made by hosts, of the pack's words.
+
+use crate::model::refinement::stirred_text;
+use crate::model::refinement::temper::Temper;
+use crate::model::{Happening, Terminal};
+use crate::{template, words};
+
+/// What to say of a happening, if anything. The temper of what stirs is told by what is felt, never by name.
+pub fn announcement(terminal: &Terminal, what: &Happening) -> Option<String> {
+    let pack = terminal.pack();
+    let label = |bin: usize| pack.bins.get(bin).map_or("", String::as_str);
+    Some(match what {
+        Happening::BootLine { line } => pack.boot.get(*line)?.clone(),
+        Happening::PromptReady => pack.say("prompt-hint", &[]),
+        Happening::FileUnknown { typed } => pack.say("prompt-unknown", &[("typed", typed)]),
+        Happening::CardTurned { name } => words::say("label.card", &[("file", name)]),
+        Happening::FileOpened { file } => words::say("label.header", &[("file", terminal.file_name(file))]),
+        Happening::Stirred { temper, count, phrase } => stirred_text(pack, *temper, *count, *phrase),
+        Happening::Noticed { notice } => notice.text(pack),
+        Happening::Delivered { bin, count, percent } => pack.say(
+            "landed",
+            &[
+                ("bin", label(*bin)),
+                ("count", &pack.count_word(*count as u64)),
+                ("percent", &percent.to_string()),
+            ],
+        ),
+        Happening::Looked { bin } => sheet(terminal, *bin)?,
+        Happening::FileFinished { .. } => pack.say("complete", &[("percent", "100")]),
+        Happening::Commended { commendation } => {
+            let found = pack.commendations.iter().find(|other| other.key == *commendation)?;
+            let file = terminal.commended().map_or("", |entry| terminal.file_name(&entry.file));
+            template::fill(&found.text, &[("employee", terminal.employee()), ("file", file)])
+        }
+        Happening::ScreenShown { screen } if screen == "leaving" => {
+            pack.say("shutdown", &[("employee", terminal.employee())])
+        }
+        // What follows from these is told by others, or is told by the controls.
+        Happening::PoweredOn
+        | Happening::Typed
+        | Happening::Gathered { .. }
+        | Happening::LetGo
+        | Happening::LidsOpened { .. }
+        | Happening::LidsShut { .. }
+        | Happening::SheetRose { .. }
+        | Happening::SheetSank { .. }
+        | Happening::DigitLanded { .. }
+        | Happening::Refused { .. }
+        | Happening::ScreenShown { .. }
+        | Happening::ShutDown => return None,
+    })
+}
+
+/// A bin's sheet, row by row.
+fn sheet(terminal: &Terminal, bin: usize) -> Option<String> {
+    let (board, pack) = (terminal.board()?, terminal.pack());
+    let mut text = words::say("label.sheet", &[("bin", pack.bins.get(bin)?)]);
+    for temper in Temper::ALL {
+        let percent = board.bins().get(bin)?.row_percent(temper, board.quota()).to_string();
+        let name = &pack.tempers[temper.index()].name;
+        text.push_str(&words::say("label.sheet-row", &[("temper", name), ("percent", &percent)]));
+    }
+    Some(text)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::Command;
+    use crate::model::command::{Source, Stamped};
+    use crate::model::geometry::Tube;
+    use crate::pack::Pack;
+    use crate::time::Time;
+
+    fn at_the_field() -> Terminal {
+        let mut terminal = Terminal::new(Pack::embedded(), Tube::default(), 1);
+        let commands =
+            [Command::Power { on: true }, Command::Skip, Command::Open { file: "siena".to_owned() }];
+        for (sequence, command) in (0..).zip(commands) {
+            let time = Time::from_millis(100);
+            terminal.apply(&Stamped { time, sequence, source: Source::Hands, command });
+        }
+        terminal
+    }
+
+    #[test]
+    fn what_stirs_is_told_without_its_temper() {
+        let terminal = at_the_field();
+        for temper in Temper::ALL {
+            let words = &terminal.pack().tempers[temper.index()];
+            for phrase in 0..words.felt.len() {
+                let text = announcement(&terminal, &Happening::Stirred { temper, count: 9, phrase }).unwrap();
+                assert!(text.starts_with("nine digits"), "{text}");
+                assert!(!text.to_lowercase().contains(&words.name.to_lowercase()), "{text}");
+            }
+        }
+    }
+
+    #[test]
+    fn places_are_filled_and_bins_are_called_by_their_label() {
+        let terminal = at_the_field();
+        let all = [
+            Happening::Delivered { bin: 2, count: 7, percent: 4 },
+            Happening::Looked { bin: 2 },
+            Happening::FileOpened { file: "siena".to_owned() },
+            Happening::CardTurned { name: "Siena".to_owned() },
+            Happening::Commended { commendation: terminal.pack().commendations[0].key.clone() },
+            Happening::ScreenShown { screen: "leaving".to_owned() },
+        ];
+        for what in &all {
+            let text = announcement(&terminal, what).unwrap();
+            assert!(!text.contains('{') && !text.is_empty(), "{text}");
+        }
+        assert!(announcement(&terminal, &all[0]).unwrap().contains("seven"));
+        assert_eq!(announcement(&terminal, &all[1]).unwrap().matches("percent").count(), 4);
+        assert_eq!(announcement(&terminal, &all[2]).unwrap(), "File Siena");
+    }
+}

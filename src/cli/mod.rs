@@ -1,0 +1,214 @@
+//! The command line.
+
+mod render;
+mod session;
+
+use std::path::PathBuf;
+use std::process::ExitCode;
+use std::sync::Arc;
+
+use clap::{Parser, Subcommand};
+
+use crate::desk::{self, DeskOptions};
+use crate::pack::Pack;
+use crate::stage::StageError;
+use crate::store::StoreError;
+
+/// A retro office terminal to refine numbers on. Without a command it opens its window.
+#[derive(Debug, Parser)]
+#[command(name = "macrodat", version, about, max_term_width = 100)]
+struct Cli {
+    #[command(subcommand)]
+    command: Option<Sub>,
+    #[command(flatten)]
+    common: Common,
+    /// Fill the screen from the start (F11 changes it)
+    #[arg(long)]
+    full_screen: bool,
+}
+
+#[derive(Debug, clap::Args)]
+struct Common {
+    /// Folder of saves and settings, instead of the user's own
+    #[arg(long, value_name = "DIR", global = true)]
+    data_dir: Option<PathBuf>,
+    /// Name of the profile whose session is used
+    #[arg(long, value_name = "NAME", default_value = "default", global = true)]
+    profile: String,
+    /// Folder of a content pack, instead of the embedded one
+    #[arg(long, value_name = "DIR", global = true)]
+    pack: Option<PathBuf>,
+    /// Seed of everything random, for a session that is new and for renders (default there: 1)
+    #[arg(long, value_name = "NUMBER", global = true)]
+    seed: Option<u64>,
+}
+
+#[derive(Debug, Subcommand)]
+enum Sub {
+    /// Render pictures of the terminal to files; needs no display, GPU or sound device
+    Render(Box<render::Args>),
+    /// Show or drive a saved session without a window
+    #[command(subcommand)]
+    Session(session::Sub),
+    /// Content packs
+    #[command(subcommand)]
+    Pack(PackSub),
+}
+
+#[derive(Debug, Subcommand)]
+enum PackSub {
+    /// Check a pack, and name everything that is wrong in it
+    Check {
+        /// The pack's folder
+        dir: PathBuf,
+    },
+}
+
+/// What ends the program: one line, and an exit code. The desk has one more code, 4: no window can be had.
+#[derive(Debug)]
+struct Failure {
+    line: String,
+    code: u8,
+}
+
+/// Exit code of a wrong command line, pack, scene, command file or save.
+const WRONG: u8 = 2;
+/// Exit code of a failed read or write.
+const IO: u8 = 5;
+
+impl Failure {
+    fn wrong(line: impl ToString) -> Self {
+        Self { line: line.to_string(), code: WRONG }
+    }
+
+    fn io(line: impl ToString) -> Self {
+        Self { line: line.to_string(), code: IO }
+    }
+}
+
+impl From<StageError> for Failure {
+    fn from(error: StageError) -> Self {
+        match error {
+            StageError::Usage(_) => Self::wrong(error),
+            StageError::Io { .. } => Self::io(error),
+        }
+    }
+}
+
+impl From<StoreError> for Failure {
+    fn from(error: StoreError) -> Self {
+        match error {
+            StoreError::Io { .. } | StoreError::Unsaved { .. } => Self::io(error),
+            _ => Self::wrong(error),
+        }
+    }
+}
+
+/// Runs the program.
+pub fn main() -> ExitCode {
+    env_logger::Builder::new()
+        .filter_level(log::LevelFilter::Warn)
+        // It reports what the desk reports, at length; RUST_LOG brings it back.
+        .filter_module(desk::NOISY_LOG, log::LevelFilter::Off)
+        .parse_default_env()
+        .format_timestamp(None)
+        .init();
+    let cli = match Cli::try_parse() {
+        Ok(cli) => cli,
+        Err(error) if !error.use_stderr() => {
+            // Help and version; a closed pipe is no failure of theirs.
+            let _shown = error.print();
+            return ExitCode::SUCCESS;
+        }
+        Err(error) => {
+            let text = error.render().to_string();
+            let first: Vec<&str> =
+                text.lines().take_while(|line| !line.trim().is_empty()).map(str::trim).collect();
+            let line = first.join(" ");
+            return fail(Failure::wrong(format!(
+                "{}; see `macrodat --help`",
+                line.trim_start_matches("error: ")
+            )));
+        }
+    };
+    match run(cli) {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(failure) => fail(failure),
+    }
+}
+
+fn fail(failure: Failure) -> ExitCode {
+    eprintln!("macrodat: {}", failure.line);
+    ExitCode::from(failure.code)
+}
+
+fn run(cli: Cli) -> Result<(), Failure> {
+    match cli.command {
+        None => open_desk(&cli.common, cli.full_screen),
+        Some(Sub::Render(args)) => render::run(*args, &cli.common),
+        Some(Sub::Session(sub)) => session::run(sub, &cli.common),
+        Some(Sub::Pack(PackSub::Check { dir })) => {
+            let report = crate::pack::check_report(&dir).map_err(Failure::wrong)?;
+            say(&report)
+        }
+    }
+}
+
+fn open_desk(common: &Common, full_screen: bool) -> Result<(), Failure> {
+    let options = DeskOptions {
+        data_dir: common.data_dir.clone(),
+        profile: common.profile.clone(),
+        pack: pack(common)?,
+        full_screen,
+        seed: common.seed,
+    };
+    desk::run(options).map_err(|error| Failure { code: error.exit_code(), line: error.to_string() })
+}
+
+/// The pack that was asked for.
+fn pack(common: &Common) -> Result<Arc<Pack>, Failure> {
+    match &common.pack {
+        None => Ok(Pack::embedded()),
+        Some(dir) => Pack::load(dir).map(Arc::new).map_err(Failure::wrong),
+    }
+}
+
+/// Prints a line. A reader that has gone away ends the program without a word.
+fn say(text: &str) -> Result<(), Failure> {
+    use std::io::Write as _;
+    let mut out = std::io::stdout().lock();
+    match writeln!(out, "{text}").and_then(|()| out.flush()) {
+        Err(error) if error.kind() == std::io::ErrorKind::BrokenPipe => std::process::exit(0),
+        other => other.map_err(|error| Failure::io(format!("standard output: {error}"))),
+    }
+}
+
+/// Reads a text file that somebody names on the command line, of at most 64 MiB.
+fn read_text(path: &std::path::Path) -> Result<String, Failure> {
+    use std::io::Read as _;
+    const MOST: u64 = 64 << 20;
+    let name = path.display();
+    let failed = |error: std::io::Error| Failure::io(format!("{name}: {error}"));
+    let mut bytes = Vec::new();
+    let file = std::fs::File::open(path).map_err(|error| match error.kind() {
+        std::io::ErrorKind::NotFound => {
+            Failure::wrong(format!("{name}: no such file; give one that is there"))
+        }
+        _ => failed(error),
+    })?;
+    file.take(MOST + 1).read_to_end(&mut bytes).map_err(failed)?;
+    if bytes.len() as u64 > MOST {
+        return Err(Failure::wrong(format!("{name}: larger than 64 MiB; give a smaller file")));
+    }
+    String::from_utf8(bytes).map_err(|_| Failure::wrong(format!("{name}: not UTF-8 text; give a text file")))
+}
+
+#[cfg(test)]
+mod tests {
+    use clap::CommandFactory as _;
+
+    #[test]
+    fn the_command_line_is_whole() {
+        super::Cli::command().debug_assert();
+    }
+}

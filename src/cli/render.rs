@@ -1,0 +1,123 @@
+//! `macrodat render`.
+
+use std::path::PathBuf;
+
+use super::{Common, Failure, pack, read_text, say};
+use crate::model::command::{EXAMPLES, read_commands};
+use crate::picture::Frame;
+use crate::stage::{FrameList, Job, Pattern, Scene, Start, render, scene_names};
+use crate::time::FrameRate;
+
+#[derive(Debug, clap::Args)]
+pub(super) struct Args {
+    /// Scene to show; --list-scenes lists them
+    #[arg(long, value_name = "NAME", default_value = "idle")]
+    scene: String,
+    /// How the terminal stands at the start: key=value,… (screen, file, employee, bins, address, clock, motion)
+    #[arg(long, value_name = "START")]
+    set: Option<Start>,
+    /// File of timed commands, one a line; times count from frame 1
+    #[arg(long, value_name = "FILE")]
+    commands: Option<PathBuf>,
+    /// Frames to render: 7, 1-48, 1-48x2, several with commas
+    #[arg(long, value_name = "FRAMES", default_value = "1")]
+    frames: FrameList,
+    /// Frames a second: 24, 24000/1001, 29.97
+    #[arg(long, value_name = "RATE", default_value = "24")]
+    fps: FrameRate,
+    /// Size of the picture in pixels
+    #[arg(long, value_name = "WIDTHxHEIGHT", default_value = "1440x1000", value_parser = size)]
+    size: Frame,
+    /// What is shown around the raster
+    #[arg(long, default_value = "plain")]
+    view: View,
+    /// Files to write: a name ending in .png, with #### or %04d where the frame number goes
+    #[arg(long, value_name = "PATTERN", default_value = "out/frame.####.png")]
+    out: Pattern,
+    /// Threads that draw and encode (default: one a processor)
+    #[arg(long, value_name = "COUNT", value_parser = clap::value_parser!(u16).range(1..=256))]
+    threads: Option<u16>,
+    /// Write a JSON report: frames, times of each stage, digest
+    #[arg(long, value_name = "FILE")]
+    report: Option<PathBuf>,
+    /// List the scenes
+    #[arg(long)]
+    list_scenes: bool,
+    /// List the commands that a command file may hold
+    #[arg(long)]
+    list_commands: bool,
+}
+
+#[derive(Clone, Copy, Debug, clap::ValueEnum)]
+enum View {
+    /// The raster alone, without glass
+    Plain,
+}
+
+fn size(text: &str) -> Result<Frame, String> {
+    let (width, height) = text
+        .split_once(['x', 'X'])
+        .and_then(|(width, height)| Some((width.trim().parse().ok()?, height.trim().parse().ok()?)))
+        .ok_or_else(|| {
+            format!("`{text}` is not a size; write width and height in pixels, such as 1440x1000")
+        })?;
+    Frame::new(width, height).map_err(|error| error.to_string())
+}
+
+pub(super) fn run(args: Args, common: &Common) -> Result<(), Failure> {
+    if args.list_scenes {
+        for name in scene_names() {
+            let scene = Scene::named(name).map_err(Failure::wrong)?;
+            say(&format!("{name:<10} {}", scene.about))?;
+        }
+        return Ok(());
+    }
+    if args.list_commands {
+        say(
+            "One command a line: time (seconds, or flicks with an f), sequence, source, command. Lines with # are passed over.",
+        )?;
+        say("Sources: hands, operator, cue, remote, take, program. Commands:")?;
+        for (example, does) in EXAMPLES {
+            say(&format!("0 1 cue {example}\n        {does}"))?;
+        }
+        return Ok(());
+    }
+    let View::Plain = args.view;
+    let mut scene = Scene::named(&args.scene).map_err(Failure::wrong)?;
+    if let Some(set) = args.set {
+        scene.start = scene.start.overridden_by(set);
+    }
+    let commands = match &args.commands {
+        None => Vec::new(),
+        Some(path) => read_commands(&read_text(path)?)
+            .map_err(|error| Failure::wrong(format!("{}:{}: {}", path.display(), error.line, error.what)))?,
+    };
+    if args.frames.0.len() > 1 && !args.out.has_place() {
+        return Err(Failure::wrong(
+            "--out names one file for several frames; write #### where the frame number goes",
+        ));
+    }
+    let threads =
+        args.threads.map_or_else(|| std::thread::available_parallelism().map_or(1, usize::from), usize::from);
+    let job = Job {
+        pack: pack(common)?,
+        scene,
+        seed: common.seed.unwrap_or(1),
+        commands,
+        frames: args.frames,
+        rate: args.fps,
+        frame: args.size,
+        out: Some(args.out),
+        threads,
+    };
+    let report = render(&job)?;
+    if let Some(path) = &args.report {
+        let text = serde_json::to_string_pretty(&report).map_err(Failure::io)?;
+        std::fs::write(path, text + "\n")
+            .map_err(|error| Failure::io(format!("{}: {error}", path.display())))?;
+    }
+    say(&format!(
+        "{} frames in {:.2} s ({:.0} a second), digest {}",
+        report.frames, report.seconds, report.frames_per_second, report.digest
+    ))
+}

@@ -1,0 +1,418 @@
+//! The window's program: once a frame it sorts input, moves the terminal to the picture that is due, and shows it.
+
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::time::{Duration, Instant};
+
+use egui::{Context, CursorIcon, Event, Rect, Ui, ViewportCommand, pos2};
+
+use super::access::{self, Access};
+use super::bar::{self, Asked};
+use super::bezel;
+use super::input::{Input, Sorter};
+use super::keeper::Keeper;
+use super::layout::Layout;
+use super::open::Opening;
+use super::pace::{self, Pace};
+use super::tokens;
+use super::tube::TubeView;
+use crate::announce::announcement;
+use crate::hands::Hands;
+use crate::keys::Keys;
+use crate::model::command::{Source, Stamped};
+use crate::model::refinement::Board;
+use crate::model::refinement::plane::Cell;
+use crate::model::{Command, Happening, Screen, Terminal};
+use crate::picture::Picture;
+use crate::screens;
+use crate::time::Time;
+use crate::words;
+
+/// The longest that the shut-down picture keeps the window open.
+const LEAVING: Duration = Duration::from_millis(1500);
+/// How long a line about the start stands below the tube.
+const NOTICE: Duration = Duration::from_secs(60);
+
+/// How far quitting has come.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Quitting {
+    No,
+    /// The shut-down picture plays, until then at most.
+    Leaving(Duration),
+    Now,
+}
+
+/// The desk.
+pub(super) struct Desk {
+    terminal: Terminal,
+    keys: Keys,
+    hands: Hands,
+    keeper: Keeper,
+    tube: TubeView,
+    beginning: Instant,
+    pace: Pace,
+    sorter: Sorter,
+    /// What waits for the next picture.
+    inbox: Vec<Input>,
+    sequence: u64,
+    layout: Option<Layout>,
+    /// Whether the picture is to be drawn anew.
+    stale: bool,
+    /// Whether the pointer was pressed on the tube and is held.
+    held: bool,
+    quitting: Quitting,
+    /// A line about the start, and until when it stands.
+    notice: Option<(String, Duration)>,
+    /// Why nothing could be saved, when that was looked at last.
+    trouble: Option<String>,
+    /// The cell under the cell cursor, when it was last told.
+    told: Option<Cell>,
+    /// Set with the first picture.
+    begun: Arc<AtomicBool>,
+}
+
+impl Desk {
+    pub(super) fn new(opening: Opening, begun: Arc<AtomicBool>, context: &Context) -> Self {
+        context.set_fonts(screens::fonts());
+        context.set_theme(egui::Theme::Dark);
+        context.options_mut(|options| {
+            options.zoom_with_keyboard = false;
+            options.max_passes = std::num::NonZeroUsize::MIN;
+            options.quit_shortcuts.clear();
+        });
+        context.set_visuals(visuals());
+        let mut access = Access::default();
+        if let Some(notice) = &opening.notice {
+            access.say(notice);
+        }
+        context.add_plugin(access);
+        let reduced = Command::SetMotion { reduced: opening.reduced_motion };
+        Self {
+            tube: TubeView::new(Picture::new(opening.terminal.pack(), opening.keys.clone())),
+            pace: Pace::at(opening.terminal.now()),
+            terminal: opening.terminal,
+            keys: opening.keys,
+            hands: Hands::default(),
+            keeper: Keeper::new(opening.writer),
+            beginning: Instant::now(),
+            sorter: Sorter::default(),
+            inbox: vec![Input::Command(reduced)],
+            sequence: 0,
+            layout: None,
+            stale: true,
+            held: false,
+            quitting: Quitting::No,
+            notice: opening.notice.map(|notice| (notice, NOTICE)),
+            trouble: None,
+            told: None,
+            begun,
+        }
+    }
+
+    fn clock(&self) -> Duration {
+        self.beginning.elapsed()
+    }
+
+    /// Moves the terminal to the picture of `time`, with all that waits.
+    fn picture(&mut self, time: Time, context: &Context) {
+        let dark = self.terminal.screen() == Screen::Off;
+        self.terminal.advance(time);
+        for input in std::mem::take(&mut self.inbox) {
+            match input {
+                Input::Command(command) => self.apply(command, Source::Program),
+                Input::Request(request) => {
+                    if let Some(command) = access::command(&request, &self.terminal) {
+                        self.apply(command, Source::Hands);
+                    }
+                }
+                Input::Event(event) => self.event(&event, context),
+            }
+        }
+        if let Some(command) = self.hands.take_move()
+            && (command != Command::PointAway || self.terminal.pointer().is_some())
+        {
+            self.apply(command, Source::Hands);
+        }
+        self.stale |= !(dark && self.terminal.screen() == Screen::Off);
+        self.tell(context);
+    }
+
+    fn event(&mut self, event: &Event, context: &Context) {
+        if Hands::is_full_screen(event, &self.keys) {
+            return toggle_full_screen(context);
+        }
+        if matches!(event, Event::Key { .. }) {
+            // Keys belong to the terminal, wherever assistive technology was before.
+            context.memory_mut(|memory| memory.focused().map(|id| memory.surrender_focus(id)));
+        }
+        let Some(layout) = self.layout else { return };
+        if let Event::PointerButton { pos, button: egui::PointerButton::Primary, pressed, .. } = event {
+            self.held = *pressed && layout.place(*pos).is_some();
+        }
+        // What was begun on the tube goes on at its edge.
+        let held = self.held;
+        let place = |at| if held { Some(layout.nearest(at)) } else { layout.place(at) };
+        let commands = self.hands.event(event, &place, &self.terminal, &self.keys);
+        for command in commands {
+            self.apply(command, Source::Hands);
+        }
+    }
+
+    fn apply(&mut self, command: Command, source: Source) {
+        let stamped = Stamped { time: self.terminal.now(), sequence: self.sequence, source, command };
+        self.sequence += 1;
+        if source != Source::Program {
+            self.keeper.commanded(self.clock());
+        }
+        self.terminal.apply(&stamped);
+    }
+
+    /// Passes on what has happened.
+    fn tell(&mut self, context: &Context) {
+        let clock = self.clock();
+        let mut said = Vec::new();
+        for happened in self.terminal.take_happenings() {
+            self.keeper.happened(&happened.what, clock);
+            said.extend(announcement(&self.terminal, &happened.what));
+            if happened.what == Happening::ShutDown && self.quitting != Quitting::No {
+                self.close(context);
+            }
+        }
+        let cell = self.terminal.board().and_then(|board| board.cursor());
+        if cell != self.told {
+            self.told = cell;
+            if let (Some(_), Some(board)) = (cell, self.terminal.board()) {
+                said.push(cell_words(board));
+            }
+        }
+        if !said.is_empty() {
+            context.with_plugin(|access: &mut Access| access.say(&said.join(" ")));
+        }
+    }
+
+    /// Fingers: two pan and zoom.
+    fn fingers(&mut self, context: &Context) {
+        let Some(layout) = self.layout else { return };
+        let Some(touch) = context.multi_touch() else {
+            return self.hands.one_finger();
+        };
+        let by = layout.units_a_point();
+        let moved = (f64::from(touch.translation_delta.x) * by, f64::from(touch.translation_delta.y) * by);
+        let at = layout.place(touch.center_pos);
+        let commands = self.hands.two_fingers(moved, touch.zoom_delta.into(), at);
+        self.inbox.splice(..0, commands.into_iter().map(Input::Command));
+    }
+
+    /// Answers those who want the window closed. The first time the session is saved and the shut-down picture played;
+    /// the second time ends at once.
+    fn asked_to_close(&mut self, context: &Context, seen: bool) {
+        match self.quitting {
+            Quitting::Now => {}
+            Quitting::Leaving(_) => self.quitting = Quitting::Now,
+            Quitting::No => {
+                let clock = self.clock();
+                self.keeper.save_now(&self.terminal, clock);
+                if !seen || self.terminal.screen() == Screen::Off {
+                    self.quitting = Quitting::Now;
+                } else {
+                    context.send_viewport_cmd(ViewportCommand::CancelClose);
+                    self.inbox.push(Input::Command(Command::ShutDown));
+                    self.quitting = Quitting::Leaving(self.clock() + LEAVING);
+                }
+            }
+        }
+    }
+
+    fn close(&mut self, context: &Context) {
+        self.quitting = Quitting::Now;
+        context.send_viewport_cmd(ViewportCommand::Close);
+    }
+
+    fn ask(&mut self, asked: Asked, context: &Context) {
+        match asked {
+            Asked::FullScreen => toggle_full_screen(context),
+            Asked::Help => {
+                let on = !self.terminal.help();
+                self.inbox.push(Input::Command(Command::Help { on }));
+                context.request_repaint();
+            }
+            Asked::Quit => context.send_viewport_cmd(ViewportCommand::Close),
+        }
+    }
+
+    /// The system's pointer is hidden where the terminal draws its own.
+    fn cursor(&self, context: &Context, layout: &Layout) {
+        let over =
+            context.input(|input| input.pointer.hover_pos()).is_some_and(|at| layout.tube.contains(at));
+        if over {
+            context.set_cursor_icon(match self.terminal.screen() {
+                Screen::Off => CursorIcon::PointingHand,
+                _ => CursorIcon::None,
+            });
+        }
+    }
+
+    /// Lets an input method compose at the prompt.
+    fn input_method(&self, context: &Context, layout: &Layout) {
+        if self.terminal.screen() != Screen::Prompt || self.terminal.help() {
+            return;
+        }
+        let controls = screens::controls(&self.terminal);
+        if let Some(line) = controls.iter().find(|control| control.role == screens::Role::TextInput) {
+            let rect = layout.in_window(&line.area);
+            let cursor = Rect::from_min_max(pos2(rect.left() + 20.0, rect.top()), rect.right_bottom());
+            context.output_mut(|output| {
+                output.ime = Some(egui::output::IMEOutput {
+                    purpose: egui::IMEPurpose::Normal,
+                    rect,
+                    cursor_rect: cursor,
+                    should_interrupt_composition: false,
+                });
+            });
+        }
+    }
+}
+
+impl eframe::App for Desk {
+    fn raw_input_hook(&mut self, _: &Context, raw: &mut egui::RawInput) {
+        let inputs = self.sorter.sort(raw);
+        let pointed = self.terminal.pointer().is_some() || self.held;
+        let layout = self.layout;
+        // The pointer beside the tube is nobody's business.
+        self.inbox.extend(inputs.into_iter().filter(|input| match input {
+            Input::Event(Event::PointerMoved(at)) => {
+                pointed || layout.is_some_and(|layout| layout.place(*at).is_some())
+            }
+            Input::Event(Event::PointerGone) => pointed,
+            _ => true,
+        }));
+    }
+
+    fn logic(&mut self, context: &Context, _: &mut eframe::Frame) {
+        let (asked, seen) = context.input(|input| {
+            let viewport = input.viewport();
+            (viewport.close_requested(), viewport.visible().unwrap_or(true))
+        });
+        if asked {
+            self.asked_to_close(context, seen);
+        }
+        let clock = self.clock();
+        if let Quitting::Leaving(until) = self.quitting
+            && (clock >= until || !seen)
+        {
+            self.close(context);
+        }
+        let saving = self.keeper.turn(&self.terminal, clock);
+        if !seen {
+            // Time stands still, and nothing is drawn.
+            if let Some(saving) = saving {
+                context.request_repaint_after(saving);
+            }
+            return;
+        }
+        self.layout = Layout::new(context.content_rect(), context.pixels_per_point());
+        self.fingers(context);
+        let tick = self.pace.tick(clock);
+        if tick.paused {
+            let date = jiff::Zoned::now().datetime().with().subsec_nanosecond(0).build();
+            self.inbox.extend(date.map(|date| Input::Command(Command::SetClock { date })));
+        }
+        let change = self.terminal.next_change();
+        let waits = |desk: &Self| !desk.inbox.is_empty();
+        if let Some(picture) = pace::due(change, waits(self), self.terminal.now(), tick.time) {
+            self.picture(picture, context);
+        }
+        let change = self.terminal.next_change();
+        let next = pace::wait(change, waits(self), self.terminal.now(), tick.time);
+        let saving = self.keeper.turn(&self.terminal, clock);
+        let leaving = match self.quitting {
+            Quitting::Leaving(until) => Some(until.saturating_sub(clock).max(Duration::from_millis(1))),
+            _ => None,
+        };
+        // The lamp is looked at now and then while it is lit, or while something is still to be written.
+        let lamp = (self.trouble.is_some() || saving.is_some()).then_some(Duration::from_secs(1));
+        if let Some(sleep) = [next, saving, leaving, lamp].into_iter().flatten().min() {
+            self.pace.sleeps(sleep);
+            context.request_repaint_after(sleep);
+        }
+    }
+
+    fn ui(&mut self, ui: &mut Ui, _: &mut eframe::Frame) {
+        let context = ui.ctx().clone();
+        let Some(layout) = self.layout else {
+            ui.painter().rect_filled(ui.max_rect(), 0.0, tokens::ROOM);
+            return;
+        };
+        let trouble = self.keeper.trouble();
+        if trouble != self.trouble {
+            let line = match &trouble {
+                Some(_) => bar::storage(trouble.as_deref()),
+                None => words::say("storage.saved-again", &[]),
+            };
+            context.with_plugin(|access: &mut Access| access.say(&line));
+            self.trouble = trouble;
+        }
+        let size = [layout.frame.width as usize, layout.frame.height as usize];
+        if self.stale || self.tube.texture().is_none_or(|texture| texture.size() != size) {
+            self.tube.draw(&self.terminal, &layout.frame, &context);
+            self.stale = false;
+        }
+        context.with_plugin(|access: &mut Access| access.show(&self.terminal, &layout));
+
+        bezel::paint(ui.painter(), &layout);
+        if let Some(texture) = self.tube.texture() {
+            bezel::tube(ui.painter(), &layout, texture.id());
+        }
+        let storage = bar::storage(self.trouble.as_deref());
+        if self.notice.as_ref().is_some_and(|(_, until)| self.clock() > *until) {
+            self.notice = None;
+        }
+        let line = match (&self.trouble, &self.notice) {
+            (Some(_), _) => Some(storage.as_str()),
+            (None, Some((notice, _))) => Some(notice.as_str()),
+            (None, None) => None,
+        };
+        bezel::lamp(ui.painter(), &layout, self.trouble.is_some(), line);
+        let on = !matches!(self.terminal.screen(), Screen::Off | Screen::Leaving { .. });
+        if bezel::switch(ui, &layout, on) {
+            self.inbox.push(Input::Command(Command::Power { on: !on }));
+            context.request_repaint();
+        }
+        let full = context.input(|input| input.viewport().fullscreen.unwrap_or(false));
+        let buttons = bar::buttons(&self.keys, full);
+        if let Some(asked) = bar::show(ui, &layout, &buttons, &storage, self.terminal.reduced_motion()) {
+            self.ask(asked, &context);
+        }
+        self.cursor(&context, &layout);
+        self.input_method(&context, &layout);
+        self.begun.store(true, Ordering::Relaxed);
+    }
+
+    fn clear_color(&self, _: &egui::Visuals) -> [f32; 4] {
+        tokens::ROOM.to_normalized_gamma_f32()
+    }
+
+    fn persist_egui_memory(&self) -> bool {
+        false
+    }
+}
+
+fn toggle_full_screen(context: &Context) {
+    let full = context.input(|input| input.viewport().fullscreen.unwrap_or(false));
+    context.send_viewport_cmd(ViewportCommand::Fullscreen(!full));
+}
+
+fn visuals() -> egui::Visuals {
+    let mut visuals = egui::Visuals::dark();
+    visuals.widgets.inactive.weak_bg_fill = tokens::ROCKER;
+    visuals.widgets.hovered.weak_bg_fill = tokens::PRESSED;
+    visuals.widgets.active.weak_bg_fill = tokens::PRESSED;
+    visuals
+}
+
+/// The cell under the cell cursor, in words.
+fn cell_words(board: &Board) -> String {
+    let (cell, digit) = board.under_cursor();
+    let [row, column, digit] = [cell.row.to_string(), cell.column.to_string(), digit.to_string()];
+    words::say("label.cell", &[("row", &row), ("column", &column), ("digit", &digit)])
+}

@@ -1,0 +1,75 @@
+//! The desk: the window in which the terminal stands. It turns events into commands, the clock into time, pictures
+//! into a texture, and happenings into announcements and saves.
+
+mod access;
+mod app;
+mod bar;
+mod bezel;
+mod input;
+mod keeper;
+mod layout;
+mod open;
+mod pace;
+mod start;
+mod tokens;
+mod tube;
+
+use std::path::PathBuf;
+use std::sync::Arc;
+
+use crate::pack::Pack;
+use crate::store::StoreError;
+
+/// The log target of the window's library, which reports at length what [`DeskError::NoWindow`] says in a line.
+pub const NOISY_LOG: &str = "eframe::native::run";
+
+/// How the desk is opened.
+#[derive(Clone, Debug)]
+pub struct DeskOptions {
+    /// The data folder; none for the user's own.
+    pub data_dir: Option<PathBuf>,
+    /// The profile's name.
+    pub profile: String,
+    /// The content pack.
+    pub pack: Arc<Pack>,
+    /// Whether the window begins by filling the screen.
+    pub full_screen: bool,
+    /// What a new session draws from; none for a seed by chance. A session that was saved keeps its own.
+    pub seed: Option<u64>,
+}
+
+/// Why the desk was not opened, or ended.
+#[derive(Debug, thiserror::Error)]
+pub enum DeskError {
+    /// The profile or the settings cannot be used.
+    #[error(transparent)]
+    Store(#[from] StoreError),
+    /// The system gives no window.
+    #[error("{reason}")]
+    NoWindow {
+        /// One line: why, what would help, and what works without.
+        reason: String,
+    },
+}
+
+impl DeskError {
+    /// The code with which the program ends: 4 without a window, 5 where the disk failed, 2 where something else would
+    /// have to be asked for.
+    pub fn exit_code(&self) -> u8 {
+        match self {
+            Self::NoWindow { .. } => 4,
+            Self::Store(StoreError::Io { .. } | StoreError::Unsaved { .. }) => 5,
+            Self::Store(_) => 2,
+        }
+    }
+}
+
+/// Opens the window, and returns when it is closed and the session saved.
+///
+/// # Errors
+/// [`DeskError::Store`] before any window is opened, [`DeskError::NoWindow`] where there can be none.
+pub fn run(options: DeskOptions) -> Result<(), DeskError> {
+    start::check_display()?;
+    let opening = open::open(&options)?;
+    start::run(opening, &options)
+}

@@ -1,0 +1,163 @@
+//! Opening a profile: the terminal as it was left, or a new one; settings; and what there is to say about it.
+
+use std::sync::Arc;
+
+use crate::keys::Keys;
+use crate::model::Terminal;
+use crate::model::geometry::Tube;
+use crate::store::{
+    DataDir, Known, LoadedSettings, Profile, ProfileName, SetAside, Settings, StoreError, Writer,
+};
+use crate::words;
+
+use super::DeskOptions;
+
+/// All that the window starts with.
+pub(super) struct Opening {
+    pub(super) terminal: Terminal,
+    pub(super) writer: Writer,
+    pub(super) keys: Keys,
+    pub(super) reduced_motion: bool,
+    /// What the user is to be told.
+    pub(super) notice: Option<String>,
+}
+
+/// Opens the profile that `options` name.
+pub(super) fn open(options: &DeskOptions) -> Result<Opening, StoreError> {
+    let data = DataDir::find(options.data_dir.as_deref())?;
+    let name = ProfileName::new(&options.profile)?;
+    let opened = Profile::open_with(&data, &name, |snapshot| {
+        Terminal::restore(&snapshot.json, Arc::clone(&options.pack)).map_err(|error| error.to_string())
+    })?;
+    if let Some(trouble) = &opened.trouble {
+        log::warn!("{trouble}");
+    }
+    let damage = damage(&opened.damaged, opened.loaded.is_some());
+    let (settings, fault) = settings(&data)?;
+    let terminal = match opened.loaded {
+        Some(loaded) => {
+            let mut terminal = loaded.snapshot;
+            terminal.unplug();
+            terminal
+        }
+        None => {
+            let seed = options.seed.unwrap_or_else(rand::random);
+            Terminal::new(Arc::clone(&options.pack), Tube::default(), seed)
+        }
+    };
+    Ok(Opening {
+        terminal,
+        writer: Writer::new(opened.profile)?,
+        keys: Keys::with(&settings.keys),
+        reduced_motion: settings.reduced_motion.unwrap_or(false),
+        notice: damage.or(fault),
+    })
+}
+
+/// Reads the settings, tells the log of every wrong entry, and gives the first for the user.
+fn settings(data: &DataDir) -> Result<(Settings, Option<String>), StoreError> {
+    let chords = Keys::chord_names();
+    let chords: Vec<&str> = chords.iter().map(String::as_str).collect();
+    let known = Known { actions: &Keys::action_names(), keys: &chords };
+    let LoadedSettings { settings, mut warnings, broken } = Settings::load(data, known)?;
+    warnings.splice(..0, broken.map(|broken| broken.warning));
+    for warning in &warnings {
+        log::warn!("{warning}");
+    }
+    Ok((settings, warnings.first().map(ToString::to_string)))
+}
+
+/// What became of damaged saves. `loaded` says whether another one is in use.
+fn damage(damaged: &[SetAside], loaded: bool) -> Option<String> {
+    let names: Vec<String> = damaged
+        .iter()
+        .map(|aside| {
+            log::warn!("a save is damaged: {}", aside.damage);
+            let name = aside.moved_to.as_deref().and_then(|path| path.file_name());
+            name.map_or_else(|| format!("{:?}", aside.generation), |name| name.to_string_lossy().into_owned())
+        })
+        .collect();
+    Some(match (names.as_slice(), loaded) {
+        ([], _) => return None,
+        ([name, ..], true) => words::say("storage.damaged", &[("name", name)]),
+        ([name], false) => words::say("storage.damaged-only", &[("name", name)]),
+        ([name, older, ..], false) => words::say("storage.damaged-both", &[("name", name), ("older", older)]),
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use std::fs;
+
+    use super::*;
+    use crate::model::{Command, Screen};
+    use crate::pack::Pack;
+    use crate::store::SAVE_VERSION;
+    use crate::time::Time;
+
+    fn options(data: &std::path::Path) -> DeskOptions {
+        DeskOptions {
+            data_dir: Some(data.to_owned()),
+            profile: "desk".to_owned(),
+            pack: Pack::embedded(),
+            full_screen: false,
+            seed: Some(7),
+        }
+    }
+
+    fn save_a_board(data: &std::path::Path) -> Terminal {
+        let opening = open(&options(data)).unwrap();
+        let mut terminal = opening.terminal;
+        let commands =
+            [Command::Power { on: true }, Command::Skip, Command::Open { file: "siena".to_owned() }];
+        for (sequence, command) in (0..).zip(commands) {
+            let (time, source) = (Time::from_millis(500), crate::model::command::Source::Hands);
+            terminal.apply(&crate::model::command::Stamped { time, sequence, source, command });
+        }
+        opening.writer.submit(terminal.snapshot(), SAVE_VERSION);
+        opening.writer.save_now(std::time::Duration::from_secs(5)).unwrap();
+        terminal
+    }
+
+    #[test]
+    fn what_was_saved_is_opened_without_power() {
+        let data = tempfile::tempdir().unwrap();
+        let saved = save_a_board(data.path());
+        let opening = open(&options(data.path())).unwrap();
+        assert_eq!(opening.terminal.screen(), Screen::Off);
+        assert_eq!(opening.terminal.session(), saved.session());
+        assert_eq!(opening.notice, None);
+    }
+
+    #[test]
+    fn a_damaged_save_is_told() {
+        let data = tempfile::tempdir().unwrap();
+        save_a_board(data.path());
+        let folder = data.path().join("profiles/desk");
+        for file in fs::read_dir(&folder).unwrap() {
+            let path = file.unwrap().path();
+            if path.extension().is_some_and(|end| end == "save") {
+                fs::write(path, "macrodat-save 1 nonsense").unwrap();
+            }
+        }
+        let opening = open(&options(data.path())).unwrap();
+        let notice = opening.notice.unwrap();
+        assert!(notice.contains("session.damaged-1.save"), "{notice}");
+        assert!(opening.terminal.board().is_none());
+    }
+
+    #[test]
+    fn settings_bind_keys_and_faults_are_told() {
+        let data = tempfile::tempdir().unwrap();
+        fs::write(
+            data.path().join("settings.toml"),
+            "[keys]\nhelp = [\"Ctrl+H\"]\ntake = [\"Entr\"]\n[motion]\nreduced = true\n",
+        )
+        .unwrap();
+        let opening = open(&options(data.path())).unwrap();
+        assert!(opening.reduced_motion);
+        let control = egui::Modifiers::CTRL | egui::Modifiers::COMMAND;
+        assert_eq!(opening.keys.action(egui::Key::H, control), Some(crate::keys::Action::Help));
+        assert!(opening.notice.unwrap().contains("line 3"));
+    }
+}

@@ -1,0 +1,156 @@
+//! Pace: when the next picture is due, and how long the window may sleep until then.
+
+use std::time::Duration;
+
+use crate::model::Change;
+use crate::time::{FLICKS_PER_SECOND, FrameRate, Span, Time, Transport};
+
+/// A gap of the clock beyond what was planned that is a pause and not a jump, as in [`Transport`].
+const PAUSE: Duration = Duration::from_millis(250);
+/// The longest step in which planned sleep is told to the transport; below [`PAUSE`].
+const STEP: Duration = Duration::from_millis(200);
+
+/// What the clock says.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Tick {
+    /// The time now.
+    pub(super) time: Time,
+    /// Whether time stood still since the last tick, because nobody asked for it or the window was hidden.
+    pub(super) paused: bool,
+}
+
+/// The clock of the window.
+#[derive(Debug)]
+pub(super) struct Pace {
+    transport: Transport,
+    clock: Option<Duration>,
+    /// How long the window was to sleep from the last tick on: sleeping so long is no pause.
+    sleep: Duration,
+}
+
+impl Pace {
+    pub(super) fn at(time: Time) -> Self {
+        Self { transport: Transport::at(time), clock: None, sleep: Duration::ZERO }
+    }
+
+    /// Takes note of a steady clock.
+    pub(super) fn tick(&mut self, clock: Duration) -> Tick {
+        let nanos = |clock: Duration| u64::try_from(clock.as_nanos()).unwrap_or(u64::MAX);
+        let Some(mut last) = self.clock.replace(clock) else {
+            return Tick { time: self.transport.tick(nanos(clock)), paused: true };
+        };
+        let paused = clock.saturating_sub(last) > self.sleep + PAUSE;
+        while !paused && last + STEP < clock {
+            last += STEP;
+            self.transport.tick(nanos(last));
+        }
+        self.sleep = Duration::ZERO;
+        Tick { time: self.transport.tick(nanos(clock)), paused }
+    }
+
+    /// Notes that the window sleeps now, for so long, and meanwhile time passes.
+    pub(super) fn sleeps(&mut self, sleep: Duration) {
+        self.sleep = sleep;
+    }
+}
+
+/// The grid on which pictures stand: 60 a second in use, 24 at rest. None while nothing changes.
+fn grid(change: Change, input: bool) -> Option<FrameRate> {
+    match change {
+        _ if input => Some(FrameRate::DESK),
+        Change::Moving | Change::At(_) => Some(FrameRate::DESK),
+        Change::Resting => Some(FrameRate::FILM),
+        Change::Never => None,
+    }
+}
+
+/// The time of the picture that is due at `time`, if `shown`, the time of the last one, is before it.
+/// `input` says that something waits to be stamped with a picture's time.
+pub(super) fn due(change: Change, input: bool, shown: Time, time: Time) -> Option<Time> {
+    let rate = grid(change, input)?;
+    let picture = rate.frame_time(rate.frame_at(time));
+    let early = matches!(change, Change::At(at) if !input && picture < at);
+    (picture > shown && !early).then_some(picture)
+}
+
+/// How long until the next picture is due; none if only input can make one. Never zero.
+pub(super) fn wait(change: Change, input: bool, shown: Time, time: Time) -> Option<Duration> {
+    let rate = grid(change, input)?;
+    let after = match change {
+        // The first picture at or after `at`.
+        Change::At(at) if !input => Time(at.0 - 1).max(shown).max(time),
+        _ => shown.max(time),
+    };
+    let next = rate.frame_time(rate.frame_at(after) + 1);
+    Some(duration(next.since(time)).max(Duration::from_millis(1)))
+}
+
+/// A span as a duration, rounded up, so that who sleeps for it wakes after it.
+fn duration(span: Span) -> Duration {
+    let nanos = (i128::from(span.0) * 1_000_000_000 + i128::from(FLICKS_PER_SECOND) - 1)
+        / i128::from(FLICKS_PER_SECOND);
+    Duration::from_nanos(u64::try_from(nanos).unwrap_or(u64::MAX))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const MS: fn(i64) -> Time = Time::from_millis;
+
+    #[test]
+    fn each_change_has_its_delay() {
+        let (shown, time) = (MS(1000), MS(1005));
+        let within = |change, input, low: u64, high: u64| {
+            let wait = wait(change, input, shown, time).unwrap();
+            let range = Duration::from_millis(low)..=Duration::from_millis(high);
+            assert!(range.contains(&wait), "{change:?}: {wait:?}");
+        };
+        within(Change::Moving, false, 11, 12);
+        within(Change::Resting, false, 36, 37);
+        within(Change::At(MS(1500)), false, 495, 496);
+        within(Change::At(MS(1501)), false, 511, 512);
+        within(Change::Never, true, 11, 12);
+        within(Change::Resting, true, 11, 12);
+        assert_eq!(wait(Change::Never, false, shown, time), None);
+        // What fell due before now is shown at the next picture, and the wait is never nothing.
+        within(Change::At(MS(10)), false, 11, 12);
+    }
+
+    #[test]
+    fn a_picture_is_due_once_and_on_its_grid() {
+        assert_eq!(due(Change::Moving, false, MS(1000), MS(1005)), None, "the same picture");
+        assert_eq!(due(Change::Resting, false, MS(1000), MS(1041)), None);
+        assert_eq!(due(Change::Resting, false, MS(1000), MS(1050)), Some(FrameRate::FILM.frame_time(26)));
+        assert_eq!(due(Change::At(MS(1500)), false, MS(1000), MS(1499)), None);
+        assert_eq!(due(Change::At(MS(1500)), false, MS(1000), MS(1500)), Some(MS(1500)));
+        assert_eq!(due(Change::Never, false, MS(1000), MS(9000)), None);
+        assert!(due(Change::Never, true, MS(1000), MS(9000)).is_some());
+    }
+
+    #[test]
+    fn after_the_wait_the_picture_is_due() {
+        let mut time = MS(1000);
+        for change in [Change::Moving, Change::Resting, Change::At(MS(1777))] {
+            for _ in 0..50 {
+                let shown = due(Change::Moving, false, Time::ZERO, time).unwrap();
+                let sleep = wait(change, false, shown, time).unwrap();
+                time = time + Span::from_millis(sleep.as_millis() as i64 + 1);
+                assert!(due(change, false, shown, time).is_some(), "{change:?} at {time}");
+            }
+        }
+    }
+
+    #[test]
+    fn planned_sleep_passes_and_a_gap_does_not() {
+        let mut pace = Pace::at(Time::ZERO);
+        assert!(pace.tick(Duration::from_secs(7)).paused, "the first tick begins");
+        pace.sleeps(Duration::from_millis(900));
+        let tick = pace.tick(Duration::from_millis(7_950));
+        assert_eq!(tick, Tick { time: MS(950), paused: false });
+        let tick = pace.tick(Duration::from_millis(8_950));
+        assert_eq!(tick, Tick { time: MS(950), paused: true });
+        let tick = pace.tick(Duration::from_millis(8_960));
+        assert_eq!(tick, Tick { time: MS(960), paused: false });
+    }
+}

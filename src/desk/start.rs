@@ -1,0 +1,130 @@
+//! Starting: the window's options, and what to say where the system has no window to give.
+
+use std::any::Any;
+use std::panic::{self, AssertUnwindSafe};
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::{Arc, Mutex, PoisonError};
+use std::thread;
+
+use eframe::{NativeOptions, Renderer};
+use egui::{ViewportBuilder, vec2};
+
+use super::app::Desk;
+use super::open::Opening;
+use super::{DeskError, DeskOptions};
+use crate::words;
+
+/// Says so at once where no display is named, which the window's libraries would tell in many more words.
+pub(super) fn check_display() -> Result<(), DeskError> {
+    let named = |name| std::env::var_os(name).is_some_and(|value| !value.is_empty());
+    let any = ["WAYLAND_DISPLAY", "WAYLAND_SOCKET", "DISPLAY"].into_iter().any(named);
+    if cfg!(all(unix, not(target_os = "macos"))) && !any {
+        return Err(DeskError::NoWindow { reason: words::say("window.no-display", &[]) });
+    }
+    Ok(())
+}
+
+/// Opens the window and stays in it. Libraries of the window that are missing make those who call them panic: until the
+/// first picture is shown, a panic is caught and told as the lack of a window. A later one takes its course.
+pub(super) fn run(opening: Opening, options: &DeskOptions) -> Result<(), DeskError> {
+    let shown = Arc::new(AtomicBool::new(false));
+    let said = Arc::new(Mutex::new(None));
+    let hook = Arc::new(panic::take_hook());
+    panic::set_hook(Box::new({
+        let (shown, said, hook) = (Arc::clone(&shown), Arc::clone(&said), Arc::clone(&hook));
+        let here = thread::current().id();
+        move |info| {
+            if shown.load(Ordering::Relaxed) || thread::current().id() != here {
+                hook(info);
+            } else {
+                *said.lock().unwrap_or_else(PoisonError::into_inner) = Some(words_of(info.payload()));
+            }
+        }
+    }));
+    let result = panic::catch_unwind(AssertUnwindSafe(|| {
+        let begun = Arc::clone(&shown);
+        eframe::run_native(
+            &words::say("window.title", &[]),
+            native_options(options),
+            Box::new(move |creation| Ok(Box::new(Desk::new(opening, begun, &creation.egui_ctx)))),
+        )
+    }));
+    drop(panic::take_hook());
+    panic::set_hook(Box::new(move |info| hook(info)));
+    let reason = match result {
+        Ok(Ok(())) => return Ok(()),
+        Ok(Err(error)) => error.to_string(),
+        Err(payload) if shown.load(Ordering::Relaxed) => panic::resume_unwind(payload),
+        Err(payload) => {
+            let said = said.lock().unwrap_or_else(PoisonError::into_inner).take();
+            said.unwrap_or_else(|| words_of(&*payload))
+        }
+    };
+    Err(missing(&reason))
+}
+
+fn native_options(options: &DeskOptions) -> NativeOptions {
+    let mut viewport = ViewportBuilder::default()
+        .with_title(words::say("window.title", &[]))
+        .with_app_id("macrodat")
+        .with_inner_size(vec2(1180.0, 900.0))
+        .with_min_inner_size(vec2(360.0, 320.0));
+    if options.full_screen {
+        viewport = viewport.with_fullscreen(true);
+    }
+    NativeOptions {
+        viewport,
+        renderer: Renderer::Glow,
+        // A picture's pixels are to be seen as they are.
+        dithering: false,
+        persist_window: false,
+        system_font_fallback: false,
+        ..NativeOptions::default()
+    }
+}
+
+fn words_of(payload: &(dyn Any + Send)) -> String {
+    let text = payload.downcast_ref::<String>().map(String::as_str);
+    text.or_else(|| payload.downcast_ref::<&str>().copied()).unwrap_or("its libraries failed").to_owned()
+}
+
+/// The error in which a reason of the window's libraries is told, with what to install.
+fn missing(reason: &str) -> DeskError {
+    DeskError::NoWindow { reason: words::say("window.missing", &[("reason", &in_few_words(reason))]) }
+}
+
+/// What people can use of a library's reason: one line, without places in its source, lists of what it tried, and the
+/// full stop that would end the sentence in which it stands.
+fn in_few_words(reason: &str) -> String {
+    let line = reason.lines().map(str::trim).find(|line| !line.is_empty()).unwrap_or_default();
+    let said = match line.rsplit_once(".rs:") {
+        Some((_, place)) => place.split_once(": ").map_or(line, |(_, said)| said),
+        None => line,
+    };
+    let said = if said.len() > 100 { said.split(':').next().unwrap_or(said) } else { said };
+    said.trim_end_matches('.').to_owned()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_reason_is_one_line_of_few_words() {
+        let long = format!("Found no configs: {{ {} }}", "size: 8, ".repeat(50));
+        for (reason, words) in [
+            ("\n  Library libEGL.so could not be loaded.\nmore", "Library libEGL.so could not be loaded"),
+            ("os error at /a/b/mod.rs:788: Failed to open connection", "Failed to open connection"),
+            (&long, "Found no configs"),
+        ] {
+            assert_eq!(in_few_words(reason), words);
+        }
+        let error = missing("nothing to draw on");
+        let text = error.to_string();
+        assert!(text.contains("nothing to draw on") && !text.contains('\n'), "{text}");
+        for word in ["Debian", "Fedora", "Arch", "libxkbcommon-x11", "`macrodat render`"] {
+            assert!(text.contains(word), "{word}");
+        }
+        assert_eq!(error.exit_code(), 4);
+    }
+}

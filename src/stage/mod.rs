@@ -1,0 +1,35 @@
+//! The stage: rendering without a window, from a named or given start and timed commands.
+
+mod frames;
+mod output;
+mod render;
+mod scene;
+mod start;
+
+pub use frames::{FrameList, Pattern};
+pub use render::{Job, Report, StageTimes, render};
+pub use scene::{Scene, scene_names};
+pub use start::Start;
+
+/// What can go wrong on the stage.
+#[derive(Debug, thiserror::Error)]
+pub enum StageError {
+    /// Something was asked for that cannot be had.
+    #[error("{0}")]
+    Usage(String),
+    /// A file could not be written or read.
+    #[error("{path}: {source}")]
+    Io {
+        /// The file.
+        path: std::path::PathBuf,
+        /// Why.
+        source: std::io::Error,
+    },
+}
+
+impl StageError {
+    fn io(path: &std::path::Path) -> impl FnOnce(std::io::Error) -> Self {
+        let path = path.to_path_buf();
+        move |source| Self::Io { path, source }
+    }
+}

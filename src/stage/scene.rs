@@ -1,0 +1,91 @@
+//! Scenes: named starts with timed commands, shipped as data.
+
+use serde::Deserialize;
+
+use super::start::Start;
+use crate::model::Stamped;
+use crate::model::command::read_commands;
+use crate::time::Time;
+
+/// The shipped scenes, by name.
+const SCENES: &[(&str, &str)] = &[
+    ("boot", include_str!("../../assets/scenes/boot.toml")),
+    ("busy", include_str!("../../assets/scenes/busy.toml")),
+    ("cards", include_str!("../../assets/scenes/cards.toml")),
+    ("complete", include_str!("../../assets/scenes/complete.toml")),
+    ("idle", include_str!("../../assets/scenes/idle.toml")),
+];
+
+/// The names of the shipped scenes.
+pub fn scene_names() -> Vec<&'static str> {
+    SCENES.iter().map(|(name, _)| *name).collect()
+}
+
+/// A scene.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Scene {
+    /// What it shows, one line.
+    pub about: String,
+    /// How the terminal stands at time zero.
+    pub start: Start,
+    /// What is asked of it then.
+    pub commands: Vec<Stamped>,
+    /// The time that frame 1 shows.
+    pub lead: Time,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Written {
+    about: String,
+    set: String,
+    #[serde(default)]
+    lead: Option<String>,
+    #[serde(default)]
+    commands: String,
+}
+
+impl Scene {
+    /// The shipped scene of this name.
+    ///
+    /// # Errors
+    /// That there is none, and which there are.
+    pub fn named(name: &str) -> Result<Self, String> {
+        match SCENES.iter().find(|(known, _)| *known == name) {
+            Some((_, text)) => Self::read(text),
+            None => Err(format!("no scene is called `{name}`; there are {}", scene_names().join(", "))),
+        }
+    }
+
+    /// Reads a scene: TOML with `about`, `set`, `lead` and `commands`.
+    ///
+    /// # Errors
+    /// What cannot be read.
+    pub fn read(text: &str) -> Result<Self, String> {
+        let written: Written = toml::from_str(text).map_err(|error| error.to_string())?;
+        let lead =
+            written.lead.as_deref().unwrap_or("0").parse::<Time>().map_err(|error| error.to_string())?;
+        Ok(Self {
+            about: written.about,
+            start: written.set.parse()?,
+            commands: read_commands(&written.commands).map_err(|error| format!("commands, {error}"))?,
+            lead,
+        })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_shipped_scene_is_read_and_starts() {
+        let pack = crate::pack::Pack::embedded();
+        for name in scene_names() {
+            let scene = Scene::named(name).unwrap_or_else(|error| panic!("{name}: {error}"));
+            scene.start.commands(&pack).unwrap_or_else(|error| panic!("{name}: {error}"));
+            assert!(!scene.about.is_empty());
+        }
+        assert!(Scene::named("door").is_err());
+    }
+}

@@ -1,0 +1,258 @@
+//! A start: which screen, which file and how far, whose name, what time; written as `key=value,…`.
+
+use std::str::FromStr;
+
+use jiff::civil::DateTime;
+
+use crate::model::{Command, Direction, Source, Stamped};
+use crate::pack::{FileMatch, Pack};
+use crate::time::Time;
+
+/// The screen on which a start begins.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(super) enum StartScreen {
+    /// No power.
+    Off,
+    /// The boot begins.
+    Boot,
+    /// The prompt.
+    Prompt,
+    /// The cards, at the file.
+    Cards,
+    /// The number field of the file.
+    #[default]
+    Refinement,
+}
+
+/// A start. What is left out is the pack's.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Start {
+    screen: Option<StartScreen>,
+    file: Option<String>,
+    employee: Option<String>,
+    bins: Option<Vec<u8>>,
+    address: Option<(u32, u32)>,
+    clock: Option<DateTime>,
+    reduced_motion: Option<bool>,
+}
+
+const FORM: &str = "write key=value with commas between; keys are screen (off, boot, prompt, cards, refinement), file, \
+                    employee, bins (one percentage a bin), address (column:row), clock (1978-05-02T08:57), motion (full, reduced)";
+
+impl FromStr for Start {
+    type Err = String;
+
+    fn from_str(text: &str) -> Result<Self, String> {
+        let mut start = Self::default();
+        for (key, values) in pairs(text)? {
+            let one = || match values.as_slice() {
+                [value] if !value.trim().is_empty() => Ok(value.clone()),
+                _ => Err(format!("`{key}` wants one value, in quotes if it has a comma; {FORM}")),
+            };
+            let unfit = |value: &str| format!("`{value}` does not fit `{key}`; {FORM}");
+            match key.as_str() {
+                "screen" => {
+                    let value = one()?;
+                    start.screen = Some(match value.as_str() {
+                        "off" => StartScreen::Off,
+                        "boot" => StartScreen::Boot,
+                        "prompt" => StartScreen::Prompt,
+                        "cards" => StartScreen::Cards,
+                        "refinement" => StartScreen::Refinement,
+                        _ => return Err(unfit(&value)),
+                    });
+                }
+                "file" => start.file = Some(one()?),
+                "employee" => start.employee = Some(one()?),
+                "bins" => {
+                    let percent = |value: &String| {
+                        value
+                            .trim()
+                            .parse()
+                            .ok()
+                            .filter(|percent| *percent <= 100)
+                            .ok_or_else(|| unfit(value))
+                    };
+                    start.bins = Some(values.iter().map(percent).collect::<Result<_, _>>()?);
+                }
+                "address" => {
+                    let value = one()?;
+                    let part = |text: &str| match text.strip_prefix("0x") {
+                        Some(hex) => u32::from_str_radix(hex, 16).ok(),
+                        None => text.parse().ok(),
+                    };
+                    let read = value
+                        .split_once(':')
+                        .and_then(|(column, row)| Some((part(column.trim())?, part(row.trim())?)));
+                    let fits = |&(column, row): &(u32, u32)| column < 1 << 24 && row < 1 << 24;
+                    start.address = Some(read.filter(fits).ok_or_else(|| unfit(&value))?);
+                }
+                "clock" => {
+                    let value = one()?;
+                    start.clock = Some(value.parse().map_err(|_| unfit(&value))?);
+                }
+                "motion" => {
+                    let value = one()?;
+                    start.reduced_motion = Some(match value.as_str() {
+                        "full" => false,
+                        "reduced" => true,
+                        _ => return Err(unfit(&value)),
+                    });
+                }
+                _ => return Err(format!("`{key}` is not something that can be set; {FORM}")),
+            }
+        }
+        Ok(start)
+    }
+}
+
+impl Start {
+    /// This start, with everything that `other` says instead.
+    pub fn overridden_by(self, other: Self) -> Self {
+        Self {
+            screen: other.screen.or(self.screen),
+            file: other.file.or(self.file),
+            employee: other.employee.or(self.employee),
+            bins: other.bins.or(self.bins),
+            address: other.address.or(self.address),
+            clock: other.clock.or(self.clock),
+            reduced_motion: other.reduced_motion.or(self.reduced_motion),
+        }
+    }
+
+    /// The commands that bring a new terminal to this start, all at time zero.
+    ///
+    /// # Errors
+    /// A file or a count of bins that the pack does not have.
+    pub fn commands(&self, pack: &Pack) -> Result<Vec<Stamped>, String> {
+        let screen = self.screen.unwrap_or_default();
+        let mut commands = Vec::new();
+        if let Some(date) = self.clock {
+            commands.push(Command::SetClock { date });
+        }
+        if let Some(reduced) = self.reduced_motion {
+            commands.push(Command::SetMotion { reduced });
+        }
+        if let Some(name) = &self.employee {
+            commands.push(Command::Stage(Direction::Employee { name: Some(name.clone()) }));
+        }
+        let file = match &self.file {
+            None => pack.files.first(),
+            Some(typed) => match (pack.file(typed), pack.find_file(typed)) {
+                (Some(file), _) | (None, FileMatch::Held(file)) => Some(file),
+                (None, FileMatch::Nearest(near)) => {
+                    return Err(format!("the pack holds no file `{typed}`; the nearest is `{}`", near.name));
+                }
+                (None, FileMatch::Nothing) => None,
+            },
+        };
+        let Some(file) = file else { return Err("the pack holds no files".to_owned()) };
+        if screen != StartScreen::Off {
+            commands.push(Command::Power { on: true });
+        }
+        let open = screen == StartScreen::Refinement || self.bins.is_some() || self.address.is_some();
+        if !matches!(screen, StartScreen::Off | StartScreen::Boot) {
+            commands.push(Command::Skip);
+            if open {
+                commands.push(Command::Open { file: file.key.clone() });
+            }
+        }
+        if let Some(bins) = &self.bins {
+            if bins.len() != pack.bins.len() {
+                return Err(format!(
+                    "`bins` has {} percentages; the pack has {} bins",
+                    bins.len(),
+                    pack.bins.len()
+                ));
+            }
+            let stage =
+                |(bin, percent): (usize, &u8)| Command::Stage(Direction::Bin { bin, percent: *percent });
+            commands.extend(bins.iter().enumerate().map(stage));
+        }
+        if let Some((column, row)) = self.address {
+            commands.push(Command::Stage(Direction::Address { column, row }));
+        }
+        match screen {
+            StartScreen::Prompt if open => commands.extend([Command::Back, Command::Back]),
+            StartScreen::Cards if open => commands.push(Command::Back),
+            StartScreen::Cards => {
+                commands.extend([Command::Type { text: file.name.clone() }, Command::Enter])
+            }
+            _ => {}
+        }
+        let stamp = |(sequence, command)| Stamped {
+            time: Time::ZERO,
+            sequence: sequence as u64,
+            source: Source::Program,
+            command,
+        };
+        Ok(commands.into_iter().enumerate().map(stamp).collect())
+    }
+}
+
+/// Splits `key=value,value,key="a, b"` into keys with their values.
+fn pairs(text: &str) -> Result<Vec<(String, Vec<String>)>, String> {
+    let mut parts: Vec<String> = vec![String::new()];
+    let mut quote = None;
+    for letter in text.chars() {
+        match (quote, letter) {
+            (None, '\'' | '"') => quote = Some(letter),
+            (Some(open), _) if letter == open => quote = None,
+            (None, ',') => parts.push(String::new()),
+            (None, '=') => parts.last_mut().into_iter().for_each(|part| part.push('\u{0}')),
+            _ => parts.last_mut().into_iter().for_each(|part| part.push(letter)),
+        }
+    }
+    if quote.is_some() {
+        return Err(format!("a quote is not closed; {FORM}"));
+    }
+    let mut pairs: Vec<(String, Vec<String>)> = Vec::new();
+    for part in parts {
+        match part.split_once('\u{0}') {
+            Some((key, value)) => pairs.push((key.trim().to_owned(), vec![value.to_owned()])),
+            None => match pairs.last_mut() {
+                Some((_, values)) => values.push(part),
+                None => return Err(format!("`{part}` has no key; {FORM}")),
+            },
+        }
+    }
+    Ok(pairs)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_start_is_read() {
+        let start: Start =
+            "file='Cold Harbor',employee=\"A., B.\",bins=100,97,93,93,99,clock=1983-09-12T08:50,screen=cards"
+                .parse()
+                .unwrap();
+        assert_eq!(start.file.as_deref(), Some("Cold Harbor"));
+        assert_eq!(start.employee.as_deref(), Some("A., B."));
+        assert_eq!(start.bins, Some(vec![100, 97, 93, 93, 99]));
+        assert_eq!(start.screen, Some(StartScreen::Cards));
+        let address: Start = "address=0x15DB4A:0x0AEAFC".parse().unwrap();
+        assert_eq!(address.address, Some((0x15DB4A, 0x0AEAFC)));
+    }
+
+    #[test]
+    fn wrong_starts_are_named() {
+        for wrong in [
+            "",
+            "x",
+            "x=1",
+            "bins=101",
+            "bins=",
+            "clock=noon",
+            "file=",
+            "file='a",
+            "screen=door",
+            "address=1:99999999",
+            "file=a,b",
+        ] {
+            assert!(wrong.parse::<Start>().is_err(), "{wrong}");
+        }
+    }
+}

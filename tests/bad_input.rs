@@ -1,0 +1,107 @@
+//! Wrong input gives one clear line and its exit code, and leaves nothing half-written.
+
+use std::path::Path;
+use std::process::Command;
+
+use rand_chacha::ChaCha8Rng;
+use rand_chacha::rand_core::{Rng as _, SeedableRng as _};
+
+/// Runs the program in `folder`; gives its exit code and what it said of itself.
+fn run(folder: &Path, args: &[&str]) -> (i32, String) {
+    let output = Command::new(env!("CARGO_BIN_EXE_macrodat"))
+        .current_dir(folder)
+        .env_remove("DISPLAY")
+        .env_remove("WAYLAND_DISPLAY")
+        .env_remove("RUST_LOG")
+        .args(args)
+        .output()
+        .unwrap();
+    (output.status.code().unwrap_or(-1), String::from_utf8_lossy(&output.stderr).into_owned())
+}
+
+#[test]
+fn every_wrong_word_gets_one_line_and_code_two() {
+    let folder = tempfile::tempdir().unwrap();
+    let at = folder.path();
+    std::fs::write(at.join("wrong.cmd"), "0 1 cue \"skip\"\n0.5 1 cue \"jump\"\n").unwrap();
+    std::fs::write(at.join("binary.cmd"), [0xFF, 0xFE, 0x00]).unwrap();
+    let wrong: &[(&[&str], &str)] = &[
+        (&["--nonsense"], "--nonsense"),
+        (&["dance"], "dance"),
+        (&["render", "--scene", "door"], "busy"),
+        (&["render", "--frames", "5-2"], "backwards"),
+        (&["render", "--frames", "0"], "1-48"),
+        (&["render", "--fps", "0"], "24000/1001"),
+        (&["render", "--fps", "ten"], "24000/1001"),
+        (&["render", "--size", "9000x9000"], "4320"),
+        (&["render", "--size", "10x10"], "64"),
+        (&["render", "--size", "wide"], "1440x1000"),
+        (&["render", "--view", "inside"], "plain"),
+        (&["render", "--threads", "0"], "threads"),
+        (&["render", "--out", "f.jpg"], "####"),
+        (&["render", "--frames", "1-2", "--out", "one.png"], "####"),
+        (&["render", "--set", "bins=1,2"], "percentages"),
+        (&["render", "--set", "file=Nowhere"], "nearest"),
+        (&["render", "--set", "clock=noon"], "clock"),
+        (&["render", "--commands", "none.cmd"], "none.cmd"),
+        (&["render", "--commands", "wrong.cmd"], "wrong.cmd:2"),
+        (&["render", "--commands", "binary.cmd"], "UTF-8"),
+        (&["render", "--pack", "no-such-pack"], "no-such-pack"),
+        (&["pack", "check", "no-such-pack"], "no-such-pack"),
+        (&["--profile", "../up", "session", "show"], "profile"),
+        (&["--data-dir", "data", "session", "show"], "macrodat"),
+        (&["--seed", "one", "render"], "seed"),
+    ];
+    for (args, word) in wrong {
+        let (code, said) = run(at, args);
+        assert_eq!(code, 2, "{args:?}: {said}");
+        assert!(said.contains(word), "{args:?}: {said}");
+        assert!(said.starts_with("macrodat: "), "{args:?}: {said}");
+        // A pack may have several things wrong, a line each.
+        assert!(said.trim_end().lines().count() == 1 || args.contains(&"no-such-pack"), "{args:?}: {said}");
+    }
+    let left: Vec<_> = std::fs::read_dir(at).unwrap().map(|entry| entry.unwrap().file_name()).collect();
+    assert_eq!(left.len(), 2, "{left:?}");
+}
+
+#[test]
+fn a_failed_write_gives_code_five_and_leaves_nothing() {
+    let folder = tempfile::tempdir().unwrap();
+    std::fs::write(folder.path().join("taken"), "a file where a folder should be").unwrap();
+    let (code, said) = run(folder.path(), &["render", "--out", "taken/f.png"]);
+    assert_eq!((code, said.trim_end().lines().count()), (5, 1), "{said}");
+    assert!(said.contains("taken"), "{said}");
+    std::fs::create_dir(folder.path().join("f.png")).unwrap();
+    let (code, said) = run(folder.path(), &["render", "--out", "f.png"]);
+    assert_eq!(code, 5, "{said}");
+    let mut left: Vec<_> =
+        std::fs::read_dir(folder.path()).unwrap().map(|entry| entry.unwrap().file_name()).collect();
+    left.sort();
+    assert_eq!(left, ["f.png", "taken"]);
+}
+
+#[test]
+fn ten_thousand_damaged_command_files_are_read_or_refused() {
+    let whole = include_str!("../assets/scenes/busy.toml");
+    let scene = macrodat::stage::Scene::read(whole).unwrap();
+    let text: String = scene.commands.iter().map(|stamped| format!("{stamped}\n")).collect();
+    let mut random = ChaCha8Rng::seed_from_u64(10);
+    let mut refused = 0;
+    for _ in 0..10_000 {
+        let mut bytes = text.clone().into_bytes();
+        for _ in 0..1 + random.next_u32() % 4 {
+            let at = random.next_u32() as usize % bytes.len();
+            match random.next_u32() % 4 {
+                0 => bytes[at] = random.next_u32() as u8,
+                1 => bytes[at] ^= 1 << (random.next_u32() % 8),
+                2 => bytes.insert(at, random.next_u32() as u8),
+                _ => bytes.truncate(at + 1),
+            }
+        }
+        let damaged = String::from_utf8_lossy(&bytes);
+        refused += u32::from(macrodat::model::command::read_commands(&damaged).is_err());
+        let _either = macrodat::stage::Scene::read(&whole.replacen(&text[..40], &damaged, 1));
+        let _either = damaged.parse::<macrodat::stage::Start>();
+    }
+    assert!((2_000..10_000).contains(&refused), "{refused}");
+}

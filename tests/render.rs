@@ -1,0 +1,205 @@
+//! The same picture bytes from every way of asking for them, and pictures that must not change unseen.
+
+use std::path::{Path, PathBuf};
+use std::process::Command;
+
+use macrodat::keys::Keys;
+use macrodat::model::Terminal;
+use macrodat::pack::Pack;
+use macrodat::picture::{Frame, Picture};
+use macrodat::stage::{FrameList, Job, Pattern, Scene, render, scene_names};
+use macrodat::time::{Span, Time};
+use macrodat::tube::image::Image;
+
+/// The most that a part of a pixel may differ from a golden picture: egui shapes glyphs with code that picks its
+/// vector instructions by processor. On one class of processors nothing differs.
+const TOLERANCE: u8 = 2;
+
+fn job(scene: &str, frames: &str, threads: usize, out: &Path) -> Job {
+    Job {
+        pack: Pack::embedded(),
+        scene: Scene::named(scene).unwrap(),
+        seed: 7,
+        commands: Vec::new(),
+        frames: frames.parse::<FrameList>().unwrap(),
+        rate: "24000/1001".parse().unwrap(),
+        frame: Frame::new(1440, 1000).unwrap(),
+        out: Some(out.join("f.####.png").to_str().unwrap().parse::<Pattern>().unwrap()),
+        threads,
+    }
+}
+
+fn files(folder: &Path) -> Vec<(PathBuf, Vec<u8>)> {
+    let mut files: Vec<_> = std::fs::read_dir(folder)
+        .unwrap()
+        .map(|entry| entry.unwrap().path())
+        .map(|path| (path.file_name().unwrap().into(), std::fs::read(path).unwrap()))
+        .collect();
+    files.sort();
+    files
+}
+
+#[test]
+fn whole_or_in_parts_on_one_thread_or_more_the_bytes_are_the_same() {
+    let whole = tempfile::tempdir().unwrap();
+    let report = render(&job("busy", "1-48", 1, whole.path())).unwrap();
+    let expected = files(whole.path());
+    assert_eq!(expected.len(), 48);
+    for (threads, parts) in
+        [(2, vec!["1-48"]), (1, vec!["1-24", "25-48"]), (3, vec!["25-48", "2-24x2", "1-23x2"])]
+    {
+        let folder = tempfile::tempdir().unwrap();
+        for part in &parts {
+            let again = render(&job("busy", part, threads, folder.path())).unwrap();
+            assert_eq!(parts.len() > 1 || again.digest == report.digest, true, "digest of {parts:?}");
+        }
+        let files = files(folder.path());
+        for (file, expected) in files.iter().zip(&expected) {
+            assert!(file == expected, "{} on {threads} threads in {parts:?}", file.0.display());
+        }
+        assert_eq!(files.len(), 48);
+    }
+}
+
+#[test]
+fn an_old_process_draws_what_a_fresh_one_draws() {
+    let pack = Pack::embedded();
+    let frame = Frame::new(1440, 1000).unwrap();
+    let mut image = Image::new(0, 0);
+    let mut draw = |picture: &mut Picture, terminal: &Terminal| {
+        picture.shapes(terminal, &frame).draw(&mut image);
+        image.pixels.clone()
+    };
+    let terminal = scene_at("busy", Time::from_millis(5000));
+    let mut fresh = Picture::new(&pack, Keys::default());
+    let expected = draw(&mut fresh, &terminal);
+    let mut old = Picture::new(&pack, Keys::default());
+    for scene in scene_names() {
+        for second in [0, 2, 4, 6, 8] {
+            draw(&mut old, &scene_at(scene, Time::from_millis(second * 1000)));
+        }
+    }
+    assert!(draw(&mut old, &terminal) == expected);
+    // And from a snapshot, in another terminal.
+    let restored = Terminal::restore(&terminal.snapshot(), pack).unwrap();
+    assert_eq!(restored.digest(), terminal.digest());
+    assert!(draw(&mut old, &restored) == expected);
+}
+
+/// The terminal of a scene at a time of the scene, seed 7.
+fn scene_at(name: &str, time: Time) -> Terminal {
+    let pack = Pack::embedded();
+    let scene = Scene::named(name).unwrap();
+    let mut terminal = Terminal::new(pack.clone(), Frame::new(1440, 1000).unwrap().tube, 7);
+    for stamped in scene.start.commands(&pack).unwrap().iter().chain(&scene.commands) {
+        if stamped.time <= time {
+            terminal.apply(stamped);
+        }
+    }
+    terminal.advance(time);
+    terminal
+}
+
+#[test]
+fn golden_pictures_have_not_changed() {
+    let pack = Pack::embedded();
+    // A quarter of the usual size keeps them small; the shapes are the same.
+    let frame = Frame::new(720, 500).unwrap();
+    let mut picture = Picture::new(&pack, Keys::default());
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/golden");
+    let update = std::env::var_os("UPDATE_GOLDEN").is_some();
+    let mut changed = Vec::new();
+    for (scene, millis) in [
+        ("busy", 4900),
+        ("idle", 1000),
+        ("boot", 1500),
+        ("boot", 3600),
+        ("boot", 6100),
+        ("cards", 0),
+        ("cards", 760),
+        ("complete", 9000),
+    ] {
+        let mut image = Image::new(0, 0);
+        picture.shapes(&scene_at(scene, Time::ZERO + Span::from_millis(millis)), &frame).draw(&mut image);
+        let path = folder.join(format!("{scene}-{millis:05}.png"));
+        if update {
+            write_png(&path, &image);
+        }
+        let (width, height, golden) = read_png(&path);
+        assert_eq!((width, height), (image.width, image.height), "{}", path.display());
+        let worst = image
+            .pixels
+            .iter()
+            .zip(golden.chunks_exact(3))
+            .map(|(now, then)| (0..3).map(|part| now[part].abs_diff(then[part])).max().unwrap())
+            .max()
+            .unwrap();
+        if worst > TOLERANCE {
+            let actual = Path::new(env!("CARGO_TARGET_TMPDIR")).join(path.file_name().unwrap());
+            write_png(&actual, &image);
+            changed.push(format!("{} differs by {worst}; it is now {}", path.display(), actual.display()));
+        }
+    }
+    assert!(
+        changed.is_empty(),
+        "{}\nif that is meant, run the test with UPDATE_GOLDEN=1",
+        changed.join("\n")
+    );
+}
+
+fn write_png(path: &Path, image: &Image) {
+    let mut encoder =
+        png::Encoder::new(std::fs::File::create(path).unwrap(), image.width as u32, image.height as u32);
+    encoder.set_color(png::ColorType::Rgb);
+    encoder.set_compression(png::Compression::High);
+    encoder.write_header().unwrap().write_image_data(&image.to_rgb()).unwrap();
+}
+
+fn read_png(path: &Path) -> (usize, usize, Vec<u8>) {
+    let file = std::fs::File::open(path).unwrap_or_else(|error| panic!("{}: {error}", path.display()));
+    let mut reader = png::Decoder::new(std::io::BufReader::new(file)).read_info().unwrap();
+    let mut bytes = vec![0; reader.output_buffer_size().unwrap()];
+    let info = reader.next_frame(&mut bytes).unwrap();
+    assert_eq!(info.color_type, png::ColorType::Rgb);
+    bytes.truncate(info.buffer_size());
+    (info.width as usize, info.height as usize, bytes)
+}
+
+#[test]
+fn the_command_line_renders_alike_and_reports() {
+    let folder = tempfile::tempdir().unwrap();
+    let run = |threads: &str, out: &str| {
+        let output = Command::new(env!("CARGO_BIN_EXE_macrodat"))
+            .current_dir(folder.path())
+            .env_remove("DISPLAY")
+            .env_remove("WAYLAND_DISPLAY")
+            .args([
+                "render",
+                "--scene",
+                "busy",
+                "--seed",
+                "3",
+                "--frames",
+                "1-6x5",
+                "--fps",
+                "24000/1001",
+                "--threads",
+                threads,
+            ])
+            .args(["--out", out, "--report", "report.json"])
+            .output()
+            .unwrap();
+        assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+        let report = std::fs::read(folder.path().join("report.json")).unwrap();
+        serde_json::from_slice::<serde_json::Value>(&report).unwrap()
+    };
+    let one = run("1", "a/f.%04d.png");
+    let two = run("2", "b/f.####.png");
+    assert_eq!(one["digest"], two["digest"]);
+    assert_eq!(one["state"], two["state"]);
+    assert_eq!((one["frames"].as_u64(), two["threads"].as_u64()), (Some(2), Some(2)));
+    assert!(one["stages"]["raster"].as_f64().unwrap() > 0.0);
+    assert!(files(&folder.path().join("a")) == files(&folder.path().join("b")));
+    let names: Vec<_> = files(&folder.path().join("a")).into_iter().map(|(path, _)| path).collect();
+    assert_eq!(names, [PathBuf::from("f.0001.png"), PathBuf::from("f.0006.png")]);
+}

@@ -1,0 +1,182 @@
+#!/usr/bin/env bash
+# The real window under Xvfb with real mouse and keys: boot, card, refine a group into a bin by mouse and another by
+# keys, quit, start again, find it; then once with a library of the window hidden, and once without a display.
+#
+#   tests/window.sh [PROGRAM] [FOLDER FOR SCREENSHOTS]
+#
+# Needs Xvfb, xdotool and ImageMagick. Ends only processes that it started.
+set -euo pipefail
+
+program=$(realpath "${1:-target/release/macrodat}")
+shots=${2:-$(mktemp -d)}
+mkdir -p "$shots"
+data=$(mktemp -d)
+log="$data/log"
+server= desk=
+passed=0
+
+finish() {
+  [ -n "$desk" ] && kill "$desk" 2>/dev/null || true
+  [ -n "$server" ] && kill "$server" 2>/dev/null || true
+  rm -rf "$data"
+}
+trap finish EXIT
+
+fail() {
+  echo "window: $*" >&2
+  [ -f "$log" ] && cat "$log" >&2
+  echo "window: screenshots are in $shots" >&2
+  exit 1
+}
+
+pass() {
+  passed=$((passed + 1))
+  echo "window: $*"
+}
+
+# Xvfb picks a display of its own and says which.
+exec 3<>"$data/display"
+Xvfb -displayfd 3 -screen 0 1920x1080x24 -nolisten tcp >/dev/null 2>&1 &
+server=$!
+for _ in $(seq 100); do
+  [ -s "$data/display" ] && break
+  sleep 0.1
+done
+[ -s "$data/display" ] || fail "Xvfb did not start"
+export DISPLAY=:$(head -n 1 "$data/display")
+unset WAYLAND_DISPLAY
+
+# The window stands in the upper left corner, 1180 x 900; the tube begins at 50, 67 and has 3/4 pixel a unit.
+tube() { xdotool mousemove $((50 + $1 * 3 / 4)) $((67 + $2 * 3 / 4)); }
+
+open_window() {
+  "$program" --data-dir "$data/home" --seed 4 2>"$log" &
+  desk=$!
+  local window=
+  for _ in $(seq 200); do
+    kill -0 "$desk" 2>/dev/null || fail "the program ended before its window was shown"
+    window=$(xdotool search --onlyvisible --name '^macrodat$' 2>/dev/null | head -n 1) && [ -n "$window" ] && break
+    sleep 0.1
+  done
+  [ -n "$window" ] || fail "no window"
+  sleep 1
+  xdotool windowmove "$window" 0 0
+  xdotool windowfocus "$window"
+  sleep 0.5
+}
+
+close_window() {
+  xdotool mousemove 590 6
+  sleep 0.8
+  xdotool mousemove 300 24
+  sleep 0.3
+  xdotool click 1
+  for _ in $(seq 50); do
+    kill -0 "$desk" 2>/dev/null || break
+    sleep 0.1
+  done
+  ! kill -0 "$desk" 2>/dev/null || fail "still open five seconds after quitting"
+  wait "$desk" || fail "ended with an error"
+  desk=
+}
+
+# Keeps a screenshot, and fails if it shows fewer colours than a picture has.
+shot() {
+  import -window root "$shots/$1.png"
+  local colours
+  colours=$(identify -format '%k' "$shots/$1.png")
+  [ "$colours" -ge "$2" ] || fail "$1 shows $colours colours, $2 at least would be a picture"
+}
+
+# A number out of the saved session: the first that follows the key.
+remembered() { "$program" --data-dir "$data/home" session show | tr -d ' \n' | grep -oE "\"$1\":[0-9]+" | head -n 1 | cut -d: -f2; }
+held() { "$program" --data-dir "$data/home" session show | tr -d ' \n' | grep -oE '"held":\[\[[^a-z]*\]\]'; }
+
+open_window
+xdotool mousemove 1085 857 click 1
+sleep 1.5
+shot boot 60
+sleep 4.5
+xdotool type siena
+sleep 0.4
+xdotool key Return
+sleep 0.8
+shot cards 60
+xdotool key Return
+sleep 1
+pass "boot, prompt and card"
+
+# The first group, by mouse: rest beside it, draw a box, press 1.
+tube 580 332
+sleep 1.4
+shot stirred 60
+tube 300 140
+xdotool mousedown 1
+for step in $(seq 15); do
+  tube $((300 + step * 27)) $((140 + step * 21))
+  sleep 0.04
+done
+shot box 60
+xdotool mouseup 1
+sleep 0.6
+xdotool key 1
+sleep 4.5
+shot sheet 60
+[ "$(remembered delivered)" = 1 ] || fail "the first group was not delivered"
+pass "a group by mouse"
+
+# The second, by keys alone: the cell cursor goes beside it.
+for _ in 1 2 3 4; do
+  xdotool key Right
+  sleep 0.12
+done
+sleep 1.2
+xdotool key Return
+sleep 0.5
+xdotool key 2
+sleep 4.5
+shot keys 60
+[ "$(remembered delivered)" = 2 ] || fail "the second group was not delivered"
+pass "a group by keys"
+
+before=$(held)
+close_window
+[ "$(held)" = "$before" ] || fail "quitting changed the bins: $before, $(held)"
+pass "quit"
+
+open_window
+xdotool key space
+sleep 0.6
+xdotool key space
+sleep 0.4
+xdotool key F2
+sleep 1
+shot again 60
+close_window
+[ "$(held)" = "$before" ] || fail "the work was not found as it was: $before, $(held)"
+pass "found again"
+
+# Libraries that cannot be loaded: one line, exit code 4, no panic shown.
+refused() {
+  [ "$1" = 4 ] || fail "$2: exit code $1"
+  [ "$(wc -l <"$log")" = 1 ] || fail "$2: not one line"
+  grep -q 'macrodat render' "$log" || fail "$2: the line does not say that render works"
+}
+# An empty file of the library's name stands before the real one.
+without() {
+  mkdir "$data/hidden"
+  for library in "$@"; do : >"$data/hidden/$library"; done
+  local code=0
+  LD_LIBRARY_PATH="$data/hidden" timeout 20 "$program" --data-dir "$data/home" 2>"$log" || code=$?
+  refused "$code" "without $*"
+  rm -r "$data/hidden"
+}
+without libxkbcommon-x11.so.0
+# Where development files are installed the loader finds the libraries by their short names too.
+without libEGL.so.1 libEGL.so libGL.so.1 libGL.so
+code=0
+env -u DISPLAY "$program" --data-dir "$data/home" 2>"$log" || code=$?
+refused "$code" "without a display"
+pass "no window"
+
+echo "window: $passed passed, 0 failed"
