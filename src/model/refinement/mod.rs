@@ -438,11 +438,12 @@ impl Board {
         self.scatters.retain(|scatter| now.progress(scatter.at, layout::SCATTER) < 1.0);
     }
 
-    /// The tempers for which some bin still has room.
+    /// The tempers that some bin would take now: what grows anew is one of these, so that a file never comes to
+    /// stand still among clusters that every bin has too much of.
     pub fn wanted(&self) -> Vec<Temper> {
         Temper::ALL
             .into_iter()
-            .filter(|&temper| self.bins.iter().any(|bin| bin.wants(temper, self.quota)))
+            .filter(|&temper| self.bins.iter().any(|bin| bin.accepts(temper, 1, self.quota).is_ok()))
             .collect()
     }
 
