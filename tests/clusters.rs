@@ -189,7 +189,7 @@ fn every_temper_is_within_two_pages() {
     for spec in &pack.files {
         for seed in 0..6 {
             let ground = ground(spec, seed * 31 + 5);
-            for place in places(seed, 80) {
+            for place in places(seed, 40) {
                 let found = presses(&ground, place);
                 assert!(
                     found.iter().all(|&presses| presses <= 4),
@@ -218,7 +218,7 @@ fn wanted_tempers_stay_near_however_much_is_taken() {
         // What is wanted shrinks, as it does towards the end of a file.
         for wanted in [&Temper::ALL[..], &[Frolic, Malice, Dread], &[Dread, Malice], &[Dread], &[Woe, Frolic]]
         {
-            for turn in 0..100 {
+            for turn in 0..70 {
                 let near: Vec<Cluster> = around(&ground, home, 5, 3)
                     .into_iter()
                     .filter(|cluster| wanted.contains(&cluster.temper))

@@ -315,7 +315,7 @@ fn any_partition_of_time_and_any_restart_gives_the_same_course() {
                 let cuts = other.below(9);
                 let mut times: Vec<i64> = (0..cuts)
                     .map(|_| {
-                        from.0 + (i128::from(other.bits() >> 1) * i128::from(to.0 - from.0) >> 63) as i64
+                        from.0 + ((i128::from(other.bits() >> 1) * i128::from(to.0 - from.0)) >> 63) as i64
                     })
                     .collect();
                 times.sort_unstable();

@@ -73,11 +73,11 @@ impl Attention {
         }
     }
 
-    /// Turns attention away and lets the cluster on `block` calm from fully stirred.
-    pub fn release(&mut self, block: Block, now: Time) {
+    /// Turns attention away and lets the cluster on `block` calm from how stirred it is.
+    pub fn release(&mut self, block: Block, now: Time, from: f64) {
         self.calm(now);
         self.calming.retain(|calming| calming.block != block);
-        self.calming.push(Calming { block, since: now, from: 1.0 });
+        self.calming.push(Calming { block, since: now, from });
     }
 
     /// Forgets the cluster on `block`, which stands no more.

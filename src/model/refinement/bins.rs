@@ -242,11 +242,6 @@ impl Bin {
         self.held.iter().all(|&held| held >= quota)
     }
 
-    /// Whether the bin will have room for `temper` when all that is coming has landed.
-    pub fn wants(&self, temper: Temper, quota: u32) -> bool {
-        self.promised()[temper.index()] < quota
-    }
-
     /// Sets the bin to show `percent`, by direction: the tempers as even as they can be.
     pub fn stage(&mut self, percent: u8, quota: u32) {
         let percent = percent.min(100);

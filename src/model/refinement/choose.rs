@@ -5,9 +5,10 @@ use serde::{Deserialize, Serialize};
 use super::layout::Drawn;
 use super::plane::{Block, Cell, Spot};
 use super::{Board, Gathered, Lesson, Notice};
+use crate::model::ease;
 use crate::model::geometry::{Area, Point, Tube};
 use crate::model::happening::Happening;
-use crate::time::Time;
+use crate::time::{Span, Time};
 
 /// The box being drawn, kept on the plane so that it stays about its digits when the view moves.
 #[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
@@ -29,6 +30,26 @@ pub enum Marquee {
     },
 }
 
+/// A cluster that glides back to its place.
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
+pub(super) struct Return {
+    pub(super) block: Block,
+    since: Time,
+    /// How far it had drawn together, 0 to 1.
+    pub(super) held: f64,
+    /// How far it had been carried, in tube units.
+    pub(super) carried: (f64, f64),
+}
+
+impl Return {
+    /// How much of the way is left at `now`, 1 to 0.
+    pub(super) fn share(&self, now: Time) -> f64 {
+        1.0 - ease::smooth(now.progress(self.since, RETURN))
+    }
+}
+
+/// How long a cluster takes to glide back to its place.
+const RETURN: Span = Span::from_millis(350);
 /// A box smaller than this in both directions is a click, in tube units.
 const CLICK: f64 = 8.0;
 
@@ -131,10 +152,33 @@ impl Board {
 
     /// Lets the gathered cluster go, back to its cells. Gives whether there was one.
     pub fn let_go(&mut self, happenings: &mut Vec<(Time, Happening)>) -> bool {
-        let Some(gathered) = self.gathered.take() else { return false };
-        self.attention.release(gathered.block, self.now);
+        let Some(gathered) = self.gathered else { return false };
+        self.send_back(gathered);
         happenings.push((self.now, Happening::LetGo));
         true
+    }
+
+    /// The gathered cluster is gathered no more: it calms, and glides from where it is to its place.
+    pub(super) fn send_back(&mut self, gathered: Gathered) {
+        let level = self.level(gathered.block);
+        self.glide_back(gathered, self.held(gathered));
+        self.gathered = None;
+        self.attention.release(gathered.block, self.now, level);
+    }
+
+    /// A carried cluster goes back to its place, and stays gathered.
+    pub(super) fn put_back(&mut self) {
+        if let Some(gathered) = self.gathered.filter(|gathered| gathered.grabbed.is_some()) {
+            self.glide_back(gathered, 0.0);
+            self.gathered = Some(Gathered { grabbed: None, ..gathered });
+        }
+    }
+
+    fn glide_back(&mut self, gathered: Gathered, held: f64) {
+        let (block, since) = (gathered.block, self.now);
+        let carried = self.carried(block);
+        self.returns.retain(|other| other.block != block && other.share(since) > 0.0);
+        self.returns.push(Return { block, since, held, carried });
     }
 
     /// Gives up the box being drawn, or else lets the gathered cluster go. Gives whether there was either.

@@ -144,8 +144,7 @@ impl Board {
                 self.bins[bin].refuse(self.now);
                 self.misfiled += 1;
                 self.scatters.push(Scatter { block: cluster.block, at: self.now });
-                self.gathered = None;
-                self.attention.release(cluster.block, self.now);
+                self.send_back(gathered);
                 happenings.push((self.now, Happening::Refused { bin, temper: cluster.temper, why }));
                 let phrase = self.phrase(cluster.block);
                 self.say(Notice::Refused { bin, temper: cluster.temper, phrase, why }, happenings);

@@ -39,6 +39,9 @@ impl Board {
     pub fn point(&mut self, point: Option<Point>, tube: &Tube) {
         let now = self.now;
         self.by_keys = false;
+        if point.is_none() {
+            self.put_back();
+        }
         self.pointer = point;
         let Some(point) = point else {
             self.pointer_left.get_or_insert(now);
@@ -46,7 +49,6 @@ impl Board {
             self.rest_on(None);
             self.stop_running();
             self.marquee = self.marquee.filter(|marquee| matches!(marquee, Marquee::Cells { .. }));
-            self.put_back();
             self.attend(tube);
             return;
         };
@@ -96,13 +98,6 @@ impl Board {
         }
     }
 
-    /// A carried cluster goes back to its place, and stays gathered.
-    fn put_back(&mut self) {
-        if let Some(gathered) = &mut self.gathered {
-            gathered.grabbed = None;
-        }
-    }
-
     fn stop_running(&mut self) {
         if self.view.runs() {
             self.view.run((0, 0), self.now);
@@ -141,13 +136,11 @@ impl Board {
     /// box takes what it holds.
     pub fn release(&mut self, point: Point, tube: &Tube, happenings: &mut Vec<(Time, Happening)>) {
         self.point(Some(point), tube);
-        if let Some(gathered) = &mut self.gathered
-            && gathered.grabbed.is_some()
-        {
+        if self.carries() {
             match tube.bin_at(point, self.bins.len()) {
                 // It is still where it is seen, so that its digits set off from there.
                 Some(bin) => self.call_bin(bin, tube, happenings),
-                None => gathered.grabbed = None,
+                None => self.put_back(),
             }
             return;
         }

@@ -162,8 +162,13 @@ impl Board {
         let (middle, places) = places(cluster);
         let middle = self.view.point(middle, tube, now);
         let gathered = self.gathered.filter(|gathered| gathered.block == cluster.block);
+        let back = self.returns.iter().find(|back| back.block == cluster.block);
+        let left = back.map_or(0.0, |back| back.share(now));
         let held = gathered.map_or(0.0, |gathered| self.held(gathered));
+        let held = held.max(back.map_or(0.0, |back| back.held * left));
         let carried = self.carried(cluster.block);
+        let carried = back
+            .map_or(carried, |back| (carried.0 + back.carried.0 * left, carried.1 + back.carried.1 * left));
         let packing = ease::lerp(ease::lerp(1.0, posture::packing(cluster.temper), level), 0.72, held);
         // At rest a cluster betrays itself by a trace of its movement, the less the subtler the file.
         let trace = 0.16 * (1.0 - self.ground.make().subtlety);
@@ -251,12 +256,12 @@ impl Board {
     }
 
     /// How far a gathered cluster has drawn together, 0 to 1.
-    fn held(&self, gathered: Gathered) -> f64 {
+    pub(super) fn held(&self, gathered: Gathered) -> f64 {
         ease::smooth(self.now.progress(gathered.since, GATHER))
     }
 
     /// How far the pointer carries the cluster on `block`, in tube units.
-    fn carried(&self, block: Block) -> (f64, f64) {
+    pub(super) fn carried(&self, block: Block) -> (f64, f64) {
         let grabbed =
             self.gathered.filter(|gathered| gathered.block == block).and_then(|gathered| gathered.grabbed);
         match (grabbed, self.pointer) {

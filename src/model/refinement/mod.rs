@@ -4,6 +4,7 @@ pub mod attention;
 pub mod bins;
 mod choose;
 mod deliver;
+mod direct;
 pub mod ground;
 mod hands;
 mod layout;
@@ -77,6 +78,7 @@ pub struct Board {
     marquee: Option<Marquee>,
     gathered: Option<Gathered>,
     scatters: Vec<Scatter>,
+    returns: Vec<choose::Return>,
     deliveries: Vec<Delivery>,
     refilling: Vec<Block>,
     bins: Vec<Bin>,
@@ -166,6 +168,7 @@ impl Board {
             marquee: None,
             gathered: None,
             scatters: Vec::new(),
+            returns: Vec::new(),
             deliveries: Vec::new(),
             refilling: Vec::new(),
             bins: vec![Bin::default(); bins.max(1)],
@@ -326,6 +329,7 @@ impl Board {
             || self.gathered.is_some()
             || !self.deliveries.is_empty()
             || !self.scatters.is_empty()
+            || self.returns.iter().any(|back| back.share(self.now) > 0.0)
             || !self.refilling.is_empty()
             || self.bins.iter().any(|bin| bin.due().is_some() || bin.is_open())
             || self.trail.last().is_some_and(|&(at, _)| self.now.since(at) < layout::SWELL_FADE)
@@ -434,11 +438,12 @@ impl Board {
         self.scatters.retain(|scatter| now.progress(scatter.at, layout::SCATTER) < 1.0);
     }
 
-    /// The tempers for which some bin still has room.
+    /// The tempers that some bin would take now: what grows anew is one of these, so that a file never comes to
+    /// stand still among clusters that every bin has too much of.
     pub fn wanted(&self) -> Vec<Temper> {
         Temper::ALL
             .into_iter()
-            .filter(|&temper| self.bins.iter().any(|bin| bin.wants(temper, self.quota)))
+            .filter(|&temper| self.bins.iter().any(|bin| bin.accepts(temper, 1, self.quota).is_ok()))
             .collect()
     }
 
@@ -474,33 +479,6 @@ impl Board {
     fn say(&mut self, notice: Notice, happenings: &mut Vec<(Time, Happening)>) {
         happenings.push((self.now, Happening::Noticed { notice: notice.clone() }));
         self.notice = Some((notice, self.now));
-    }
-
-    /// Sets a bin's percentage, by direction.
-    pub fn stage_bin(&mut self, bin: usize, percent: u8) {
-        if let Some(bin) = self.bins.get_mut(bin) {
-            bin.stage(percent, self.quota);
-            self.staged = true;
-        }
-    }
-
-    /// Places a cluster of `size` digits (4 to 14) near a cell `columns` and `rows` from the middle of the view, by
-    /// direction.
-    pub fn stage_cluster(&mut self, temper: Temper, size: u8, columns: i32, rows: i32) {
-        let towards = self.address().offset(i64::from(columns), i64::from(rows));
-        let block = Block::of(towards);
-        self.refilling.retain(|other| *other != block);
-        self.attention.forget(block);
-        self.gathered = self.gathered.filter(|gathered| gathered.block != block);
-        self.ground.place(block, temper, size, towards);
-        self.staged = true;
-    }
-
-    /// Moves the view at once to have `column` and `row` in its middle, by direction.
-    pub fn stage_address(&mut self, column: u32, row: u32) {
-        let cell = Cell::wrapped(i64::from(column), i64::from(row));
-        self.cursor = cell;
-        self.view = View::at(cell.centre().offset(0.0, -0.08));
     }
 }
 

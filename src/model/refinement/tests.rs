@@ -522,3 +522,54 @@ fn zoom_keeps_the_place_under_the_pointer() {
     play.at(at + 500);
     assert_eq!(play.board.view.centre(play.board.now), centre);
 }
+
+/// Between two pictures at 240 a second no digit of a cluster jumps, whatever hands do with it.
+#[test]
+fn clusters_glide_and_never_jump() {
+    let mut play = Play::of_four(31);
+    let (block, middle) = play.cluster(Temper::Malice);
+    let mut before = play.board.drawn(&TUBE);
+    let hold = Point::new(middle.x + 20.0, middle.y + 10.0);
+    let bin = TUBE.bin(0, 5).centre();
+    // What a hand does, and the hundredth of a second at which it does it.
+    type Act = (i64, fn(&mut Board, Point, Point, Point));
+    let acts: [Act; 12] = [
+        (20, |board, middle, _, _| board.point(Some(middle), &TUBE)),
+        (130, |board, _, _, _| board.take(&TUBE, &mut Vec::new())),
+        (180, |board, _, _, _| assert!(board.step_back(&TUBE, &mut Vec::new()))),
+        (300, |board, _, _, _| board.take(&TUBE, &mut Vec::new())),
+        (310, |board, _, _, _| assert!(board.let_go(&mut Vec::new()))),
+        (320, |board, _, hold, _| board.point(Some(Point::new(hold.x + 1.0, hold.y)), &TUBE)),
+        (420, |board, _, _, _| board.take(&TUBE, &mut Vec::new())),
+        (470, |board, _, _, _| board.press(board.drawn(&TUBE).last().unwrap().at, &TUBE)),
+        (700, |board, _, _, _| board.point(None, &TUBE)),
+        (760, |board, _, _, _| board.stage_bin(0, 30)),
+        (780, |board, _, _, bin| board.point(Some(bin), &TUBE)),
+        (790, |board, _, _, _| board.call_bin(0, &TUBE, &mut Vec::new())),
+    ];
+    let mut acts = acts.into_iter().peekable();
+    for step in 0..2400 {
+        let now = Span(crate::time::FLICKS_PER_SECOND * step / 240);
+        let carried = play.board.carries();
+        play.board.advance(Time::ZERO + now, &TUBE, &mut play.happened);
+        if play.board.carries() {
+            // The hand that carries moves steadily.
+            let pointer = play.board.pointer.unwrap();
+            play.point(Point::new(pointer.x + 1.0, pointer.y + 0.5));
+        }
+        if let Some((_, act)) = acts.next_if(|(at, _)| at * 24 <= step * 10) {
+            act(&mut play.board, middle, hold, bin);
+        }
+        let drawn = play.board.drawn(&TUBE);
+        for one in drawn.iter().filter(|digit| digit.cluster == Some(block)) {
+            let Some(last) = before.iter().find(|last| last.cell == one.cell) else { continue };
+            let moved = (one.at.x - last.at.x).abs().max((one.at.y - last.at.y).abs());
+            assert!(moved < 12.0, "{moved} at {step}, carried: {carried}");
+            // Near the pointer digits swell at once, by half at most.
+            assert!((one.scale - last.scale).abs() < 0.56, "{} to {} at {step}", last.scale, one.scale);
+            assert!((one.turn - last.turn).abs() < 0.1, "{} to {} at {step}", last.turn, one.turn);
+        }
+        before = drawn;
+    }
+    assert!(acts.next().is_none() && play.board.delivered == 1);
+}
