@@ -4,9 +4,8 @@
 //! 1.05 times a fresh file's; a session of 1,000 finished files encoded and decoded in 10 ms.
 
 use std::hint::black_box;
-use std::sync::Arc;
 
-use criterion::{BatchSize, Criterion, criterion_group, criterion_main};
+use divan::Bencher;
 use macrodat::keys::Keys;
 use macrodat::model::geometry::Tube;
 use macrodat::model::refinement::ground::Ground;
@@ -15,7 +14,7 @@ use macrodat::model::refinement::temper::Temper;
 use macrodat::model::{Command, Direction, Source, Stamped, Terminal};
 use macrodat::pack::Pack;
 use macrodat::picture::{Frame, Picture};
-use macrodat::time::{FrameRate, Span, Time};
+use macrodat::time::{Span, Time};
 
 /// A standard file at one place for all: its plane about the view is the same wherever the rest differs.
 const HOME: Cell = Cell { column: 5_000_000, row: 9_000_000 };
@@ -83,77 +82,90 @@ fn much_changed() -> Terminal {
     terminal
 }
 
-fn frames(criterion: &mut Criterion) {
-    let pack: Arc<Pack> = Pack::embedded();
-    let frame = Frame::new(1440, 1000).unwrap();
-    let mut group = criterion.benchmark_group("frame");
-    let corner = Cell { column: SIDE - 1, row: SIDE - 1 };
-    for (name, terminal) in [
-        ("fresh", at_work(HOME)),
-        ("corner of the plane", at_work(corner)),
-        ("100,000 changed cells", much_changed()),
-    ] {
-        let mut picture = Picture::new(&pack, Keys::default());
-        picture.shapes(&terminal, &frame);
-        let first = FrameRate::DESK.frame_at(terminal.now());
-        // Twelve frames in turn, and back to the first: the terminal itself is not copied.
-        group.bench_function(format!("{name}, model: advance and digits"), |bencher| {
-            let mut moved = terminal.clone();
-            let mut number = 0;
-            bencher.iter(|| {
-                // Time goes on by less than a frame, and by no more than a second in all.
-                number += 1;
-                moved.advance(FrameRate::DESK.frame_time(first) + Span(number % 400_000));
-                let board = moved.board().unwrap();
-                black_box((board.drawn(moved.tube()), board.flying(moved.tube())))
-            });
-        });
-        group.bench_function(format!("{name}, with layout and shapes"), |bencher| {
-            let mut moved = terminal.clone();
-            let mut number = 0;
-            bencher.iter(|| {
-                number += 1;
-                moved.advance(FrameRate::DESK.frame_time(first) + Span(number % 400_000));
-                black_box(picture.shapes(&moved, &frame))
-            });
-        });
+/// The boards that are compared.
+const BOARDS: [&str; 3] = ["fresh", "corner of the plane", "100,000 changed cells"];
+
+fn board(name: &str) -> Terminal {
+    match name {
+        "fresh" => at_work(HOME),
+        "corner of the plane" => at_work(Cell { column: SIDE - 1, row: SIDE - 1 }),
+        _ => much_changed(),
     }
-    group.finish();
 }
 
-fn saves(criterion: &mut Criterion) {
-    // A session of 1,000 finished files, with a board in progress.
-    let terminal = at_work(HOME);
-    let mut snapshot: serde_json::Value = serde_json::from_slice(&terminal.snapshot()).unwrap();
+/// Goes on by less than a frame at each call, and by no more than a millisecond in all.
+struct Moved {
+    terminal: Terminal,
+    began: Time,
+    number: i64,
+}
+
+impl Moved {
+    fn new(name: &str) -> Self {
+        let terminal = board(name);
+        Self { began: terminal.now(), terminal, number: 0 }
+    }
+
+    fn next(&mut self) -> &Terminal {
+        self.number += 1;
+        self.terminal.advance(self.began + Span(self.number % 400_000));
+        &self.terminal
+    }
+}
+
+#[divan::bench(args = BOARDS)]
+fn advance_and_digits(bencher: Bencher<'_, '_>, name: &str) {
+    let mut moved = Moved::new(name);
+    bencher.bench_local(|| {
+        let terminal = moved.next();
+        let board = terminal.board().unwrap();
+        black_box((board.drawn(terminal.tube()), board.flying(terminal.tube())))
+    });
+}
+
+#[divan::bench(args = BOARDS)]
+fn advance_layout_and_shapes(bencher: Bencher<'_, '_>, name: &str) {
+    let frame = Frame::new(1440, 1000).unwrap();
+    let mut picture = Picture::new(&Pack::embedded(), Keys::default());
+    let mut moved = Moved::new(name);
+    picture.shapes(&moved.terminal, &frame);
+    bencher.bench_local(|| black_box(picture.shapes(moved.next(), &frame)));
+}
+
+/// A session of 1,000 finished files, with a board in progress.
+fn long_session() -> Vec<u8> {
+    let mut snapshot: serde_json::Value = serde_json::from_slice(&at_work(HOME).snapshot()).unwrap();
+    let pack = Pack::embedded();
     let entries: Vec<serde_json::Value> = (0..1000)
         .map(|number: i64| {
             serde_json::json!({
-                "file": Pack::embedded().files[number as usize % 25].key,
+                "file": pack.files[number as usize % 25].key,
                 "date": "1983-09-12T08:50:00",
                 "active": 423_360_000_000_i64 + number * 987_654_321,
                 "deliveries": 80 + number % 9,
                 "misfilings": number % 7,
                 "address": { "column": 16_000_000 - number, "row": number * 16_001 },
-                "commendation": Pack::embedded().commendations[number as usize % 12].key,
+                "commendation": pack.commendations[number as usize % 12].key,
             })
         })
         .collect();
     snapshot["session"]["ledger"] = serde_json::Value::Array(entries);
-    let text = serde_json::to_vec(&snapshot).unwrap();
-    let terminal = Terminal::restore(&text, Pack::embedded()).unwrap();
-    assert_eq!(terminal.session().ledger.len(), 1000);
-    println!("a session of 1,000 finished files: {} bytes", terminal.snapshot().len());
-    let mut group = criterion.benchmark_group("session of 1,000 files");
-    group.bench_function("encode", |bencher| bencher.iter(|| black_box(terminal.snapshot())));
-    group.bench_function("decode", |bencher| {
-        bencher.iter_batched(
-            || text.clone(),
-            |text| black_box(Terminal::restore(&text, Pack::embedded()).unwrap()),
-            BatchSize::SmallInput,
-        );
-    });
-    group.finish();
+    serde_json::to_vec(&snapshot).unwrap()
 }
 
-criterion_group!(benches, frames, saves);
-criterion_main!(benches);
+#[divan::bench]
+fn encode_1000_files(bencher: Bencher<'_, '_>) {
+    let terminal = Terminal::restore(&long_session(), Pack::embedded()).unwrap();
+    assert_eq!(terminal.session().ledger.len(), 1000);
+    bencher.bench_local(|| black_box(terminal.snapshot()));
+}
+
+#[divan::bench]
+fn decode_1000_files(bencher: Bencher<'_, '_>) {
+    let text = long_session();
+    bencher.bench_local(|| black_box(Terminal::restore(&text, Pack::embedded()).unwrap()));
+}
+
+fn main() {
+    divan::main();
+}

@@ -80,7 +80,10 @@ impl Terminal {
         self.pointer = point;
         if self.screen == Screen::Refinement {
             let tube = self.tube;
-            self.with_board(|board, _| board.point(point, &tube));
+            self.with_board(|board, _| {
+                board.work();
+                board.point(point, &tube);
+            });
         }
     }
 

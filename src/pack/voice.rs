@@ -39,7 +39,6 @@ pub const LINES: &[Line] = &[
     line("box-part", &[]),
     line("box-two", &[]),
     line("click-nothing", &[]),
-    line("bin-nothing", &["bin"]),
     line("refuse-leads", &["bin", "felt", "least"]),
     line("refuse-full", &["bin", "felt"]),
     // The end of a file.

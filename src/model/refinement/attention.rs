@@ -15,6 +15,9 @@ const STIR: Span = Span::from_millis(350);
 /// How long it takes to calm.
 const CALM: Span = Span::from_millis(800);
 
+/// How long somebody reads a stirred cluster. After that a low rate shows its movement well enough.
+const READ: Span = Span::from_millis(6000);
+
 /// Which cluster is attended, and which ones are calming.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct Attention {
@@ -116,8 +119,9 @@ impl Attention {
         Some(near.block)
     }
 
-    /// Whether anything is between calm and stirred at `now`.
+    /// Whether anything is between calm and stirred at `now`, or was stirred so lately that somebody reads it.
     pub fn moves(&self, now: Time) -> bool {
-        self.near.is_some() || self.calming.iter().any(|calming| now.progress(calming.since, CALM) < 1.0)
+        self.near.is_some_and(|near| now.since(near.since) < READ)
+            || self.calming.iter().any(|calming| now.progress(calming.since, CALM) < 1.0)
     }
 }

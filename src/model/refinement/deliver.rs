@@ -80,8 +80,7 @@ impl Board {
             return;
         }
         let Some(gathered) = self.gathered else {
-            self.look(Some(bin), happenings);
-            return self.say(Notice::BinNothing { bin }, happenings);
+            return self.look(Some(bin), happenings);
         };
         let view = self.ground.block(gathered.block);
         let Some(cluster) = view.cluster() else {

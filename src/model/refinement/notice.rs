@@ -32,11 +32,6 @@ pub enum Notice {
     BoxTwo,
     /// A click found no stirred cluster.
     ClickNothing,
-    /// A bin was called and nothing is gathered.
-    BinNothing {
-        /// The bin.
-        bin: usize,
-    },
     /// A cluster is gathered.
     Gathered {
         /// Its digits.
@@ -67,7 +62,6 @@ impl Notice {
             Self::BoxPart => pack.say("box-part", &[]),
             Self::BoxTwo => pack.say("box-two", &[]),
             Self::ClickNothing => pack.say("click-nothing", &[]),
-            Self::BinNothing { bin } => pack.say("bin-nothing", &[("bin", &label(*bin))]),
             Self::Gathered { count } => pack.say("gathered", &[("count", &pack.count_word(*count as u64))]),
             Self::Refused { bin, temper, phrase, why } => {
                 let felt = felt(pack, *temper, *phrase);
