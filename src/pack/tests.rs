@@ -239,7 +239,7 @@ fn every_slip_is_told_with_its_line() {
         (check::FILES, "\"Astoria\"", "\"...\"", "`name` has no letter or digit"),
         (check::FILES, "subtlety = 0.27", "subtlety = 1.01", "`subtlety` is 1.01; a number from 0 to 1 is wanted"),
         (check::FILES, "subtlety = 0.27", "subtlety = true", "`subtlety` is of type boolean; a number"),
-        (check::FILES, "density = 0.78", "density = 0.69", "`density` is 0.69"),
+        (check::FILES, "density = 0.88", "density = 0.69", "`density` is 0.69"),
         (check::FILES, "drift = 1.4", "drift = 99999999999999999999", "`drift` is 99999999999999999999"),
         (check::FILES, "sizes = [4, 8]", "sizes = [8, 4]", "`sizes` goes from 8 down to 4; the smaller size comes first"),
         (check::FILES, "sizes = [4, 8]", "sizes = [4.0, 8]", "item 1 of `sizes` is of type float; a whole number"),
@@ -289,7 +289,7 @@ fn what_is_missing_is_told_where_it_should_stand() {
             line_of(check::PACK, "[voice]")
         )]
     );
-    let file = missing(check::FILES, "density = 0.78");
+    let file = missing(check::FILES, "density = 0.88");
     let header = line_of(check::FILES, "name = \"St. Pierre\"") - 2;
     assert_eq!(file, [format!("files.toml:{header}: `density` is missing; a `density` is wanted here")]);
     let part = told(check::PACK, |text| text.replacen("y = 0.28", "y = 0.99", 1));
@@ -336,7 +336,7 @@ fn files_that_are_no_texts_are_refused() {
     }
     assert_eq!(
         check_report(dir.path()).unwrap(),
-        "The pack Lumon (lumon) is whole: 25 files, 16 commendations, 31 lines."
+        "The pack Lumon (lumon) is whole: 25 files, 16 commendations, 30 lines."
     );
     fs::write(dir.path().join(check::ABOUT), vec![b'a'; 1 + (1 << 20)]).unwrap();
     let told = Pack::load(dir.path()).unwrap_err().to_string();
