@@ -72,6 +72,10 @@ fn node(control: &Control, terminal: &Terminal, layout: &Layout) -> Node {
         y1: area.bottom().into(),
     });
     node.set_label(control.label.as_str());
+    if control.role == screens::Role::Label {
+        // A label's text is its value.
+        node.set_value(control.label.as_str());
+    }
     if !control.value.is_empty() {
         node.set_value(control.value.as_str());
         // Systems that give a value to lines of text alone give every node a description.

@@ -22,15 +22,8 @@ pub(super) fn controls(terminal: &Terminal) -> Vec<Control> {
     let tube = terminal.tube();
     let pack = terminal.pack();
     let count = board.bins().len();
-    let percent = board.percent().to_string();
     let mut controls = vec![
-        Control::new(
-            "header",
-            tube.header(),
-            Role::Label,
-            words::say("label.header", &[("file", terminal.file_name(board.file()))]),
-        )
-        .with_value(pack.say("complete", &[("percent", &percent)])),
+        Control::new("header", tube.header(), Role::Label, header_label(terminal, board)),
         Control::new("field", tube.field(), Role::Field, words::say("label.field", &[]))
             .with_value(field_value(terminal, board)),
     ];
@@ -55,6 +48,12 @@ pub(super) fn controls(terminal: &Terminal) -> Vec<Control> {
         controls.push(Control::new("notice", area, Role::Status, notice.text(pack)));
     }
     controls
+}
+
+/// The file and how far it is, as the header shows them.
+fn header_label(terminal: &Terminal, board: &Board) -> String {
+    let state = terminal.pack().say("complete", &[("percent", &board.percent().to_string())]);
+    words::say("label.header", &[("file", terminal.file_name(board.file())), ("state", &state)])
 }
 
 /// What the field says of itself: the cell under the cell cursor, and what is felt in the attended cluster.
