@@ -90,7 +90,11 @@ fn words_of(payload: &(dyn Any + Send)) -> String {
 
 /// The error in which a reason of the window's libraries is told, with what to install.
 fn missing(reason: &str) -> DeskError {
-    DeskError::NoWindow { reason: words::say("window.missing", &[("reason", &in_few_words(reason))]) }
+    let [debian, fedora, arch] =
+        ["window.debian", "window.fedora", "window.arch"].map(|packages| words::say(packages, &[]));
+    let reason = in_few_words(reason);
+    let places = [("reason", &*reason), ("debian", &*debian), ("fedora", &*fedora), ("arch", &*arch)];
+    DeskError::NoWindow { reason: words::say("window.missing", &places) }
 }
 
 /// What people can use of a library's reason: one line, without places in its source, lists of what it tried, and the
@@ -126,5 +130,21 @@ mod tests {
             assert!(text.contains(word), "{word}");
         }
         assert_eq!(error.exit_code(), 4);
+    }
+
+    #[test]
+    fn the_readme_names_the_same_packages() {
+        let readme = include_str!("../../README.md");
+        let missing = missing("nothing").to_string();
+        for (system, key, installs) in [
+            ("Debian", "window.debian", "apt install"),
+            ("Fedora", "window.fedora", "dnf install"),
+            ("Arch", "window.arch", "pacman -S"),
+        ] {
+            let packages = words::say(key, &[]);
+            assert!(missing.contains(&packages), "{system}");
+            let row = readme.lines().find(|line| line.starts_with(&format!("| {system}"))).unwrap();
+            assert!(row.contains(&format!("`{installs} {packages}`")), "{row}");
+        }
     }
 }
