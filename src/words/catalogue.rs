@@ -70,6 +70,11 @@ impl Catalogue {
         self.entries.get(key)
     }
 
+    /// All keys.
+    pub fn keys(&self) -> impl Iterator<Item = &str> {
+        self.entries.keys().map(String::as_str)
+    }
+
     /// The words of a key with their places filled. A plural takes its form from the argument `count`. A key that is
     /// not in the catalogue is said as it is.
     pub fn say(&self, key: &str, args: &[(&str, &str)]) -> String {

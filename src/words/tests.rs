@@ -72,6 +72,15 @@ fn what_the_program_says_is_in_the_catalogue() {
     assert!(calls > 0);
 }
 
+/// Every entry is said somewhere: its key is written in the sources.
+#[test]
+fn nothing_in_the_catalogue_is_dead() {
+    let all: String =
+        sources(Path::new("src")).iter().map(|file| std::fs::read_to_string(file).unwrap()).collect();
+    let dead: Vec<&str> = catalogue().keys().filter(|key| !all.contains(&format!("\"{key}\""))).collect();
+    assert_eq!(dead, [""; 0]);
+}
+
 fn sources(dir: &Path) -> Vec<PathBuf> {
     let mut found = Vec::new();
     for entry in dir.read_dir().unwrap() {
