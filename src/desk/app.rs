@@ -250,15 +250,13 @@ impl Desk {
         }
     }
 
-    /// The system's pointer is hidden where the terminal draws its own.
+    /// The system's pointer is hidden where the terminal draws its own. It is never a hand: no terminal of this kind
+    /// knew one.
     fn cursor(&self, context: &Context, layout: &Layout) {
         let over =
             context.input(|input| input.pointer.hover_pos()).is_some_and(|at| layout.tube.contains(at));
-        if over {
-            context.set_cursor_icon(match self.terminal.screen() {
-                Screen::Off => CursorIcon::PointingHand,
-                _ => CursorIcon::None,
-            });
+        if over && self.terminal.screen() != Screen::Off {
+            context.set_cursor_icon(CursorIcon::None);
         }
     }
 

@@ -1,9 +1,7 @@
 //! The plain bezel around the tube, with the switch and the storage lamp.
 
 use egui::epaint::{CornerRadius, RectShape};
-use egui::{
-    Align2, Color32, CursorIcon, FontId, Painter, Rect, Role, Sense, Stroke, Ui, WidgetInfo, pos2, vec2,
-};
+use egui::{Align2, Color32, FontId, Painter, Rect, Role, Sense, Stroke, Ui, WidgetInfo, pos2, vec2};
 
 use super::layout::Layout;
 use super::tokens;
@@ -35,9 +33,6 @@ pub(super) fn switch(ui: &mut Ui, layout: &Layout, on: bool) -> bool {
     let label = words::say("label.power", &[]);
     let response = ui.interact(layout.switch, ui.scope_id().with("switch"), Sense::click());
     response.widget_info(|| WidgetInfo::selected(Role::Switch, true, on, &label));
-    if response.hovered() {
-        ui.ctx().set_cursor_icon(CursorIcon::PointingHand);
-    }
     let painter = ui.painter();
     let at = pos2(layout.switch.left() - 12.0, layout.switch.center().y);
     painter.text(at, Align2::RIGHT_CENTER, label, FontId::proportional(tokens::TEXT), tokens::PRINT);
