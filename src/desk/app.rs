@@ -282,8 +282,9 @@ impl Desk {
 }
 
 impl eframe::App for Desk {
-    fn raw_input_hook(&mut self, _: &Context, raw: &mut egui::RawInput) {
-        let inputs = self.sorter.sort(raw);
+    fn raw_input_hook(&mut self, context: &Context, raw: &mut egui::RawInput) {
+        let bar_has_focus = context.memory(|memory| memory.focused().is_some());
+        let inputs = self.sorter.sort(raw, bar_has_focus);
         let pointed = self.terminal.pointer().is_some() || self.held;
         let layout = self.layout;
         // The pointer beside the tube is nobody's business.

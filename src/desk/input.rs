@@ -23,18 +23,32 @@ pub(super) enum Input {
 #[derive(Debug, Default)]
 pub(super) struct Sorter {
     held: BTreeSet<Key>,
+    /// The key that is held and was left to the bar.
+    left: Option<Key>,
 }
 
 impl Sorter {
     /// Takes from the window's input what is for the terminal. What the bar needs stays: pointer, fingers and requests
-    /// of assistive technology. Keys and text do not, so that egui's own navigation never takes one.
-    pub(super) fn sort(&mut self, raw: &mut RawInput) -> Vec<Input> {
+    /// of assistive technology, and while that has given a button of the bar the focus, the keys that press it. Other
+    /// keys and text do not, so that egui's own navigation never takes one.
+    pub(super) fn sort(&mut self, raw: &mut RawInput, bar_has_focus: bool) -> Vec<Input> {
         let mut inputs = Vec::new();
         raw.events.retain(|event| match event {
             Event::Key { key, physical_key, pressed, modifiers, .. } => {
+                let place = physical_key.unwrap_or(*key);
+                let again = self.left == Some(place);
+                let presses = bar_has_focus && matches!(key, Key::Enter | Key::Space) && modifiers.is_none();
+                if again || (*pressed && presses) {
+                    self.left = pressed.then_some(place);
+                    return !(again && *pressed);
+                }
+                if *pressed {
+                    self.left = None;
+                }
                 inputs.push(Input::Event(self.key(*key, *physical_key, *pressed, *modifiers)));
                 false
             }
+            Event::Text(_) if self.left.is_some() => false,
             Event::Text(_) | Event::Paste(_) | Event::Ime(_) | Event::MouseWheel { .. } | Event::Zoom(_) => {
                 inputs.push(Input::Event(event.clone()));
                 false
@@ -49,6 +63,7 @@ impl Sorter {
             }
             Event::WindowFocused(false) => {
                 // Their release is seen by another window.
+                self.left = None;
                 for key in std::mem::take(&mut self.held) {
                     inputs.push(Input::Event(key_event(key, None, false, false, Modifiers::NONE)));
                 }
@@ -91,7 +106,7 @@ mod tests {
 
     fn sort(sorter: &mut Sorter, events: Vec<Event>) -> (Vec<Input>, Vec<Event>) {
         let mut raw = RawInput { events, ..RawInput::default() };
-        (sorter.sort(&mut raw), raw.events)
+        (sorter.sort(&mut raw, false), raw.events)
     }
 
     #[test]
@@ -102,6 +117,23 @@ mod tests {
         assert_eq!(inputs.len(), 3);
         assert_eq!(inputs[1], Input::Event(moved.clone()));
         assert_eq!(left, [moved]);
+    }
+
+    #[test]
+    fn a_button_of_the_bar_that_has_the_focus_is_pressed_by_keys() {
+        let mut sorter = Sorter::default();
+        let mut sort = |event: Event| {
+            let mut raw = RawInput { events: vec![event], ..RawInput::default() };
+            let inputs = sorter.sort(&mut raw, true);
+            (inputs.len(), raw.events.len())
+        };
+        let space = || Event::Text(" ".to_owned());
+        assert_eq!(sort(press(Key::Space, true)), (0, 1));
+        assert_eq!(sort(space()), (0, 0));
+        assert_eq!(sort(press(Key::Space, true)), (0, 0), "it repeats, and presses once");
+        assert_eq!(sort(press(Key::Space, false)), (0, 1));
+        assert_eq!(sort(press(Key::Tab, true)), (1, 0));
+        assert_eq!(sort(space()), (1, 0));
     }
 
     #[test]
