@@ -2,7 +2,7 @@
 
 use egui::{Event, Key, PointerButton};
 
-use crate::keys::{Action, Keys};
+use crate::keys::{Action, Keys, Place};
 use crate::model::geometry::Point;
 use crate::model::{Command, Screen, Terminal};
 use crate::screens::{self, Control, Role};
@@ -19,6 +19,8 @@ pub struct Hands {
     pressed: Option<Pressed>,
     /// The key that may look into a bin while it is held.
     looking: Option<Key>,
+    /// The key that has done something while it is held: the text that comes with it is not typed as well.
+    spent: Option<Key>,
     /// Where the pointer is, not yet told.
     moved: Option<Option<Point>>,
     /// Whether more than one finger touches: then they pan and zoom, and do not point.
@@ -32,9 +34,14 @@ enum Pressed {
 }
 
 impl Hands {
-    /// Whether a host should fill the screen because of this event, or stop filling it.
-    pub fn is_full_screen(event: &Event, keys: &Keys) -> bool {
-        action(event, keys) == Some(Action::FullScreen)
+    /// What this event asks of the host itself: to fill the screen or stop filling it, or to quit.
+    pub fn asked_of_host(event: &Event, terminal: &Terminal, keys: &Keys) -> Option<Action> {
+        let Event::Key { key, physical_key, pressed: true, repeat: false, modifiers } = event else {
+            return None;
+        };
+        let place = Place::of(terminal.screen());
+        let action = keys.action(place, physical_key.unwrap_or(*key), *modifiers);
+        action.filter(|action| is_of_host(*action))
     }
 
     /// Turns one event into commands. `place` gives the place on the tube of a point of the window.
@@ -45,6 +52,14 @@ impl Hands {
         terminal: &Terminal,
         keys: &Keys,
     ) -> Vec<Command> {
+        // Before the page of keys nothing is scrolled, zoomed or typed.
+        let passes = matches!(
+            event,
+            Event::Key { .. } | Event::PointerMoved(_) | Event::PointerGone | Event::PointerButton { .. }
+        );
+        if terminal.help() && !passes {
+            return Vec::new();
+        }
         match event {
             Event::PointerMoved(at) => {
                 if !self.fingers {
@@ -60,8 +75,8 @@ impl Hands {
             Event::PointerButton { pos, button: PointerButton::Primary, pressed, .. } if !self.fingers => {
                 self.moved = None;
                 match place(*pos) {
-                    Some(point) if *pressed => self.press(point, terminal),
-                    at => self.release(at, terminal),
+                    Some(point) if *pressed => self.press(point, terminal, keys),
+                    at => self.release(at, terminal, keys),
                 }
             }
             Event::MouseWheel { unit, delta, modifiers, .. } => {
@@ -78,7 +93,7 @@ impl Hands {
                 )
             }
             Event::Zoom(factor) => vec![Command::Zoom { by: f64::from(*factor), at: None }],
-            Event::Text(text) => self.text(text, terminal),
+            Event::Text(text) if self.spent.is_none() => typed(text, terminal),
             Event::Paste(text) if terminal.screen() == Screen::Prompt => {
                 vec![Command::Type { text: text.clone() }]
             }
@@ -90,8 +105,10 @@ impl Hands {
             Event::Key { key, physical_key, pressed, repeat, modifiers } => {
                 let key = physical_key.unwrap_or(*key);
                 if *pressed {
-                    self.key(key, *repeat, *modifiers, terminal, keys)
-                } else if self.looking == Some(key) {
+                    return self.key(key, *repeat, *modifiers, terminal, keys);
+                }
+                self.spent = self.spent.filter(|spent| *spent != key);
+                if self.looking == Some(key) {
                     self.looking = None;
                     vec![Command::LookAway]
                 } else {
@@ -135,9 +152,9 @@ impl Hands {
         }
     }
 
-    fn press(&mut self, at: Point, terminal: &Terminal) -> Vec<Command> {
+    fn press(&mut self, at: Point, terminal: &Terminal, keys: &Keys) -> Vec<Command> {
         let Point { x, y } = at;
-        let control = control_at(at, terminal);
+        let control = control_at(at, terminal, keys);
         match control {
             Some(control) if control.role == Role::Field => {
                 self.pressed = Some(Pressed::Field);
@@ -151,24 +168,14 @@ impl Hands {
         }
     }
 
-    fn release(&mut self, at: Option<Point>, terminal: &Terminal) -> Vec<Command> {
+    fn release(&mut self, at: Option<Point>, terminal: &Terminal, keys: &Keys) -> Vec<Command> {
         let pressed = self.pressed.take();
         let at = at.or(terminal.pointer());
         match (pressed, at) {
             (Some(Pressed::Field), Some(Point { x, y })) => vec![Command::Release { x, y }],
             (Some(Pressed::Control(id)), Some(at)) => {
-                let same = control_at(at, terminal).filter(|control| control.id == id);
+                let same = control_at(at, terminal, keys).filter(|control| control.id == id);
                 same.and_then(|control| control.command).into_iter().collect()
-            }
-            _ => Vec::new(),
-        }
-    }
-
-    fn text(&mut self, text: &str, terminal: &Terminal) -> Vec<Command> {
-        match terminal.screen() {
-            Screen::Prompt if !terminal.help() => vec![Command::Type { text: text.to_owned() }],
-            Screen::Cards if text.chars().all(char::is_alphabetic) => {
-                vec![Command::Type { text: text.to_owned() }]
             }
             _ => Vec::new(),
         }
@@ -182,48 +189,43 @@ impl Hands {
         terminal: &Terminal,
         keys: &Keys,
     ) -> Vec<Command> {
-        let action = keys.action(key, modifiers);
-        if action == Some(Action::FullScreen) {
-            return Vec::new();
-        }
-        match (terminal.screen(), action) {
+        let focused = focused(terminal, keys);
+        let operates = terminal.help() || focused.is_some();
+        let on_control = keys.action(Place::Control, key, modifiers).filter(|_| operates);
+        let on_screen = || keys.action(Place::of(terminal.screen()), key, modifiers);
+        let action = on_control.or_else(on_screen);
+        let commands = match (terminal.screen(), action) {
+            (_, Some(action)) if is_of_host(action) => Vec::new(),
             (Screen::Leaving { .. }, _) => Vec::new(),
-            (Screen::Off, _) if !repeat => vec![Command::Power { on: true }],
-            (Screen::Boot { .. }, _) if !repeat => vec![Command::Skip],
-            (Screen::Off | Screen::Boot { .. }, _) => Vec::new(),
+            (Screen::Off | Screen::Boot { .. }, _) if repeat => Vec::new(),
+            (Screen::Off, _) => vec![Command::Power { on: true }],
             (_, Some(Action::Power)) => vec![Command::Power { on: false }],
+            (Screen::Boot { .. }, _) => vec![Command::Skip],
             (_, Some(Action::Help)) if !repeat => vec![Command::Help { on: !terminal.help() }],
-            (_, Some(Action::Back | Action::Take)) if terminal.help() => vec![Command::Help { on: false }],
-            (_, _) if terminal.help() => Vec::new(),
-            (_, Some(Action::Focus(by))) => focus(by, terminal),
+            (_, Some(Action::Back | Action::Take | Action::Press)) if terminal.help() => {
+                vec![Command::Help { on: false }]
+            }
+            _ if terminal.help() => Vec::new(),
+            (_, Some(Action::Focus(by))) => focus(by, terminal, keys),
             (_, Some(Action::Refinement)) => vec![Command::Resume],
             (_, Some(Action::Back)) if terminal.focus().is_some() => vec![Command::Focus { control: None }],
             (_, Some(Action::Back)) => vec![Command::Back],
-            (_, Some(Action::Take)) if !repeat && focused(terminal).is_some() => {
+            (_, Some(Action::Press)) if !repeat => {
                 self.looking = Some(key);
-                focused(terminal).into_iter().collect()
+                focused.into_iter().collect()
             }
-            (Screen::Prompt, _) => match key {
-                Key::Enter if !repeat => vec![Command::Enter],
-                Key::Backspace => vec![Command::Erase],
-                Key::Delete => vec![Command::EraseForward],
-                Key::ArrowLeft => vec![Command::Caret { by: -1 }],
-                Key::ArrowRight => vec![Command::Caret { by: 1 }],
-                Key::Home => vec![Command::Caret { by: i32::MIN }],
-                Key::End => vec![Command::Caret { by: i32::MAX }],
-                _ => Vec::new(),
-            },
-            (Screen::Cards, Some(Action::Cursor(x, y))) => {
-                vec![Command::TurnCards { by: i32::from(x) + i32::from(y) }]
-            }
-            (Screen::Cards, Some(Action::Page(x, y))) => {
-                vec![Command::TurnCards { by: 5 * (i32::from(x) + i32::from(y)) }]
-            }
+            (Screen::Prompt, Some(action)) => key_at_prompt(action, repeat).into_iter().collect(),
+            (Screen::Cards, Some(Action::Turn(by))) => vec![Command::TurnCards { by: by.into() }],
             (Screen::Cards, Some(Action::Take)) if !repeat => vec![Command::TakeCard],
             (Screen::Done { .. }, Some(Action::Take)) if !repeat => vec![Command::Continue],
             (Screen::Refinement, Some(action)) => self.key_at_field(key, action, repeat, terminal),
             _ => Vec::new(),
+        };
+        // A key that stays down is the same stroke.
+        if !(repeat && self.spent == Some(key)) {
+            self.spent = (action.is_some() || !commands.is_empty()).then_some(key);
         }
+        commands
     }
 
     fn key_at_field(&mut self, key: Key, action: Action, repeat: bool, terminal: &Terminal) -> Vec<Command> {
@@ -264,13 +266,31 @@ impl Hands {
     }
 }
 
-fn action(event: &Event, keys: &Keys) -> Option<Action> {
-    match event {
-        Event::Key { key, physical_key, pressed: true, repeat: false, modifiers } => {
-            keys.action(physical_key.unwrap_or(*key), *modifiers)
+/// Whether the host does it, and not the terminal.
+fn is_of_host(action: Action) -> bool {
+    matches!(action, Action::FullScreen | Action::Quit)
+}
+
+fn typed(text: &str, terminal: &Terminal) -> Vec<Command> {
+    match terminal.screen() {
+        Screen::Prompt => vec![Command::Type { text: text.to_owned() }],
+        Screen::Cards if text.chars().all(char::is_alphabetic) => {
+            vec![Command::Type { text: text.to_owned() }]
         }
-        _ => None,
+        _ => Vec::new(),
     }
+}
+
+fn key_at_prompt(action: Action, repeat: bool) -> Option<Command> {
+    Some(match action {
+        Action::Enter if !repeat => Command::Enter,
+        Action::Erase => Command::Erase,
+        Action::EraseForward => Command::EraseForward,
+        Action::Caret(by) => Command::Caret { by: by.into() },
+        Action::CaretHome => Command::Caret { by: i32::MIN },
+        Action::CaretEnd => Command::Caret { by: i32::MAX },
+        _ => return None,
+    })
 }
 
 fn wheel(x: f64, y: f64, zooms: bool, terminal: &Terminal) -> Vec<Command> {
@@ -287,18 +307,20 @@ fn wheel(x: f64, y: f64, zooms: bool, terminal: &Terminal) -> Vec<Command> {
 }
 
 /// The topmost control that can be operated at a point.
-pub fn control_at(at: Point, terminal: &Terminal) -> Option<Control> {
+fn control_at(at: Point, terminal: &Terminal, keys: &Keys) -> Option<Control> {
     let works = |control: &Control| control.command.is_some() || control.role == Role::Field;
-    screens::controls(terminal).into_iter().rev().find(|control| works(control) && control.area.holds(at))
+    let controls = screens::controls(terminal, keys);
+    controls.into_iter().rev().find(|control| works(control) && control.area.holds(at))
 }
 
-fn focused(terminal: &Terminal) -> Option<Command> {
+/// What the control that has the focus does when it is operated.
+fn focused(terminal: &Terminal, keys: &Keys) -> Option<Command> {
     let focus = terminal.focus()?;
-    screens::controls(terminal).into_iter().find(|control| control.id == focus)?.command
+    screens::controls(terminal, keys).into_iter().find(|control| control.id == focus)?.command
 }
 
-fn focus(by: i8, terminal: &Terminal) -> Vec<Command> {
-    let ids: Vec<String> = screens::controls(terminal)
+fn focus(by: i8, terminal: &Terminal, keys: &Keys) -> Vec<Command> {
+    let ids: Vec<String> = screens::controls(terminal, keys)
         .into_iter()
         .filter(Control::takes_focus)
         .map(|control| control.id)
@@ -313,4 +335,171 @@ fn focus(by: i8, terminal: &Terminal) -> Vec<Command> {
         None => ids.len() - 1,
     };
     vec![Command::Focus { control: Some(ids[next].clone()) }]
+}
+
+#[cfg(test)]
+mod tests {
+    use egui::{Modifiers, pos2};
+
+    use super::*;
+    use crate::model::command::{Source, Stamped};
+    use crate::model::geometry::Tube;
+    use crate::pack::Pack;
+    use crate::time::Time;
+
+    struct Bench {
+        terminal: Terminal,
+        hands: Hands,
+        keys: Keys,
+    }
+
+    impl Bench {
+        fn new(commands: &[Command]) -> Self {
+            let terminal = Terminal::new(Pack::embedded(), Tube::default(), 3);
+            let mut bench = Self { terminal, hands: Hands::default(), keys: Keys::default() };
+            commands.iter().for_each(|command| bench.apply(command.clone()));
+            bench
+        }
+
+        fn prompt() -> Self {
+            Self::new(&[Command::Power { on: true }, Command::Skip])
+        }
+
+        fn apply(&mut self, command: Command) {
+            let (time, source) = (Time::from_millis(1000), Source::Hands);
+            self.terminal.apply(&Stamped { time, sequence: 0, source, command });
+        }
+
+        fn event(&mut self, event: Event) -> Vec<Command> {
+            let place = |at: egui::Pos2| Some(Point::new(at.x.into(), at.y.into()));
+            let commands = self.hands.event(&event, &place, &self.terminal, &self.keys);
+            commands.iter().for_each(|command| self.apply(command.clone()));
+            commands
+        }
+
+        fn key(&mut self, key: Key, pressed: bool, repeat: bool) -> Vec<Command> {
+            let modifiers = Modifiers::NONE;
+            self.event(Event::Key { key, physical_key: Some(key), pressed, repeat, modifiers })
+        }
+
+        /// A key that goes down, and its text with it.
+        fn types(&mut self, key: Key, text: &str) {
+            self.key(key, true, false);
+            self.event(Event::Text(text.to_owned()));
+        }
+    }
+
+    #[test]
+    fn the_text_of_a_key_that_did_something_is_not_typed() {
+        let mut bench = Bench::new(&[]);
+        bench.types(Key::D, "d");
+        assert!(matches!(bench.terminal.screen(), Screen::Boot { .. }));
+        bench.key(Key::D, false, false);
+        bench.types(Key::D, "d");
+        assert_eq!((bench.terminal.screen(), bench.terminal.line().text()), (Screen::Prompt, ""));
+        // As long as it is held.
+        bench.key(Key::D, true, true);
+        bench.event(Event::Text("d".to_owned()));
+        assert_eq!(bench.terminal.line().text(), "");
+        bench.types(Key::E, "e");
+        bench.key(Key::E, false, false);
+        bench.apply(Command::Help { on: true });
+        bench.types(Key::F, "f");
+        bench.types(Key::Space, " ");
+        assert!(!bench.terminal.help());
+        assert_eq!(bench.terminal.line().text(), "e");
+        bench.types(Key::Space, " ");
+        bench.types(Key::D, "d");
+        assert_eq!(bench.terminal.line().text(), "e d");
+        // A letter without a key of its own comes as text alone, after the last key was let go.
+        bench.key(Key::Backspace, true, false);
+        bench.key(Key::Backspace, false, false);
+        bench.event(Event::Text("\u{e9}".to_owned()));
+        assert_eq!(bench.terminal.line().text(), "e \u{e9}");
+    }
+
+    #[test]
+    fn the_line_is_edited_by_keys_that_can_be_bound() {
+        let mut bench = Bench::prompt();
+        let own = |name: &str, key: &str| (name.to_owned(), vec![key.to_owned()]);
+        bench.keys = Keys::with(&[own("erase", "F5"), own("caret-home", "F6"), own("enter", "F7")].into()).0;
+        bench.event(Event::Text("abc".to_owned()));
+        for (key, text, caret) in [
+            (Key::F5, "ab", 2),
+            (Key::Backspace, "ab", 2),
+            (Key::F6, "ab", 0),
+            (Key::Home, "ab", 0),
+            (Key::ArrowRight, "ab", 1),
+            (Key::Delete, "a", 1),
+            (Key::ArrowLeft, "a", 0),
+            (Key::End, "a", 1),
+            (Key::Enter, "a", 1),
+        ] {
+            bench.key(key, true, false);
+            let line = bench.terminal.line();
+            assert_eq!((line.text(), line.caret()), (text, caret), "{key:?}");
+        }
+        assert_eq!(bench.key(Key::F7, true, false), [Command::Enter]);
+        let turns = |by| vec![Command::TurnCards { by }];
+        for (key, by) in [(Key::ArrowUp, -1), (Key::ArrowRight, 1), (Key::PageDown, 5), (Key::PageUp, -5)] {
+            assert_eq!(bench.key(key, true, false), turns(by), "{key:?}");
+        }
+    }
+
+    #[test]
+    fn before_the_page_of_keys_nothing_else_is_worked() {
+        let open = [Command::Power { on: true }, Command::Skip, Command::Open { file: "siena".to_owned() }];
+        for mut bench in [Bench::prompt(), Bench::new(&open)] {
+            bench.apply(Command::Help { on: true });
+            let text = "a".to_owned();
+            let wheel = Event::MouseWheel {
+                unit: egui::MouseWheelUnit::Line,
+                source: egui::MouseWheelSource::Wheel,
+                delta: egui::vec2(0.0, 3.0),
+                phase: egui::TouchPhase::Move,
+                modifiers: Modifiers::NONE,
+            };
+            for event in [
+                wheel,
+                Event::Zoom(1.2),
+                Event::Text(text.clone()),
+                Event::Paste(text.clone()),
+                Event::Ime(egui::ImeEvent::Commit(text)),
+            ] {
+                assert_eq!(bench.event(event.clone()), [], "{event:?}");
+            }
+            for key in [Key::Tab, Key::Num1, Key::ArrowLeft, Key::F2, Key::Backspace] {
+                assert_eq!(bench.key(key, true, false), [], "{key:?}");
+            }
+            let press = |pressed| Event::PointerButton {
+                pos: pos2(720.0, 500.0),
+                button: PointerButton::Primary,
+                pressed,
+                modifiers: Modifiers::NONE,
+            };
+            bench.event(press(true));
+            assert_eq!(bench.event(press(false)), [Command::Help { on: false }]);
+        }
+    }
+
+    #[test]
+    fn quitting_and_the_full_screen_are_the_hosts() {
+        for bench in [Bench::new(&[]), Bench::new(&[Command::Power { on: true }]), Bench::prompt()] {
+            let key = |key, repeat, modifiers| Event::Key {
+                key,
+                physical_key: None,
+                pressed: true,
+                repeat,
+                modifiers,
+            };
+            let asked = |event| Hands::asked_of_host(&event, &bench.terminal, &bench.keys);
+            assert_eq!(asked(key(Key::Q, false, Modifiers::CTRL)), Some(Action::Quit));
+            assert_eq!(asked(key(Key::Q, true, Modifiers::CTRL)), None);
+            assert_eq!(asked(key(Key::F11, false, Modifiers::NONE)), Some(Action::FullScreen));
+            assert_eq!(asked(key(Key::F1, false, Modifiers::NONE)), None);
+            let place = |_| None;
+            let quit = key(Key::Q, false, Modifiers::CTRL);
+            assert_eq!(Hands::default().event(&quit, &place, &bench.terminal, &bench.keys), []);
+        }
+    }
 }

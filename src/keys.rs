@@ -12,7 +12,7 @@ use crate::words;
 /// What a key can do.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Action {
-    /// Moves the cell cursor, or turns cards: columns, rows.
+    /// Moves the cell cursor: columns, rows.
     Cursor(i8, i8),
     /// Grows the box.
     Box(i8, i8),
@@ -22,8 +22,24 @@ pub enum Action {
     Home,
     /// Zooms in (1), out (-1) or back (0).
     Zoom(i8),
-    /// Takes what is shown or stirred, enters the line, operates the focus.
+    /// Takes what is shown or stirred.
     Take,
+    /// Operates the control that has the focus.
+    Press,
+    /// Turns cards forward, or back.
+    Turn(i8),
+    /// Enters the line.
+    Enter,
+    /// Erases the character before the caret.
+    Erase,
+    /// Erases the character after the caret.
+    EraseForward,
+    /// Moves the caret by a character.
+    Caret(i8),
+    /// Moves the caret before the line.
+    CaretHome,
+    /// Moves the caret behind the line.
+    CaretEnd,
     /// Sends to a bin, or looks into it while held.
     Bin(u8),
     /// Steps back.
@@ -36,6 +52,8 @@ pub enum Action {
     FullScreen,
     /// Switches the power.
     Power,
+    /// Saves and quits.
+    Quit,
     /// Gives the focus to the next control, or the one before.
     Focus(i8),
 }
@@ -83,31 +101,47 @@ impl FromStr for Chord {
 }
 
 /// Where an action means something.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-struct On {
-    off: bool,
-    prompt: bool,
-    cards: bool,
-    field: bool,
-    done: bool,
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Place {
+    /// Without a screen that takes keys: every other key switches the power on, or ends the boot.
+    Off,
+    /// The prompt.
+    Prompt,
+    /// The rolodex.
+    Cards,
+    /// The number field.
+    Field,
+    /// The window that commends.
+    Done,
+    /// A control that has the focus and can be operated, on any screen: asked before the screen.
+    Control,
 }
 
-const fn on(places: &str) -> On {
-    let bytes = places.as_bytes();
-    let mut on = On { off: false, prompt: false, cards: false, field: false, done: false };
-    let mut index = 0;
-    while index < bytes.len() {
-        match bytes[index] {
-            b'o' => on.off = true,
-            b'p' => on.prompt = true,
-            b'c' => on.cards = true,
-            b'f' => on.field = true,
-            b'd' => on.done = true,
-            _ => {}
+impl Place {
+    const ALL: [Self; 6] = [Self::Off, Self::Prompt, Self::Cards, Self::Field, Self::Done, Self::Control];
+
+    /// The place that a screen is.
+    pub const fn of(screen: Screen) -> Self {
+        match screen {
+            Screen::Off | Screen::Boot { .. } | Screen::Leaving { .. } => Self::Off,
+            Screen::Prompt => Self::Prompt,
+            Screen::Cards => Self::Cards,
+            Screen::Refinement => Self::Field,
+            Screen::Done { .. } => Self::Done,
         }
-        index += 1;
     }
-    on
+
+    /// Its letter in the table.
+    const fn letter(self) -> char {
+        match self {
+            Self::Off => 'o',
+            Self::Prompt => 'p',
+            Self::Cards => 'c',
+            Self::Field => 'f',
+            Self::Done => 'd',
+            Self::Control => 'b',
+        }
+    }
 }
 
 struct Row {
@@ -117,7 +151,14 @@ struct Row {
     keys: &'static [&'static str],
     /// The entry of the catalogue that says what it does; rows with the same one are shown together.
     does: &'static str,
-    on: On,
+    /// The letters of its places.
+    places: &'static str,
+}
+
+impl Row {
+    fn is_at(&self, place: Place) -> bool {
+        self.places.contains(place.letter())
+    }
 }
 
 const fn row(
@@ -125,13 +166,24 @@ const fn row(
     action: Action,
     keys: &'static [&'static str],
     does: &'static str,
-    places: &str,
+    places: &'static str,
 ) -> Row {
-    Row { name, action, keys, does, on: on(places) }
+    Row { name, action, keys, does, places }
 }
 
-/// The table. `o` off, `p` prompt, `c` cards, `f` field, `d` the window that commends.
+/// The table. `o` off, `p` prompt, `c` cards, `f` field, `d` the window that commends, `b` a control with the focus.
 const TABLE: &[Row] = &[
+    row("enter", Action::Enter, &["Enter", "Shift+Enter"], "keys.enter", "p"),
+    row("erase", Action::Erase, &["Backspace", "Shift+Backspace"], "keys.erase", "p"),
+    row("erase-forward", Action::EraseForward, &["Delete"], "keys.erase", "p"),
+    row("caret-left", Action::Caret(-1), &["Left"], "keys.caret", "p"),
+    row("caret-right", Action::Caret(1), &["Right"], "keys.caret", "p"),
+    row("caret-home", Action::CaretHome, &["Home"], "keys.caret", "p"),
+    row("caret-end", Action::CaretEnd, &["End"], "keys.caret", "p"),
+    row("card-previous", Action::Turn(-1), &["Left", "Up"], "keys.turn-cards", "c"),
+    row("card-next", Action::Turn(1), &["Right", "Down"], "keys.turn-cards", "c"),
+    row("cards-back", Action::Turn(-5), &["PageUp"], "keys.turn-five", "c"),
+    row("cards-forward", Action::Turn(5), &["PageDown"], "keys.turn-five", "c"),
     row("left", Action::Cursor(-1, 0), &["Left"], "keys.cursor", "f"),
     row("right", Action::Cursor(1, 0), &["Right"], "keys.cursor", "f"),
     row("up", Action::Cursor(0, -1), &["Up"], "keys.cursor", "f"),
@@ -158,22 +210,30 @@ const TABLE: &[Row] = &[
     row("refinement", Action::Refinement, &["F2"], "keys.refinement", "pc"),
     row("focus-next", Action::Focus(1), &["Tab"], "keys.focus-next", "pcfd"),
     row("focus-previous", Action::Focus(-1), &["Shift+Tab"], "keys.focus-previous", "pcfd"),
+    row("press", Action::Press, &["Enter", "Space"], "keys.press", "b"),
     row("help", Action::Help, &["F1"], "keys.help", "pcfd"),
     row("full-screen", Action::FullScreen, &["F11"], "keys.full-screen", "opcfd"),
     row("power", Action::Power, &["F12"], "keys.power", "opcfd"),
+    row("quit", Action::Quit, &["Ctrl+Q"], "keys.quit", "opcfd"),
 ];
+
+/// What is typed as text, by the letters on the keys and not by their positions: where, and what it does.
+const TYPED: [(Place, &str); 2] = [(Place::Prompt, "keys.type-name"), (Place::Cards, "keys.type-letter")];
+
+/// The most keys that a line of help shows.
+const MOST_SHOWN: usize = 4;
 
 /// The keys as they are bound.
 #[derive(Clone, Debug)]
 pub struct Keys {
-    bound: BTreeMap<Chord, Action>,
+    bound: BTreeMap<(Place, Chord), Action>,
     /// The chords of each row of the table, in its order.
     chords: Vec<Vec<Chord>>,
 }
 
 impl Default for Keys {
     fn default() -> Self {
-        Self::with(&BTreeMap::new())
+        Self::with(&BTreeMap::new()).0
     }
 }
 
@@ -183,9 +243,17 @@ impl Keys {
         TABLE.iter().map(|row| row.name).collect()
     }
 
-    /// The usual keys, but for those that `settings` binds otherwise: chords by the action's name.
-    /// Chords that cannot be read are passed over.
-    pub fn with(settings: &BTreeMap<String, Vec<String>>) -> Self {
+    /// Whether two actions, by their names, have a place in common, where one key cannot mean both.
+    pub fn meet(one: &str, other: &str) -> bool {
+        let row = |name| TABLE.iter().find(|row| row.name == name);
+        let (Some(one), Some(other)) = (row(one), row(other)) else { return false };
+        Place::ALL.iter().any(|&place| one.is_at(place) && other.is_at(place))
+    }
+
+    /// The usual keys, but for those that `settings` binds otherwise: chords by the action's name. Chords that cannot
+    /// be read are passed over. Where the settings give an action the usual key of another, the other loses it there;
+    /// a sentence for each such loss comes along.
+    pub fn with(settings: &BTreeMap<String, Vec<String>>) -> (Self, Vec<String>) {
         let chords: Vec<Vec<Chord>> = TABLE
             .iter()
             .map(|row| match settings.get(row.name) {
@@ -193,13 +261,24 @@ impl Keys {
                 None => row.keys.iter().filter_map(|chord| chord.parse().ok()).collect(),
             })
             .collect();
-        let mut bound = BTreeMap::new();
-        for (row, chords) in TABLE.iter().zip(&chords) {
+        let mut bound: BTreeMap<(Place, Chord), &Row> = BTreeMap::new();
+        let mut lost = Vec::new();
+        let rows = TABLE.iter().zip(&chords);
+        let (own, usual): (Vec<_>, Vec<_>) = rows.partition(|(row, _)| settings.contains_key(row.name));
+        for (row, chords) in own.into_iter().chain(usual) {
             for chord in chords {
-                bound.entry(*chord).or_insert(row.action);
+                for place in Place::ALL.into_iter().filter(|&place| row.is_at(place)) {
+                    let holder = *bound.entry((place, *chord)).or_insert(row);
+                    if holder.name != row.name {
+                        let names = [("key", &*chord.to_string()), ("to", holder.name), ("from", row.name)];
+                        lost.push(words::say("settings.lost-key", &names));
+                    }
+                }
             }
         }
-        Self { bound, chords }
+        lost.dedup();
+        let bound = bound.into_iter().map(|(at, row)| (at, row.action)).collect();
+        (Self { bound, chords }, lost)
     }
 
     /// The names of all chords that can be bound, for settings.toml.
@@ -213,48 +292,53 @@ impl Keys {
 
     /// The first chord that is bound to an action.
     pub fn chord(&self, action: Action) -> Option<Chord> {
-        let row = TABLE.iter().position(|row| row.action == action)?;
-        self.chords[row].first().copied()
+        let (row, chords) = TABLE.iter().zip(&self.chords).find(|(row, _)| row.action == action)?;
+        let means = |chord: &Chord| Place::ALL.iter().any(|&place| self.means(place, *chord, row));
+        chords.iter().copied().find(means)
     }
 
-    /// What a key does with the modifiers that are held.
-    pub fn action(&self, key: Key, modifiers: egui::Modifiers) -> Option<Action> {
+    fn means(&self, place: Place, chord: Chord, row: &Row) -> bool {
+        self.bound.get(&(place, chord)) == Some(&row.action)
+    }
+
+    /// What a key does at a place, with the modifiers that are held.
+    pub fn action(&self, place: Place, key: Key, modifiers: egui::Modifiers) -> Option<Action> {
         let chord = Chord { key, shift: modifiers.shift, control: modifiers.command || modifiers.ctrl };
-        self.bound.get(&chord).copied()
+        self.bound.get(&(place, chord)).copied()
     }
 
     /// The keys of a screen and what each does, for people.
     pub fn rows(&self, screen: Screen) -> Vec<(String, String)> {
-        let mut rows: Vec<(&str, Vec<String>)> = Vec::new();
+        let here = Place::of(screen);
+        let mut lines: Vec<(&str, Vec<Vec<Chord>>)> = Vec::new();
         for (row, chords) in TABLE.iter().zip(&self.chords) {
-            let shown = match screen {
-                Screen::Off => row.on.off,
-                Screen::Boot { .. } | Screen::Leaving { .. } => false,
-                Screen::Prompt => row.on.prompt,
-                Screen::Cards => row.on.cards,
-                Screen::Refinement => row.on.field,
-                Screen::Done { .. } => row.on.done,
-            };
-            if !shown {
+            let place = if row.is_at(Place::Control) { Place::Control } else { here };
+            let shown = row.is_at(here) || (place == Place::Control && here != Place::Off);
+            let chords: Vec<Chord> =
+                chords.iter().copied().filter(|chord| shown && self.means(place, *chord, row)).collect();
+            if chords.is_empty() {
                 continue;
             }
-            // Actions with several keys of their own show them all; the four directions show one each.
-            let shown = if row.action == Action::Take { chords.len() } else { 1 };
-            let names: Vec<String> = chords.iter().take(shown).map(ToString::to_string).collect();
-            match rows.iter_mut().find(|(does, _)| *does == row.does) {
-                Some((_, all)) => all.extend(names),
-                None => rows.push((row.does, names)),
+            match lines.iter_mut().find(|(does, _)| *does == row.does) {
+                Some((_, all)) => all.push(chords),
+                None => lines.push((row.does, vec![chords])),
             }
         }
-        if screen == Screen::Cards {
-            let turn = ["left", "right"].map(|name| {
-                let index = TABLE.iter().position(|row| row.name == name).unwrap_or(0);
-                self.chords[index].first().map(ToString::to_string).unwrap_or_default()
-            });
-            rows.insert(0, ("keys.turn-cards", turn.to_vec()));
-        }
-        rows.into_iter().map(|(does, names)| (listed(&names), words::say(does, &[]))).collect()
+        let typed = TYPED.into_iter().filter(|(place, _)| *place == here);
+        let typed = typed.map(|(_, does)| (words::say("keys.letters", &[]), words::say(does, &[])));
+        let bound = lines.into_iter().map(|(does, chords)| (listed(&shown(&chords)), words::say(does, &[])));
+        typed.chain(bound).collect()
     }
+}
+
+/// The chords that a line shows, by name: the first of every action, then the second ones and so on if all find room.
+fn shown(chords: &[Vec<Chord>]) -> Vec<String> {
+    let room = chords.iter().map(Vec::len).sum::<usize>() <= MOST_SHOWN;
+    let turns = if room { chords.iter().map(Vec::len).max().unwrap_or(0) } else { 1 };
+    (0..turns)
+        .flat_map(|turn| chords.iter().filter_map(move |all| all.get(turn)))
+        .map(Chord::to_string)
+        .collect()
 }
 
 /// Names of keys side by side; a modifier that all of them share is said once.
@@ -270,27 +354,87 @@ fn listed(names: &[String]) -> String {
 
 #[cfg(test)]
 mod tests {
+    use egui::Modifiers;
+
     use super::*;
 
+    const CONTROL: Modifiers = Modifiers { command: true, ..Modifiers::CTRL };
+
+    fn settings(own: &[(&str, &[&str])]) -> BTreeMap<String, Vec<String>> {
+        own.iter()
+            .map(|(name, chords)| ((*name).to_owned(), chords.iter().map(ToString::to_string).collect()))
+            .collect()
+    }
+
+    /// The keys that the help of a screen shows for what is done.
+    fn shown_for(keys: &Keys, screen: Screen, does: &str) -> Option<String> {
+        let does = words::say(does, &[]);
+        keys.rows(screen).into_iter().find(|(_, other)| *other == does).map(|(names, _)| names)
+    }
+
     #[test]
-    fn every_key_of_the_table_is_read_and_none_is_bound_twice() {
+    fn every_key_of_the_table_is_read_and_none_is_bound_twice_at_a_place() {
         let mut seen = BTreeMap::new();
         for row in TABLE {
             for chord in row.keys {
                 let read: Chord = chord.parse().unwrap();
-                assert_eq!(seen.insert(read, row.name), None, "{chord}");
+                for place in Place::ALL.into_iter().filter(|&place| row.is_at(place)) {
+                    assert_eq!(seen.insert((place, read), row.name), None, "{chord}");
+                }
             }
             assert_ne!(words::say(row.does, &[]), row.does, "{} has no words", row.does);
         }
+        assert_eq!(Keys::with(&BTreeMap::new()).1, [""; 0]);
     }
 
     #[test]
     fn settings_bind_otherwise() {
-        let settings =
-            BTreeMap::from([("take".to_owned(), vec!["Ctrl+T".to_owned(), "nonsense".to_owned()])]);
-        let keys = Keys::with(&settings);
-        let control = egui::Modifiers::CTRL | egui::Modifiers::COMMAND;
-        assert_eq!(keys.action(Key::T, control), Some(Action::Take));
-        assert_eq!(keys.action(Key::Enter, egui::Modifiers::NONE), None);
+        let (keys, lost) = Keys::with(&settings(&[("take", &["Ctrl+T", "nonsense"])]));
+        assert_eq!(keys.action(Place::Field, Key::T, CONTROL), Some(Action::Take));
+        assert_eq!(keys.action(Place::Field, Key::Enter, Modifiers::NONE), None);
+        assert_eq!(lost, [""; 0]);
+    }
+
+    #[test]
+    fn a_key_from_settings_is_taken_from_who_has_it_usually_and_help_says_so() {
+        let (keys, lost) = Keys::with(&settings(&[("help", &["1"]), ("back", &["Enter"])]));
+        assert_eq!(keys.action(Place::Field, Key::Num1, Modifiers::NONE), Some(Action::Help));
+        assert_eq!(keys.action(Place::Field, Key::Enter, Modifiers::NONE), Some(Action::Back));
+        assert_eq!(keys.action(Place::Prompt, Key::Enter, Modifiers::NONE), Some(Action::Back));
+        for losing in ["enter", "bin-1", "take"] {
+            assert!(lost.iter().any(|line| line.contains(losing)), "{losing}: {lost:?}");
+        }
+        assert_eq!(lost.len(), 3, "{lost:?}");
+        let here = |does| shown_for(&keys, Screen::Refinement, does).unwrap();
+        assert_eq!(here("keys.help"), "1");
+        assert_eq!(here("keys.back"), "Enter");
+        assert_eq!(here("keys.take"), "Space");
+        assert_eq!(here("keys.bins"), "2 3 4 5");
+        assert_eq!(shown_for(&keys, Screen::Prompt, "keys.enter").unwrap(), "Shift+Enter");
+        // What is taken at one place stays at the others.
+        let (keys, _) = Keys::with(&settings(&[("card-next", &["Escape"])]));
+        assert_eq!(shown_for(&keys, Screen::Cards, "keys.back"), None);
+        assert_eq!(shown_for(&keys, Screen::Prompt, "keys.back").unwrap(), "Escape");
+        assert!(!Keys::meet("card-next", "left") && Keys::meet("card-next", "back"));
+    }
+
+    #[test]
+    fn help_shows_the_keys_of_the_line_and_of_the_cards() {
+        let keys = Keys::default();
+        let at = |screen, does| shown_for(&keys, screen, does).unwrap();
+        assert_eq!(at(Screen::Prompt, "keys.enter"), "Enter Shift+Enter");
+        assert_eq!(at(Screen::Prompt, "keys.erase"), "Backspace Delete Shift+Backspace");
+        assert_eq!(at(Screen::Prompt, "keys.caret"), "Left Right Home End");
+        assert_eq!(at(Screen::Prompt, "keys.type-name"), words::say("keys.letters", &[]));
+        assert_eq!(at(Screen::Cards, "keys.turn-cards"), "Left Right Up Down");
+        assert_eq!(at(Screen::Cards, "keys.turn-five"), "PageUp PageDown");
+        assert_eq!(at(Screen::Cards, "keys.type-letter"), words::say("keys.letters", &[]));
+        let since = crate::time::Time::ZERO;
+        for screen in [Screen::Off, Screen::Prompt, Screen::Cards, Screen::Refinement, Screen::Done { since }]
+        {
+            assert_eq!(at(screen, "keys.quit"), "Ctrl+Q");
+            let own = Keys::with(&settings(&[("quit", &["Ctrl+W"])])).0;
+            assert_eq!(shown_for(&own, screen, "keys.quit").unwrap(), "Ctrl+W");
+        }
     }
 }

@@ -1,5 +1,6 @@
 //! What holds of the terminal whatever is asked of it, in whatever order: random commands, sensible and absurd.
 
+use macrodat::keys::Keys;
 use macrodat::model::geometry::Tube;
 use macrodat::model::random::{Draws, Purpose};
 use macrodat::model::refinement::temper::Temper;
@@ -266,7 +267,7 @@ fn no_order_of_commands_panics_and_counts_stay_whole() {
                     terminal.apply(&Stamped { time, sequence: 0, source: Source::Hands, command });
                 }
             }
-            let _ = (terminal.next_change(), terminal.date(), macrodat::screens::controls(&terminal));
+            let _ = (terminal.next_change(), terminal.date(), macrodat::screens::controls(&terminal, &keys));
             if let Some(board) = terminal.board() {
                 for drawn in board.drawn(terminal.tube()).iter().chain(&board.flying(terminal.tube())) {
                     assert!(drawn.digit < 10 && (0.0..=1.0).contains(&drawn.presence), "{drawn:?}");
@@ -512,7 +513,7 @@ fn a_damaged_snapshot_never_panics() {
         ] {
             let time = now + Span::from_millis(after);
             terminal.apply(&Stamped { time, sequence: 0, source: Source::Hands, command });
-            let _ = (terminal.next_change(), terminal.date(), macrodat::screens::controls(&terminal));
+            let _ = (terminal.next_change(), terminal.date(), macrodat::screens::controls(&terminal, &keys));
             if let Some(board) = terminal.board() {
                 let _ = (board.drawn(terminal.tube()), board.flying(terminal.tube()), board.percent());
             }

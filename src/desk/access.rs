@@ -6,6 +6,7 @@ use egui::accesskit::{Action, ActionRequest, Live, Node, NodeId, Rect, Role, Tog
 use xxhash_rust::xxh3::xxh3_64;
 
 use super::layout::Layout;
+use crate::keys::Keys;
 use crate::model::{Command, Screen, Terminal};
 use crate::screens::{self, Control};
 
@@ -37,8 +38,8 @@ impl Access {
     }
 
     /// Makes the nodes anew.
-    pub(super) fn show(&mut self, terminal: &Terminal, layout: &Layout) {
-        let controls = screens::controls(terminal);
+    pub(super) fn show(&mut self, terminal: &Terminal, keys: &Keys, layout: &Layout) {
+        let controls = screens::controls(terminal, keys);
         self.focus = focus(terminal, &controls).map(|control| node_id(&control.id));
         self.nodes =
             controls.iter().map(|control| (node_id(&control.id), node(control, terminal, layout))).collect();
@@ -93,12 +94,51 @@ fn node(control: &Control, terminal: &Terminal, layout: &Layout) -> Node {
     node
 }
 
-/// What a request of assistive technology asks of the terminal; none if it is for a node of egui's.
-pub(super) fn command(request: &ActionRequest, terminal: &Terminal) -> Option<Command> {
+/// What assistive technology asks for. It holds no key and rests no pointer, so that a look into a bin that it has
+/// begun is ended here: by the same request again, or by whatever is asked or done next.
+#[derive(Debug, Default)]
+pub(super) struct Requests {
+    looking: Option<usize>,
+}
+
+impl Requests {
+    /// What a request asks of the terminal; nothing if it is for a node of egui's, but that a look ends with it.
+    pub(super) fn commands(
+        &mut self,
+        request: &ActionRequest,
+        terminal: &Terminal,
+        keys: &Keys,
+    ) -> Vec<Command> {
+        let asked = command(request, terminal, keys);
+        let before = self.looking.take();
+        let looks = terminal.board().is_some_and(|board| board.gathered().is_none());
+        match &asked {
+            Some(Command::Bin { bin }) if looks && before == Some(*bin) => return vec![Command::LookAway],
+            // The look goes on to the other bin.
+            Some(Command::Bin { bin }) if looks => self.looking = Some(*bin),
+            Some(Command::Focus { control: Some(id) })
+                if before.is_some_and(|bin| *id == format!("bin.{bin}")) =>
+            {
+                self.looking = before;
+            }
+            None if !matches!(request.action, Action::Click | Action::Focus) => self.looking = before,
+            _ => {}
+        }
+        let ends = before.is_some() && self.looking.is_none();
+        ends.then_some(Command::LookAway).into_iter().chain(asked).collect()
+    }
+
+    /// Something else is done: a look that was begun here ends.
+    pub(super) fn end(&mut self) -> Option<Command> {
+        self.looking.take().map(|_| Command::LookAway)
+    }
+}
+
+fn command(request: &ActionRequest, terminal: &Terminal, keys: &Keys) -> Option<Command> {
     if request.target_tree != TreeId::ROOT {
         return None;
     }
-    let controls = screens::controls(terminal);
+    let controls = screens::controls(terminal, keys);
     let control = controls.iter().find(|control| node_id(&control.id) == request.target_node)?;
     match request.action {
         Action::Click => control.command.clone(),
@@ -173,7 +213,7 @@ mod tests {
         context.add_plugin(Access::default());
         let layout = Layout::new(window(), 1.0).unwrap();
         context.with_plugin(|access: &mut Access| {
-            access.show(terminal, &layout);
+            access.show(terminal, &Keys::default(), &layout);
             access.say(said);
         });
         let input = RawInput { screen_rect: Some(window()), ..RawInput::default() };
@@ -205,7 +245,7 @@ mod tests {
             let tree = tree(&terminal, "");
             let root = tree.tree.as_ref().unwrap().root;
             let window_node = &tree.nodes.iter().find(|(id, _)| *id == root).unwrap().1;
-            let controls = screens::controls(&terminal);
+            let controls = screens::controls(&terminal, &Keys::default());
             assert!(!controls.is_empty(), "{:?}", terminal.screen());
             for control in &controls {
                 let node = find(&tree, &control.id);
@@ -240,17 +280,22 @@ mod tests {
     #[test]
     fn requests_become_the_controls_commands() {
         for terminal in all_screens() {
-            for control in screens::controls(&terminal) {
+            for control in screens::controls(&terminal, &Keys::default()) {
                 let request = |action| ActionRequest {
                     action,
                     target_tree: TreeId::ROOT,
                     target_node: node_id(&control.id),
                     data: None,
                 };
-                assert_eq!(command(&request(Action::Click), &terminal), control.command, "{}", control.id);
-                let focus = command(&request(Action::Focus), &terminal);
+                assert_eq!(
+                    command(&request(Action::Click), &terminal, &Keys::default()),
+                    control.command,
+                    "{}",
+                    control.id
+                );
+                let focus = command(&request(Action::Focus), &terminal, &Keys::default());
                 assert_eq!(focus.is_some(), control.takes_focus(), "{}", control.id);
-                assert_eq!(command(&request(Action::ScrollDown), &terminal), None);
+                assert_eq!(command(&request(Action::ScrollDown), &terminal, &Keys::default()), None);
             }
         }
         let terminal = terminal(&open());
@@ -261,9 +306,37 @@ mod tests {
             data: None,
         };
         let bin = Some("bin.1".to_owned());
-        assert_eq!(command(&request("bin.1"), &terminal), Some(Command::Focus { control: bin }));
-        assert_eq!(command(&request("field"), &terminal), Some(Command::Focus { control: None }));
-        assert_eq!(command(&request("a button of the bar"), &terminal), None);
+        let command = |request| command(&request, &terminal, &Keys::default());
+        assert_eq!(command(request("bin.1")), Some(Command::Focus { control: bin }));
+        assert_eq!(command(request("field")), Some(Command::Focus { control: None }));
+        assert_eq!(command(request("a button of the bar")), None);
+    }
+
+    #[test]
+    fn a_look_that_was_asked_for_ends() {
+        let terminal = terminal(&open());
+        let keys = Keys::default();
+        let mut requests = Requests::default();
+        let mut ask = |action, id: &str| {
+            let target_node = node_id(id);
+            let request = ActionRequest { action, target_tree: TreeId::ROOT, target_node, data: None };
+            requests.commands(&request, &terminal, &keys)
+        };
+        let (click, focus) = (Action::Click, Action::Focus);
+        let looks = |bin| vec![Command::Bin { bin }];
+        let focuses = |id: Option<&str>| Command::Focus { control: id.map(str::to_owned) };
+        assert_eq!(ask(click, "bin.1"), looks(1));
+        assert_eq!(ask(click, "bin.1"), [Command::LookAway], "the second time");
+        assert_eq!(ask(click, "bin.1"), looks(1));
+        assert_eq!(ask(focus, "bin.1"), [focuses(Some("bin.1"))], "it is looked at on");
+        assert_eq!(ask(Action::ScrollIntoView, "bin.1"), []);
+        assert_eq!(ask(click, "bin.2"), looks(2), "the look goes on there");
+        assert_eq!(ask(focus, "field"), [Command::LookAway, focuses(None)]);
+        assert_eq!(ask(focus, "bin.3"), [focuses(Some("bin.3"))]);
+        assert_eq!(ask(click, "bin.3"), looks(3));
+        assert_eq!(ask(focus, "a button of the bar"), [Command::LookAway]);
+        assert_eq!(ask(click, "bin.3"), looks(3));
+        assert_eq!((requests.end(), requests.end()), (Some(Command::LookAway), None));
     }
 
     #[test]

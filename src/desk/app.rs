@@ -6,7 +6,7 @@ use std::time::{Duration, Instant};
 
 use egui::{Context, CursorIcon, Event, Rect, Ui, ViewportCommand, pos2};
 
-use super::access::{self, Access};
+use super::access::{Access, Requests};
 use super::bar::{self, Asked};
 use super::bezel;
 use super::input::{Input, Sorter};
@@ -18,7 +18,7 @@ use super::tokens;
 use super::tube::TubeView;
 use crate::announce::announcement;
 use crate::hands::Hands;
-use crate::keys::Keys;
+use crate::keys::{Action, Keys};
 use crate::model::command::{Source, Stamped};
 use crate::model::refinement::Board;
 use crate::model::refinement::plane::Cell;
@@ -47,6 +47,7 @@ pub(super) struct Desk {
     terminal: Terminal,
     keys: Keys,
     hands: Hands,
+    requests: Requests,
     keeper: Keeper,
     tube: TubeView,
     beginning: Instant,
@@ -93,6 +94,7 @@ impl Desk {
             terminal: opening.terminal,
             keys: opening.keys,
             hands: Hands::default(),
+            requests: Requests::default(),
             keeper: Keeper::new(opening.writer),
             beginning: Instant::now(),
             sorter: Sorter::default(),
@@ -131,7 +133,7 @@ impl Desk {
             match input {
                 Input::Command(source, command) => self.apply(command, source),
                 Input::Request(request) => {
-                    if let Some(command) = access::command(&request, &self.terminal) {
+                    for command in self.requests.commands(&request, &self.terminal, &self.keys) {
                         self.apply(command, Source::Hands);
                     }
                 }
@@ -148,10 +150,17 @@ impl Desk {
     }
 
     fn event(&mut self, event: &Event, context: &Context) {
-        if Hands::is_full_screen(event, &self.keys) {
-            return toggle_full_screen(context);
+        match Hands::asked_of_host(event, &self.terminal, &self.keys) {
+            Some(Action::FullScreen) => toggle_full_screen(context),
+            Some(Action::Quit) => context.send_viewport_cmd(ViewportCommand::Close),
+            _ => {}
         }
-        if matches!(event, Event::Key { .. }) {
+        if matches!(event, Event::Key { pressed: true, .. } | Event::PointerButton { pressed: true, .. })
+            && let Some(command) = self.requests.end()
+        {
+            self.apply(command, Source::Hands);
+        }
+        if matches!(event, Event::Key { pressed: true, .. }) {
             // Keys belong to the terminal, wherever assistive technology was before.
             context.memory_mut(|memory| memory.focused().map(|id| memory.surrender_focus(id)));
         }
@@ -206,10 +215,11 @@ impl Desk {
         let Some(touch) = context.multi_touch() else {
             return self.hands.one_finger();
         };
-        let by = layout.units_a_point();
+        // Before the page of keys nothing moves.
+        let by = if self.terminal.help() { 0.0 } else { layout.units_a_point() };
+        let pinch = if self.terminal.help() { 1.0 } else { touch.zoom_delta.into() };
         let moved = (f64::from(touch.translation_delta.x) * by, f64::from(touch.translation_delta.y) * by);
-        let at = layout.place(touch.center_pos);
-        let commands = self.hands.two_fingers(moved, touch.zoom_delta.into(), at);
+        let commands = self.hands.two_fingers(moved, pinch, layout.place(touch.center_pos));
         self.inbox.splice(..0, commands.into_iter().map(|command| Input::Command(Source::Hands, command)));
     }
 
@@ -265,7 +275,7 @@ impl Desk {
         if self.terminal.screen() != Screen::Prompt || self.terminal.help() {
             return;
         }
-        let controls = screens::controls(&self.terminal);
+        let controls = screens::controls(&self.terminal, &self.keys);
         if let Some(line) = controls.iter().find(|control| control.role == screens::Role::TextInput) {
             let rect = layout.in_window(&line.area);
             let cursor = Rect::from_min_max(pos2(rect.left() + 20.0, rect.top()), rect.right_bottom());
@@ -368,7 +378,7 @@ impl eframe::App for Desk {
             self.stale = false;
         }
         if context.accesskit_node_builder(egui::accesskit_root_id(), |_| ()).is_some() {
-            context.with_plugin(|access: &mut Access| access.show(&self.terminal, &layout));
+            context.with_plugin(|access: &mut Access| access.show(&self.terminal, &self.keys, &layout));
         }
 
         bezel::paint(ui.painter(), &layout);
@@ -422,12 +432,6 @@ fn visuals() -> egui::Visuals {
     visuals
 }
 
-/// The cell under the cell cursor, in words.
-fn cell_words(board: &Board) -> String {
-    let (cell, digit) = board.under_cursor();
-    let [row, column, digit] = [cell.row.to_string(), cell.column.to_string(), digit.to_string()];
-    words::say("label.cell", &[("row", &row), ("column", &column), ("digit", &digit)])
-}
 /// What is said at once, each for itself: a stop stands between two, where the first has none of its own.
 fn sentences(said: &[String]) -> String {
     let mut all = String::new();
@@ -440,6 +444,12 @@ fn sentences(said: &[String]) -> String {
     all
 }
 
+/// The cell under the cell cursor, in words.
+fn cell_words(board: &Board) -> String {
+    let (cell, digit) = board.under_cursor();
+    let [row, column, digit] = [cell.row.to_string(), cell.column.to_string(), digit.to_string()];
+    words::say("label.cell", &[("row", &row), ("column", &column), ("digit", &digit)])
+}
 
 #[cfg(test)]
 mod tests {

@@ -34,7 +34,7 @@ pub(super) fn buttons(keys: &Keys, full_screen: bool) -> [(Asked, String); 3] {
     [
         (Asked::Help, named("bar.help", Action::Help)),
         (Asked::FullScreen, named(full, Action::FullScreen)),
-        (Asked::Quit, words::say("bar.quit", &[])),
+        (Asked::Quit, named("bar.quit", Action::Quit)),
     ]
 }
 
@@ -95,13 +95,14 @@ mod tests {
     fn the_bar_names_its_keys_as_they_are_bound() {
         let texts = |keys: &Keys, full| buttons(keys, full).map(|(_, text)| text);
         let usual = Keys::default();
-        assert_eq!(texts(&usual, false), ["Keys (F1)", "Full screen (F11)", "Save and quit"]);
+        assert_eq!(texts(&usual, false), ["Keys (F1)", "Full screen (F11)", "Save and quit (Ctrl+Q)"]);
         assert_eq!(texts(&usual, true)[1], "Leave full screen (F11)");
         let own = BTreeMap::from([
             ("help".to_owned(), vec!["Ctrl+H".to_owned()]),
             ("full-screen".to_owned(), vec![]),
+            ("quit".to_owned(), vec![]),
         ]);
-        assert_eq!(texts(&Keys::with(&own), false), ["Keys (Ctrl+H)", "Full screen", "Save and quit"]);
+        assert_eq!(texts(&Keys::with(&own).0, false), ["Keys (Ctrl+H)", "Full screen", "Save and quit"]);
     }
 
     #[test]
@@ -124,7 +125,7 @@ mod tests {
         });
         output.textures_delta.clear();
         let tree = output.platform_output.accesskit_update.unwrap();
-        for text in ["Keys (F1)", "Full screen (F11)", "Save and quit"] {
+        for text in ["Keys (F1)", "Full screen (F11)", "Save and quit (Ctrl+Q)"] {
             assert!(tree.nodes.iter().any(|(_, node)| node.label() == Some(text)), "{text}");
         }
     }

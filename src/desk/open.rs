@@ -33,6 +33,10 @@ pub(super) fn open(data: &DataDir, name: &ProfileName, options: &DeskOptions) ->
     }
     let damage = damage(&opened.damaged, opened.loaded.is_some());
     let (settings, fault) = settings(data)?;
+    let (keys, lost) = Keys::with(&settings.keys);
+    for line in &lost {
+        log::warn!("{line}");
+    }
     let terminal = match opened.loaded {
         Some(loaded) => {
             let mut terminal = loaded.snapshot;
@@ -47,7 +51,7 @@ pub(super) fn open(data: &DataDir, name: &ProfileName, options: &DeskOptions) ->
     Ok(Opening {
         terminal,
         writer: Writer::new(opened.profile)?,
-        keys: Keys::with(&settings.keys),
+        keys,
         reduced_motion: settings.reduced_motion.unwrap_or(false),
         notice: damage.or(fault),
     })
@@ -57,7 +61,7 @@ pub(super) fn open(data: &DataDir, name: &ProfileName, options: &DeskOptions) ->
 fn settings(data: &DataDir) -> Result<(Settings, Option<String>), StoreError> {
     let chords = Keys::chord_names();
     let chords: Vec<&str> = chords.iter().map(String::as_str).collect();
-    let known = Known { actions: &Keys::action_names(), keys: &chords };
+    let known = Known { actions: &Keys::action_names(), keys: &chords, meet: Keys::meet };
     let LoadedSettings { settings, mut warnings, broken } = Settings::load(data, known)?;
     warnings.splice(..0, broken.map(|broken| broken.warning));
     for warning in &warnings {
@@ -161,7 +165,10 @@ mod tests {
         let opening = open(&options(data.path())).unwrap();
         assert!(opening.reduced_motion);
         let control = egui::Modifiers::CTRL | egui::Modifiers::COMMAND;
-        assert_eq!(opening.keys.action(egui::Key::H, control), Some(crate::keys::Action::Help));
+        assert_eq!(
+            opening.keys.action(crate::keys::Place::Field, egui::Key::H, control),
+            Some(crate::keys::Action::Help)
+        );
         assert!(opening.notice.unwrap().contains("line 3"));
     }
 }

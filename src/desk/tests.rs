@@ -8,18 +8,21 @@ use std::time::{Duration, Instant};
 
 use eframe::App;
 use egui::{
-    Event, FullOutput, Key, Modifiers, PointerButton, Pos2, RawInput, Rect, ViewportCommand, ViewportId, vec2,
+    CursorIcon, Event, FullOutput, Key, Modifiers, PointerButton, Pos2, RawInput, Rect, ViewportCommand,
+    ViewportId, vec2,
 };
 
 use super::DeskOptions;
 use super::app::Desk;
 use super::layout::Layout;
 use super::open;
+use crate::keys::Keys;
 use crate::model::geometry::Area;
 use crate::model::{Screen, Terminal};
 use crate::pack::Pack;
 use crate::screens;
 use crate::store::{DataDir, ProfileName};
+use crate::words;
 
 struct Bench {
     desk: Desk,
@@ -100,7 +103,7 @@ impl Bench {
 
     /// The middle of a control, in the window.
     fn place(&self, id: &str) -> Pos2 {
-        let controls = screens::controls(self.terminal());
+        let controls = screens::controls(self.terminal(), &Keys::default());
         let area: Area = controls.iter().find(|control| control.id == id).unwrap().area;
         Layout::new(Self::window(), 1.0).unwrap().in_window(&area).center()
     }
@@ -143,7 +146,7 @@ fn from_the_switch_to_the_field_by_pointer_and_keys() {
     assert_eq!(bench.terminal().screen(), Screen::Refinement);
     let middle = bench.place("field");
     let output = bench.frame(vec![Event::PointerMoved(middle)]);
-    assert_eq!(output.platform_output.cursor_icon, egui::CursorIcon::None);
+    assert_eq!(output.platform_output.cursor_icon, CursorIcon::None);
     assert!(bench.terminal().pointer().is_some());
     bench.frame(vec![Event::PointerGone]);
     assert_eq!(bench.terminal().pointer(), None);
@@ -172,6 +175,84 @@ fn closing_plays_a_picture_once_and_saves() {
     drop(bench);
     let mut bench = Bench::new(data.path());
     assert!(!bench.close().contains(&ViewportCommand::CancelClose), "without power there is no picture");
+}
+
+#[test]
+fn quitting_by_keys_saves_and_a_second_time_ends_at_once() {
+    let data = tempfile::tempdir().unwrap();
+    let mut bench = Bench::new(data.path());
+    bench.key(Key::A);
+    bench.key(Key::A);
+    let quit = |pressed| Event::Key {
+        key: Key::Q,
+        physical_key: Some(Key::Q),
+        pressed,
+        repeat: false,
+        modifiers: Modifiers::CTRL | Modifiers::COMMAND,
+    };
+    let commands = |output: FullOutput| output.viewport_output[&ViewportId::ROOT].commands.clone();
+    assert!(commands(bench.frame(vec![quit(true), quit(false)])).contains(&ViewportCommand::Close));
+    assert_eq!(bench.terminal().line().text(), "");
+    // The window answers with the wish to close.
+    assert!(bench.close().contains(&ViewportCommand::CancelClose));
+    bench.frame(vec![]);
+    assert!(matches!(bench.terminal().screen(), Screen::Leaving { .. }));
+    assert!(data.path().join("profiles/bench/session.save").exists());
+    assert!(commands(bench.frame(vec![quit(true)])).contains(&ViewportCommand::Close));
+    assert!(!bench.close().contains(&ViewportCommand::CancelClose));
+}
+
+#[test]
+fn the_bar_is_pressed_by_assistive_technology() {
+    use egui::accesskit::{Action, ActionRequest, TreeId};
+    let data = tempfile::tempdir().unwrap();
+    let mut bench = Bench::new(data.path());
+    bench.key(Key::A);
+    bench.key(Key::A);
+    let update = bench.frame(vec![]).platform_output.accesskit_update.unwrap();
+    let keys = words::say("bar.help", &[]);
+    let named = |node: &egui::accesskit::Node| node.label().is_some_and(|label| label.starts_with(&keys));
+    let (target_node, _) = *update.nodes.iter().find(|(_, node)| named(node)).unwrap();
+    let request = |action| {
+        let target_tree = TreeId::ROOT;
+        Event::AccessKitActionRequest(ActionRequest { action, target_tree, target_node, data: None })
+    };
+    bench.frame(vec![request(Action::Click)]);
+    bench.frame(vec![]);
+    assert!(bench.terminal().help());
+    // Or it is focused, and then a key presses it.
+    bench.frame(vec![request(Action::Focus)]);
+    let update = bench.frame(vec![]).platform_output.accesskit_update.unwrap();
+    assert_eq!(update.focus, target_node);
+    bench.key(Key::Enter);
+    bench.frame(vec![]);
+    assert!(!bench.terminal().help());
+    // Any other key is the terminal's again.
+    bench.key(Key::F1);
+    assert!(bench.terminal().help() && bench.context.memory(|memory| memory.focused()).is_none());
+}
+
+#[test]
+fn the_pointer_is_never_a_hand() {
+    let data = tempfile::tempdir().unwrap();
+    let mut bench = Bench::new(data.path());
+    let layout = Layout::new(Bench::window(), 1.0).unwrap();
+    let button = layout.bar.left_center() + vec2(40.0, 0.0);
+    for screen in [Screen::Off, Screen::Prompt] {
+        assert_eq!(bench.terminal().screen(), screen);
+        let tube = if screen == Screen::Off { CursorIcon::Default } else { CursorIcon::None };
+        for (at, icon) in [
+            (layout.switch.center(), CursorIcon::Default),
+            (button, CursorIcon::Default),
+            (layout.tube.center(), tube),
+        ] {
+            bench.frame(vec![Event::PointerMoved(at)]);
+            let output = bench.frame(vec![]);
+            assert_eq!(output.platform_output.cursor_icon, icon, "{screen:?}, {at}");
+        }
+        bench.key(Key::A);
+        bench.key(Key::A);
+    }
 }
 
 #[test]

@@ -13,12 +13,13 @@ mod refinement;
 pub use canvas::{Canvas, Ink, fonts};
 pub use control::{Control, Role};
 
+use crate::keys::Keys;
 use crate::model::{Screen, Terminal};
 
-/// The controls of what is shown, in the order in which focus visits them.
-pub fn controls(terminal: &Terminal) -> Vec<Control> {
+/// The controls of what is shown, in the order in which focus visits them; the page of keys names `keys`.
+pub fn controls(terminal: &Terminal, keys: &Keys) -> Vec<Control> {
     if terminal.help() {
-        return help::controls(terminal);
+        return help::controls(terminal, keys);
     }
     match terminal.screen() {
         Screen::Off => vec![Control::power(terminal)],
@@ -66,7 +67,9 @@ pub fn paint(terminal: &Terminal, canvas: &mut Canvas<'_>) {
 /// The outline around the control that has the focus.
 fn focus(terminal: &Terminal, canvas: &mut Canvas<'_>) {
     let Some(focus) = terminal.focus() else { return };
-    if let Some(control) = controls(terminal).into_iter().find(|control| control.id == focus) {
+    if let Some(control) =
+        controls(terminal, canvas.ink().keys()).into_iter().find(|control| control.id == focus)
+    {
         let inside = terminal.tube().area().grown(-4.0);
         let around = control.area.grown(6.0);
         let around = crate::model::geometry::Area {

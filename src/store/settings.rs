@@ -37,6 +37,8 @@ pub struct Known<'a> {
     pub actions: &'a [&'a str],
     /// Physical keys, with the modifiers that are held.
     pub keys: &'a [&'a str],
+    /// Whether two actions have a place in common, so that one key cannot mean both.
+    pub meet: fn(&str, &str) -> bool,
 }
 
 /// An entry that was left out, and what would be right.
@@ -187,7 +189,7 @@ impl Reader<'_> {
     }
 
     fn keys(&mut self, table: &DeTable<'_>) {
-        let mut taken: BTreeMap<String, String> = BTreeMap::new();
+        let mut taken: Vec<(String, String)> = Vec::new();
         for (name, value) in entries(table) {
             let action = name.get_ref().as_ref();
             if !self.known.actions.contains(&action) {
@@ -213,12 +215,14 @@ impl Reader<'_> {
                 if !self.known.keys.contains(&key.as_ref()) {
                     let message = format!("there is no key {key:?}; {}", right(key, self.known.keys));
                     self.warn(item, message);
-                } else if let Some(holder) = taken.get(key.as_ref()) {
+                } else if let Some((_, holder)) = taken.iter().find(|(taken, holder)| {
+                    taken == key.as_ref() && (holder == action || (self.known.meet)(holder, action))
+                }) {
                     let message =
                         format!("key {key:?} already belongs to {holder:?}; give {action:?} another");
                     self.warn(item, message);
                 } else {
-                    taken.insert(key.to_string(), action.to_owned());
+                    taken.push((key.to_string(), action.to_owned()));
                     keys.push(key.to_string());
                 }
             }

@@ -174,7 +174,7 @@ impl Desk {
     }
 
     pub fn control(&self, id: &str) -> Option<Control> {
-        screens::controls(&self.terminal).into_iter().find(|control| control.id == id)
+        screens::controls(&self.terminal, &self.keys).into_iter().find(|control| control.id == id)
     }
 
     /// The number that a control's value begins with.

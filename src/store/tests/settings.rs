@@ -8,6 +8,7 @@ use super::*;
 const KNOWN: Known<'static> = Known {
     actions: &["take", "page-up", "page-down", "home"],
     keys: &["Enter", "PageUp", "PageDown", "KeyN", "Digit1"],
+    meet: |one, other| [one, other] != ["home", "take"],
 };
 
 fn parse(text: &str) -> (Settings, Vec<String>) {
@@ -32,6 +33,13 @@ fn good_settings_are_read() {
     assert_eq!(keys(&settings), [("home", vec![]), ("page-down", vec!["PageDown", "KeyN"])]);
     assert_eq!(settings.reduced_motion, Some(true));
     assert_eq!(parse(""), (Settings::default(), vec![]));
+}
+
+#[test]
+fn actions_that_never_meet_can_share_a_key() {
+    let (settings, warnings) = parse("[keys]\nhome = [\"KeyN\"]\ntake = [\"KeyN\"]\n");
+    assert_eq!(warnings, [""; 0]);
+    assert_eq!(keys(&settings), [("home", vec!["KeyN"]), ("take", vec!["KeyN"])]);
 }
 
 #[test]
