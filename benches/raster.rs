@@ -26,7 +26,7 @@ const CASES: [(usize, u32); 4] = [(1, 1), (2, 1), (1, 3), (2, 3)];
 fn busy(times: u32) -> Shapes {
     let pack = Pack::embedded();
     let frame = Frame::new(SIZE.0 * times, SIZE.1 * times).unwrap();
-    let scene = Scene::named("busy").unwrap();
+    let scene = Scene::named("busy", &Pack::embedded()).unwrap();
     let mut terminal = Terminal::new(pack.clone(), frame.tube, 7);
     let shown = Time::from_millis(5000);
     for stamped in scene.start.commands(&pack).unwrap().iter().chain(&scene.commands) {

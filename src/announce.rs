@@ -14,7 +14,7 @@ pub fn announcement(terminal: &Terminal, what: &Happening) -> Option<String> {
         Happening::PromptReady => pack.say("prompt-hint", &[]),
         Happening::FileUnknown { typed } => pack.say("prompt-unknown", &[("typed", typed)]),
         Happening::CardTurned { name } => words::say("label.card", &[("file", name)]),
-        Happening::FileOpened { file } => words::say("label.header", &[("file", terminal.file_name(file))]),
+        Happening::FileOpened { file } => words::say("label.opened", &[("file", terminal.file_name(file))]),
         Happening::Stirred { temper, count, phrase } => stirred_text(pack, *temper, *count, *phrase),
         Happening::Noticed { notice } => notice.text(pack),
         Happening::Delivered { bin, count, percent } => pack.say(
@@ -54,12 +54,24 @@ pub fn announcement(terminal: &Terminal, what: &Happening) -> Option<String> {
 /// A bin's sheet, row by row.
 fn sheet(terminal: &Terminal, bin: usize) -> Option<String> {
     let (board, pack) = (terminal.board()?, terminal.pack());
-    let mut text = words::say("label.sheet", &[("bin", pack.bins.get(bin)?)]);
-    for temper in Temper::ALL {
-        let percent = board.bins().get(bin)?.row_percent(temper, board.quota()).to_string();
-        let name = &pack.tempers[temper.index()].name;
-        text.push_str(&words::say("label.sheet-row", &[("temper", name), ("percent", &percent)]));
-    }
+    let shown = board.bins().get(bin)?;
+    let percents = Temper::ALL.map(|temper| shown.row_percent(temper, board.quota()).to_string());
+    let [first, second, third, fourth] = pack.tempers.each_ref().map(|words| words.name.as_str());
+    let [a, b, c, d] = percents.each_ref().map(String::as_str);
+    let text = words::say(
+        "label.sheet-rows",
+        &[
+            ("bin", pack.bins.get(bin)?),
+            ("first", first),
+            ("a", a),
+            ("second", second),
+            ("b", b),
+            ("third", third),
+            ("c", c),
+            ("fourth", fourth),
+            ("d", d),
+        ],
+    );
     Some(text)
 }
 
@@ -112,7 +124,10 @@ mod tests {
             assert!(!text.contains('{') && !text.is_empty(), "{text}");
         }
         assert!(announcement(&terminal, &all[0]).unwrap().contains("seven"));
-        assert_eq!(announcement(&terminal, &all[1]).unwrap().matches("percent").count(), 4);
+        assert_eq!(
+            announcement(&terminal, &all[1]).unwrap().matches(|letter: char| letter.is_ascii_digit()).count(),
+            6
+        );
         assert_eq!(announcement(&terminal, &all[2]).unwrap(), "File Siena");
     }
 }

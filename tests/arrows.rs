@@ -114,9 +114,16 @@ fn sources(at: &Path, found: &mut Vec<PathBuf>) {
 /// The lines of a file that are code, without comments and without the tests at its end.
 fn code(path: &Path) -> Vec<(usize, String)> {
     let text = std::fs::read_to_string(path).unwrap();
-    text.lines()
+    let lines: Vec<&str> = text.lines().collect();
+    // Tests with a body stand at the end; a line that only names a file of tests may stand anywhere.
+    let tests = |at: usize| {
+        lines[at] == "#[cfg(test)]"
+            && lines.get(at + 1).is_some_and(|next| next.starts_with("mod ") && !next.ends_with(';'))
+    };
+    let end = (0..lines.len()).find(|&at| tests(at)).unwrap_or(lines.len());
+    lines[..end]
+        .iter()
         .enumerate()
-        .take_while(|(_, line)| *line != "#[cfg(test)]")
         .map(|(number, line)| (number + 1, line.split("//").next().unwrap_or("").to_owned()))
         .collect()
 }

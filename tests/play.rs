@@ -418,7 +418,12 @@ fn a_file_by_mouse_alone() {
                 } else {
                     // Takes hold of one of the digits, when all else is calm, and drops them all in the bin.
                     desk.wait(800);
-                    let hold = large(&desk)[0].at;
+                    // One that can be pointed at: a cluster may reach beyond the field's edge.
+                    let field = desk.terminal.tube().field();
+                    let Some(hold) = large(&desk).iter().map(|digit| digit.at).find(|at| field.holds(*at))
+                    else {
+                        continue;
+                    };
                     desk.glide(hold, 150);
                     desk.button(true);
                     desk.glide(target, 400);
@@ -454,7 +459,8 @@ fn a_file_by_mouse_alone() {
 /// By a box about all that is large, or by a click on one of the digits. Gives whether it was gathered.
 fn take_by_mouse(desk: &mut Desk, way: usize) -> bool {
     let large = large(desk);
-    let Some(first) = large.first() else { return false };
+    let field = desk.terminal.tube().field();
+    let Some(first) = large.iter().find(|digit| field.holds(digit.at)) else { return false };
     if way == 1 {
         desk.click(first.at);
         return desk.board().gathered().is_some();
@@ -464,7 +470,6 @@ fn take_by_mouse(desk: &mut Desk, way: usize) -> bool {
         low = Point::new(low.x.min(digit.at.x), low.y.min(digit.at.y));
         high = Point::new(high.x.max(digit.at.x), high.y.max(digit.at.y));
     }
-    let field = desk.terminal.tube().field();
     desk.glide(Point::new((low.x - 30.0).max(4.0), (low.y - 30.0).max(field.top + 2.0)), 120);
     desk.button(true);
     desk.glide(Point::new((high.x + 30.0).min(1436.0), (high.y + 30.0).min(field.bottom - 2.0)), 250);

@@ -7,7 +7,9 @@ use macrodat::model::refinement::temper::Temper;
 use macrodat::model::session::LedgerEntry;
 use macrodat::model::{Command, Direction, Happened, Happening, Screen, Source, Stamped, Terminal};
 use macrodat::pack::Pack;
+use macrodat::picture::{Frame, Picture};
 use macrodat::time::{FLICKS_PER_SECOND, Span, Time};
+use macrodat::tube::image::Image;
 
 /// How many courses each property is tried on, and how many commands each has.
 const COURSES: u64 = 240;
@@ -478,7 +480,10 @@ fn a_damaged_snapshot_never_panics() {
     let mut all = Vec::new();
     places(&whole, "", &mut all);
     let mut restored = 0;
-    for seed in 0..6000 {
+    let frame = Frame::new(720, 500).unwrap();
+    let mut picture = Picture::new(&Pack::embedded(), Keys::default());
+    let mut image = Image::new(0, 0);
+    for seed in 0..10_000 {
         let mut draws = Draws::new(seed, Purpose::Words, 6, 6);
         let mut snapshot = whole.clone();
         for _ in 0..=draws.below(3) {
@@ -518,6 +523,7 @@ fn a_damaged_snapshot_never_panics() {
                 let _ = (board.drawn(terminal.tube()), board.flying(terminal.tube()), board.percent());
             }
         }
+        picture.shapes(&terminal, &frame).draw(&mut image);
     }
     assert!(restored > 300, "{restored}");
 }

@@ -18,7 +18,7 @@ const TOLERANCE: u8 = 2;
 fn job(scene: &str, frames: &str, threads: usize, out: &Path) -> Job {
     Job {
         pack: Pack::embedded(),
-        scene: Scene::named(scene).unwrap(),
+        scene: Scene::named(scene, &Pack::embedded()).unwrap(),
         seed: 7,
         commands: Vec::new(),
         frames: frames.parse::<FrameList>().unwrap(),
@@ -89,7 +89,7 @@ fn an_old_process_draws_what_a_fresh_one_draws() {
 /// The terminal of a scene at a time of the scene, seed 7.
 fn scene_at(name: &str, time: Time) -> Terminal {
     let pack = Pack::embedded();
-    let scene = Scene::named(name).unwrap();
+    let scene = Scene::named(name, &Pack::embedded()).unwrap();
     let mut terminal = Terminal::new(pack.clone(), Frame::new(1440, 1000).unwrap().tube, 7);
     for stamped in scene.start.commands(&pack).unwrap().iter().chain(&scene.commands) {
         if stamped.time <= time {

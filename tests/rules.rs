@@ -321,3 +321,108 @@ fn a_terminal_at_rest_says_when_it_changes() {
     assert_eq!((desk.terminal.screen(), desk.terminal.next_change()), (Screen::Off, Change::Never));
     assert!(desk.heard().contains(&Happening::ShutDown), "the shut-down picture lasts 1.5 s at most");
 }
+
+#[test]
+fn a_finger_that_rests_stirs_and_takes() {
+    let mut desk = at_siena(3);
+    // A touch is told as a move and a press at once; beside the upper left cluster.
+    let at = Point::new(720.0 - 1.5 * 69.2, 470.0 - 1.5 * 69.2);
+    desk.event(Event::PointerMoved(pos2(at.x as f32, at.y as f32)));
+    desk.command(Command::Point { x: at.x, y: at.y });
+    desk.button(true);
+    desk.wait(900);
+    assert!(desk.heard().iter().any(|what| matches!(what, Happening::Stirred { .. })));
+    let digit = desk.board().stirred(desk.terminal.tube())[0].at;
+    desk.event(Event::PointerGone);
+    desk.wait(100);
+    // On one of the digits it stirs again, and takes when the finger is lifted.
+    desk.command(Command::Point { x: digit.x, y: digit.y });
+    desk.button(true);
+    desk.wait(900);
+    desk.button(false);
+    assert!(desk.board().gathered().is_some());
+}
+
+#[test]
+fn a_gathered_cluster_that_is_lost_from_sight_is_let_go() {
+    let mut desk = at_siena(4);
+    stir(&mut desk);
+    desk.key(Key::Enter);
+    assert!(desk.board().gathered().is_some());
+    desk.wait(400);
+    desk.chord(Key::ArrowRight, Modifiers::CTRL);
+    desk.wait(600);
+    assert!(desk.board().gathered().is_none());
+    assert!(desk.heard().contains(&Happening::LetGo));
+}
+
+/// A host that paints when it is told to shows every state to its end, also where nothing floats.
+#[test]
+fn with_reduced_motion_no_picture_is_left_stale() {
+    let mut desk = at_siena(5);
+    desk.command(Command::SetMotion { reduced: true });
+    stir(&mut desk);
+    desk.key(Key::Enter);
+    desk.command(Command::Bin { bin: 3 });
+    let mut pictures = 0;
+    loop {
+        let wait = match desk.terminal.next_change() {
+            Change::Never => break,
+            Change::Moving | Change::Resting => 16,
+            Change::At(time) => (time.since(desk.terminal.now()).seconds() * 1000.0).ceil() as i64,
+        };
+        desk.wait(wait.max(1));
+        pictures += 1;
+        assert!(pictures < 2000, "it never comes to rest");
+    }
+    // What the last picture showed is what stands there ever after.
+    let shown = |desk: &Desk| {
+        let board = desk.board();
+        let bins: Vec<_> =
+            board.bins().iter().map(|bin| (bin.lids(board.now()), bin.sheet(board.now()))).collect();
+        (bins, board.drawn(desk.terminal.tube()), board.spoken())
+    };
+    let last = shown(&desk);
+    assert!(last.0.iter().all(|bin| *bin == (0.0, 0.0)), "{:?}", last.0);
+    desk.wait(20_000);
+    assert_eq!(shown(&desk), last);
+}
+
+#[test]
+fn the_window_commends_the_file_it_stands_before() {
+    let mut desk = at_siena(6);
+    let finish = |desk: &mut Desk, file: &str| {
+        desk.command(Command::Open { file: file.to_owned() });
+        desk.command(Command::Stage(Direction::File { percent: 100 }));
+        for bin in 0..5 {
+            desk.command(Command::Stage(Direction::Bin { bin, percent: 99 }));
+        }
+        for (bin, temper) in (0..5).flat_map(|bin| Temper::ALL.map(|temper| (bin, temper))) {
+            let block = Direction::Cluster { temper, size: 9, columns: 0, rows: 0 };
+            desk.command(Command::Stage(block));
+            desk.command(Command::MoveCursor { columns: 0, rows: 0 });
+            desk.wait(900);
+            desk.command(Command::Take);
+            desk.command(Command::Bin { bin });
+            desk.wait(100);
+            desk.command(Command::Back);
+            if desk.terminal.screen() != Screen::Refinement {
+                desk.command(Command::Resume);
+            }
+        }
+        desk.wait(2600);
+    };
+    finish(&mut desk, "siena");
+    assert!(desk.board().finished_at().is_some());
+    // Away before the window, and back after another file.
+    desk.command(Command::Back);
+    desk.command(Command::Open { file: "trinity".to_owned() });
+    desk.wait(100);
+    desk.command(Command::Back);
+    desk.command(Command::Open { file: "siena".to_owned() });
+    desk.wait(2500);
+    assert!(matches!(desk.terminal.screen(), Screen::Done { .. }));
+    assert_eq!(desk.terminal.commended().map(|entry| entry.file.as_str()), Some("siena"));
+    // Direction had a hand in it, so that the ledger says nothing.
+    assert!(desk.terminal.session().ledger.is_empty());
+}

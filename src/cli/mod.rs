@@ -10,7 +10,7 @@ use std::sync::Arc;
 use clap::{Parser, Subcommand};
 
 use crate::desk::{self, DeskOptions};
-use crate::pack::Pack;
+use crate::pack::{Pack, PackErrors};
 use crate::stage::StageError;
 use crate::store::StoreError;
 
@@ -95,6 +95,12 @@ impl From<StageError> for Failure {
     }
 }
 
+impl From<PackErrors> for Failure {
+    fn from(errors: PackErrors) -> Self {
+        Self { line: errors.to_string(), code: if errors.unreadable { IO } else { WRONG } }
+    }
+}
+
 impl From<StoreError> for Failure {
     fn from(error: StoreError) -> Self {
         match error {
@@ -148,7 +154,7 @@ fn run(cli: Cli) -> Result<(), Failure> {
         Some(Sub::Render(args)) => render::run(*args, &cli.common),
         Some(Sub::Session(sub)) => session::run(sub, &cli.common),
         Some(Sub::Pack(PackSub::Check { dir })) => {
-            let report = crate::pack::check_report(&dir).map_err(Failure::wrong)?;
+            let report = crate::pack::check_report(&dir)?;
             say(&report)
         }
     }
@@ -169,7 +175,7 @@ fn open_desk(common: &Common, full_screen: bool) -> Result<(), Failure> {
 fn pack(common: &Common) -> Result<Arc<Pack>, Failure> {
     match &common.pack {
         None => Ok(Pack::embedded()),
-        Some(dir) => Pack::load(dir).map(Arc::new).map_err(Failure::wrong),
+        Some(dir) => Ok(Pack::load(dir).map(Arc::new)?),
     }
 }
 

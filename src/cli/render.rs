@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use super::{Common, Failure, pack, read_text, say};
 use crate::model::command::{EXAMPLES, read_commands};
 use crate::picture::Frame;
-use crate::stage::{FrameList, Job, Pattern, Scene, Start, render, scene_names};
+use crate::stage::{FrameList, Job, Pattern, Scene, Start, render, scene_names, write_whole};
 use crate::time::FrameRate;
 
 #[derive(Debug, clap::Args)]
@@ -66,8 +66,9 @@ fn size(text: &str) -> Result<Frame, String> {
 
 pub(super) fn run(args: Args, common: &Common) -> Result<(), Failure> {
     if args.list_scenes {
+        let pack = pack(common)?;
         for name in scene_names() {
-            let scene = Scene::named(name).map_err(Failure::wrong)?;
+            let scene = Scene::named(name, &pack).map_err(Failure::wrong)?;
             say(&format!("{name:<10} {}", scene.about))?;
         }
         return Ok(());
@@ -83,10 +84,9 @@ pub(super) fn run(args: Args, common: &Common) -> Result<(), Failure> {
         return Ok(());
     }
     let View::Plain = args.view;
-    let mut scene = Scene::named(&args.scene).map_err(Failure::wrong)?;
-    if let Some(set) = args.set {
-        scene.start = scene.start.overridden_by(set);
-    }
+    let pack = pack(common)?;
+    let mut scene = Scene::named(&args.scene, &pack).map_err(Failure::wrong)?;
+    scene.start = scene.start.overridden_by(args.set.unwrap_or_default());
     let commands = match &args.commands {
         None => Vec::new(),
         Some(path) => read_commands(&read_text(path)?)
@@ -100,7 +100,7 @@ pub(super) fn run(args: Args, common: &Common) -> Result<(), Failure> {
     let threads =
         args.threads.map_or_else(|| std::thread::available_parallelism().map_or(1, usize::from), usize::from);
     let job = Job {
-        pack: pack(common)?,
+        pack,
         scene,
         seed: common.seed.unwrap_or(1),
         commands,
@@ -113,8 +113,7 @@ pub(super) fn run(args: Args, common: &Common) -> Result<(), Failure> {
     let report = render(&job)?;
     if let Some(path) = &args.report {
         let text = serde_json::to_string_pretty(&report).map_err(Failure::io)?;
-        std::fs::write(path, text + "\n")
-            .map_err(|error| Failure::io(format!("{}: {error}", path.display())))?;
+        write_whole(path, (text + "\n").as_bytes())?;
     }
     say(&format!(
         "{} frames in {:.2} s ({:.0} a second), digest {}",

@@ -10,7 +10,7 @@ use super::{Common, Failure, pack, read_text, say};
 use crate::model::command::read_commands;
 use crate::model::geometry::Tube;
 use crate::model::{Happening, Stamped, Terminal};
-use crate::store::{DataDir, Profile, ProfileName, SAVE_VERSION, Writer};
+use crate::store::{DataDir, Profile, ProfileName, SAVE_VERSION, Snapshot, Writer};
 use crate::time::{Span, Time, Transport};
 
 #[derive(Debug, clap::Subcommand)]
@@ -49,15 +49,29 @@ pub(super) fn run(sub: Sub, common: &Common) -> Result<(), Failure> {
 }
 
 fn show(data: &DataDir, name: &ProfileName, common: &Common) -> Result<(), Failure> {
-    let peeked = Profile::peek(data, name)?;
+    let pack = pack(common)?;
+    let read = |snapshot: Snapshot| {
+        Terminal::restore(&snapshot.json, pack.clone()).map_err(|error| error.to_string())
+    };
+    let peeked = Profile::peek_with(data, name, read)?;
+    for damaged in &peeked.damaged {
+        log::warn!("a save cannot be read ({:?}): {}", damaged.generation, damaged.damage);
+    }
     let Some(loaded) = peeked.loaded else {
+        if !peeked.damaged.is_empty() {
+            return Err(Failure::wrong(format!(
+                "no save of the profile `{}` in {} can be read; opening it sets them aside and begins anew",
+                name.as_str(),
+                data.path().display()
+            )));
+        }
         return Err(Failure::wrong(format!(
             "the profile `{}` has no session in {}; the first run of `macrodat` makes one",
             name.as_str(),
             data.path().display()
         )));
     };
-    let terminal = Terminal::restore(&loaded.snapshot.json, pack(common)?).map_err(Failure::wrong)?;
+    let terminal = loaded.snapshot;
     let session = terminal.session();
     let boards: Vec<_> = session
         .boards
@@ -98,7 +112,7 @@ fn play(
     linger: u32,
 ) -> Result<(), Failure> {
     let pack = pack(common)?;
-    let read = |snapshot: crate::store::Snapshot| {
+    let read = |snapshot: Snapshot| {
         Terminal::restore(&snapshot.json, pack.clone()).map_err(|error| error.to_string())
     };
     let opened = Profile::open_with(data, name, read)?;

@@ -42,7 +42,8 @@ impl Terminal {
                 }
             }
             Command::PointAway => self.point(None),
-            Command::Help { on } => self.help = *on && self.screen != Screen::Off,
+            Command::Help { on } => self.show_help(*on && self.screen != Screen::Off),
+            Command::Back if self.help => self.show_help(false),
             Command::Focus { control } => {
                 self.focus = control.clone().filter(|control| control.len() <= 64);
             }
@@ -78,7 +79,7 @@ impl Terminal {
 
     fn point(&mut self, point: Option<Point>) {
         self.pointer = point;
-        if self.screen == Screen::Refinement {
+        if self.screen == Screen::Refinement && !self.help {
             let tube = self.tube;
             self.with_board(|board, _| {
                 board.work();
@@ -201,6 +202,7 @@ impl Terminal {
         self.commended = None;
         self.show(Screen::Refinement);
         self.happen(Happening::FileOpened { file: key.to_owned() });
+        self.with_board(|board, happenings| board.repeat_lesson(happenings));
     }
 
     fn resume(&mut self) {
@@ -265,11 +267,22 @@ impl Terminal {
         }
     }
 
-    /// Esc: help, box and gathered cluster first, then the cards.
-    fn step_back(&mut self) {
-        if std::mem::take(&mut self.help) {
-            return;
+    /// Shows or hides the keys of this screen. The pointer has left the field until they go.
+    fn show_help(&mut self, on: bool) {
+        if std::mem::replace(&mut self.help, on) != on && self.screen == Screen::Refinement {
+            let (tube, pointer) = (self.tube, self.pointer);
+            self.with_board(|board, _| {
+                if on {
+                    board.withdraw(&tube);
+                } else {
+                    board.arrive(pointer, &tube);
+                }
+            });
         }
+    }
+
+    /// Esc: box and gathered cluster first, then the cards.
+    fn step_back(&mut self) {
         let tube = self.tube;
         let mut stays = false;
         self.with_board(|board, happenings| stays = board.step_back(&tube, happenings));

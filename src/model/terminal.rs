@@ -25,6 +25,8 @@ const COMMEND: Span = Span::from_millis(1800);
 const FLASH: Span = Span::from_millis(80);
 /// The last moment to which it moves, some 200 years on, so that no sum of times reaches the end of the integers.
 const LAST: Time = Time(i64::MAX / 2);
+/// How long the window that commends takes to appear.
+pub const DONE_APPEARS: Span = Span::from_millis(400);
 /// Half the period of the prompt's cursor.
 const BLINK: Span = Span::from_millis(500);
 
@@ -321,10 +323,14 @@ impl Terminal {
             }
             Screen::Cards if self.cards.fallen(self.now) < 1.0 => Change::Moving,
             Screen::Cards => Change::Never,
+            Screen::Done { since } if self.now.since(since) < DONE_APPEARS => Change::Moving,
             Screen::Refinement | Screen::Done { .. } => match self.board() {
                 Some(board) if board.glides() => Change::Moving,
                 Some(_) if !self.reduced_motion => Change::Resting,
-                Some(board) => board.next_due().map_or(Change::Never, |at| Change::At(at + self.behind)),
+                Some(board) => {
+                    let due = board.next_due().map(|at| at + self.behind);
+                    due.into_iter().chain(self.next_due()).min().map_or(Change::Never, Change::At)
+                }
                 None => Change::Never,
             },
         }
@@ -415,7 +421,16 @@ impl Terminal {
 
     /// Records the finished file. A board that direction has changed is not recorded, but commended all the same.
     fn enter_in_ledger(&mut self) {
-        let Some(board) = self.board() else { return };
+        let Some(entry) = self.entry() else { return };
+        if self.board().is_some_and(|board| !board.is_staged()) {
+            self.session.ledger.push(entry.clone());
+        }
+        self.commended = Some(entry);
+    }
+
+    /// What the ledger says of the board as it stands.
+    fn entry(&self) -> Option<LedgerEntry> {
+        let board = self.board()?;
         let commendation = {
             let all = self.pack.commendations.len().max(1);
             let first = random::hash(self.session.seed, Purpose::Words, 1, 0) as usize % all;
@@ -425,7 +440,7 @@ impl Terminal {
                 .get(which)
                 .map_or_else(String::new, |commendation| commendation.key.clone())
         };
-        let entry = LedgerEntry {
+        Some(LedgerEntry {
             file: board.file().to_owned(),
             date: self.date(),
             active: board.active(),
@@ -433,17 +448,15 @@ impl Terminal {
             misfilings: board.misfiled(),
             address: board.address(),
             commendation,
-        };
-        if !board.is_staged() {
-            self.session.ledger.push(entry.clone());
-        }
-        self.commended = Some(entry);
+        })
     }
 
     fn commend(&mut self) {
         // A board that was finished and never commended, because the power went, is commended now.
         if self.commended.is_none() {
-            self.commended = self.session.ledger.last().cloned();
+            let file = self.session.file.as_deref();
+            let entered = self.session.ledger.iter().rev().find(|entry| Some(entry.file.as_str()) == file);
+            self.commended = entered.cloned().or_else(|| self.entry());
         }
         let commendation =
             self.commended.as_ref().map_or_else(String::new, |entry| entry.commendation.clone());

@@ -14,6 +14,8 @@ use super::types::Pack;
 pub struct PackErrors {
     /// In the order of files and lines.
     pub problems: Vec<Problem>,
+    /// Whether the system refused to read a file that is there.
+    pub unreadable: bool,
 }
 
 /// The most bytes that any file of a pack may have.
@@ -26,11 +28,12 @@ impl Pack {
     /// [`PackErrors`] with everything that is wrong: in the files' texts, and with the files themselves (missing, no
     /// plain file, over [`LARGEST`], not UTF-8, not readable).
     pub fn load(dir: &Path) -> Result<Self, PackErrors> {
-        let mut problems = Vec::new();
+        let (mut problems, mut unreadable) = (Vec::new(), false);
         let place = |name: &str| dir.join(name).display().to_string();
         let mut read = |name: &str| match read(&dir.join(name)) {
             Ok(text) => Some(text),
-            Err((line, what, right)) => {
+            Err(Fault { line, what, right, refused }) => {
+                unreadable |= refused;
                 problems.push(Problem { file: place(name), line, what, right });
                 None
             }
@@ -46,16 +49,28 @@ impl Pack {
             about: about.as_deref(),
         };
         let pack = check::build(texts, place, &mut problems);
-        if problems.is_empty() { Ok(pack) } else { Err(PackErrors { problems }) }
+        if problems.is_empty() { Ok(pack) } else { Err(PackErrors { problems, unreadable }) }
     }
 }
 
-/// The text of a file, or the line, what is wrong and what would be right.
-fn read(path: &Path) -> Result<String, (usize, String, String)> {
-    let whole = |what: String, right: &str| (0, what, right.to_owned());
+/// What is wrong with a file, and what would be right.
+struct Fault {
+    line: usize,
+    what: String,
+    right: String,
+    /// The system refused to read it.
+    refused: bool,
+}
+
+/// The text of a file.
+fn read(path: &Path) -> Result<String, Fault> {
+    let whole = |what: String, right: &str| Fault { line: 0, what, right: right.to_owned(), refused: false };
     let fault = |error: std::io::Error| match error.kind() {
         std::io::ErrorKind::NotFound => whole("is missing".into(), "a pack has this file"),
-        _ => whole(format!("could not be read: {error}"), "a file that can be read is wanted"),
+        _ => {
+            let what = format!("could not be read: {error}");
+            Fault { refused: true, ..whole(what, "a file that can be read is wanted") }
+        }
     };
     // Asked of the entry itself and before it is opened: opening a pipe would wait for its writer.
     let kind = fs::symlink_metadata(path).map_err(fault)?.file_type();
@@ -78,6 +93,6 @@ fn read(path: &Path) -> Result<String, (usize, String, String)> {
     String::from_utf8(bytes).map_err(|error| {
         let good = error.utf8_error().valid_up_to();
         let line = 1 + error.as_bytes()[..good].iter().filter(|b| **b == b'\n').count();
-        (line, "holds bytes that are no UTF-8".into(), "save the file as UTF-8".into())
+        Fault { line, ..whole("holds bytes that are no UTF-8".into(), "save the file as UTF-8") }
     })
 }

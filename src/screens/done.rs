@@ -6,8 +6,8 @@ use super::canvas::{Canvas, Face, faded};
 use super::{Control, Role};
 use crate::model::geometry::{Area, Point};
 use crate::model::session::LedgerEntry;
-use crate::model::{Command, Terminal, ease};
-use crate::time::{FLICKS_PER_SECOND, Span, Time};
+use crate::model::{Command, DONE_APPEARS, Terminal, ease};
+use crate::time::{FLICKS_PER_SECOND, Time};
 
 fn area(terminal: &Terminal) -> Area {
     let middle = terminal.tube().area().centre();
@@ -51,7 +51,7 @@ pub(super) fn controls(terminal: &Terminal) -> Vec<Control> {
 pub(super) fn paint(terminal: &Terminal, since: Time, canvas: &Canvas<'_>) {
     let ink = canvas.ink();
     let Some(entry) = terminal.commended() else { return };
-    let shown = ease::smooth(terminal.now().progress(since, Span::from_millis(400)));
+    let shown = ease::smooth(terminal.now().progress(since, DONE_APPEARS));
     let area = area(terminal);
     canvas.panel(area, 0.0, 2.4, faded(ink.ground, shown), faded(ink.bright, shown));
     canvas.outline(area.grown(-12.0), 0.0, 2.0, faded(ink.line, shown));

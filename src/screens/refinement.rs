@@ -4,7 +4,7 @@ use egui::Align2;
 
 use super::canvas::{Canvas, Face, faded};
 use super::{Control, Role};
-use crate::model::geometry::{Area, DOUBLE_RULE, Point};
+use crate::model::geometry::{Area, DOUBLE_RULE, Point, Tube};
 use crate::model::refinement::bins::Bin;
 use crate::model::refinement::temper::Temper;
 use crate::model::refinement::{Board, Drawn, stirred_text};
@@ -44,7 +44,7 @@ pub(super) fn controls(terminal: &Terminal) -> Vec<Control> {
         words::say("label.address", &[("address", &address)]),
     ));
     if let Some(notice) = board.spoken() {
-        let area = Area::new(120.0, notice_at(terminal, &board.drawn(tube)) - 26.0, tube.width - 240.0, 52.0);
+        let area = Area::new(120.0, notice_at(board, tube) - 26.0, tube.width - 240.0, 52.0);
         controls.push(Control::new("notice", area, Role::Status, notice.text(pack)));
     }
     controls
@@ -60,34 +60,43 @@ fn header_label(terminal: &Terminal, board: &Board) -> String {
 fn field_value(terminal: &Terminal, board: &Board) -> String {
     let (cell, digit) = board.under_cursor();
     let [row, column, digit] = [cell.row.to_string(), cell.column.to_string(), digit.to_string()];
-    let mut value = words::say("label.cell", &[("row", &row), ("column", &column), ("digit", &digit)]);
     let attended = board.attended().or(board.gathered().map(|gathered| gathered.block));
-    if let Some(block) = attended
-        && let Some(cluster) = board.ground().cluster(block)
-    {
-        value.push_str(". ");
-        value.push_str(&stirred_text(
-            terminal.pack(),
-            cluster.temper,
-            cluster.cells.len(),
-            board.phrase(block),
-        ));
+    let felt = attended.and_then(|block| {
+        let cluster = board.ground().cluster(block)?;
+        Some(stirred_text(terminal.pack(), cluster.temper, cluster.cells.len(), board.phrase(block)))
+    });
+    match felt {
+        Some(felt) => words::say(
+            "label.cell-felt",
+            &[("row", &row), ("column", &column), ("digit", &digit), ("felt", &felt)],
+        ),
+        None => words::say("label.cell", &[("row", &row), ("column", &column), ("digit", &digit)]),
     }
-    value
 }
 
 /// What a bin says of itself: its percentage, and while its sheet is up, the four rows.
 fn bin_value(terminal: &Terminal, board: &Board, bin: &Bin) -> String {
     let percent = bin.percent(board.quota()).to_string();
-    let mut value = words::say("label.bin-state", &[("percent", &percent)]);
-    if bin.sheet(board.now()) > 0.5 {
-        for temper in Temper::ALL {
-            let row = bin.row_percent(temper, board.quota()).to_string();
-            let name = &terminal.pack().tempers[temper.index()].name;
-            value.push_str(&words::say("label.sheet-row", &[("temper", name), ("percent", &row)]));
-        }
+    if bin.sheet(board.now()) <= 0.5 {
+        return words::say("label.bin-state", &[("percent", &percent)]);
     }
-    value
+    let percents = Temper::ALL.map(|temper| bin.row_percent(temper, board.quota()).to_string());
+    let [first, second, third, fourth] = terminal.pack().tempers.each_ref().map(|words| words.name.as_str());
+    let [a, b, c, d] = percents.each_ref().map(String::as_str);
+    words::say(
+        "label.bin-rows",
+        &[
+            ("percent", &percent),
+            ("first", first),
+            ("a", a),
+            ("second", second),
+            ("b", b),
+            ("third", third),
+            ("c", c),
+            ("fourth", fourth),
+            ("d", d),
+        ],
+    )
 }
 
 fn bin_label(terminal: &Terminal, index: usize) -> String {
@@ -106,8 +115,7 @@ pub(super) fn paint(terminal: &Terminal, canvas: &Canvas<'_>) {
     let field = tube.field();
 
     let inside = canvas.clipped(field);
-    let drawn = board.drawn(tube);
-    inside.digits(&drawn);
+    inside.digits(&board.drawn(tube));
     cursor(terminal, board, &inside);
 
     canvas.double_rule(tube, field.top - DOUBLE_RULE);
@@ -119,20 +127,15 @@ pub(super) fn paint(terminal: &Terminal, canvas: &Canvas<'_>) {
     header(terminal, board, canvas);
 
     if let Some(notice) = board.spoken() {
-        canvas.plate(
-            tube,
-            notice_at(terminal, &drawn),
-            &notice.text(terminal.pack()),
-            board.spoken_presence(),
-        );
+        canvas.plate(tube, notice_at(board, tube), &notice.text(terminal.pack()), board.spoken_presence());
     }
 }
 
 /// The height at which notices stand, clear of the stirred digits.
-fn notice_at(terminal: &Terminal, drawn: &[Drawn]) -> f64 {
-    let field = terminal.tube().field();
-    let in_the_way = |digit: &Drawn| digit.light > 0.0 && digit.at.y < field.top + 2.0 * NOTICE + 30.0;
-    if drawn.iter().any(in_the_way) { field.bottom - NOTICE } else { field.top + NOTICE }
+fn notice_at(board: &Board, tube: &Tube) -> f64 {
+    let field = tube.field();
+    let in_the_way = |digit: &Drawn| digit.at.y < field.top + 2.0 * NOTICE + 30.0;
+    if board.stirred(tube).iter().any(in_the_way) { field.bottom - NOTICE } else { field.top + NOTICE }
 }
 
 fn header(terminal: &Terminal, board: &Board, canvas: &Canvas<'_>) {

@@ -7,6 +7,7 @@ mod scene;
 mod start;
 
 pub use frames::{FrameList, Pattern};
+pub use output::write_whole;
 pub use render::{Job, Report, StageTimes, render};
 pub use scene::{Scene, scene_names};
 pub use start::Start;

@@ -28,7 +28,10 @@ pub(super) fn png(image: &Image, scratch: &mut Vec<u8>) -> Result<Vec<u8>, png::
 }
 
 /// Writes a whole file: under a temporary name first, which is taken away if anything fails.
-pub(super) fn write_whole(path: &Path, bytes: &[u8]) -> Result<(), StageError> {
+///
+/// # Errors
+/// [`StageError::Io`] with the file's name.
+pub fn write_whole(path: &Path, bytes: &[u8]) -> Result<(), StageError> {
     let mut name = path.file_name().unwrap_or_default().to_os_string();
     name.push(format!(".{}.part", std::process::id()));
     let part = path.with_file_name(name);

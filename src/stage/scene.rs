@@ -5,6 +5,7 @@ use serde::Deserialize;
 use super::start::Start;
 use crate::model::Stamped;
 use crate::model::command::read_commands;
+use crate::pack::Pack;
 use crate::time::Time;
 
 /// The shipped scenes, by name.
@@ -46,13 +47,16 @@ struct Written {
 }
 
 impl Scene {
-    /// The shipped scene of this name.
+    /// The shipped scene of this name, fitted to a pack.
     ///
     /// # Errors
     /// That there is none, and which there are.
-    pub fn named(name: &str) -> Result<Self, String> {
+    pub fn named(name: &str, pack: &Pack) -> Result<Self, String> {
         match SCENES.iter().find(|(known, _)| *known == name) {
-            Some((_, text)) => Self::read(text),
+            Some((_, text)) => {
+                let scene = Self::read(text)?;
+                Ok(Self { start: scene.start.fitted(pack), ..scene })
+            }
             None => Err(format!("no scene is called `{name}`; there are {}", scene_names().join(", "))),
         }
     }
@@ -82,10 +86,10 @@ mod tests {
     fn every_shipped_scene_is_read_and_starts() {
         let pack = crate::pack::Pack::embedded();
         for name in scene_names() {
-            let scene = Scene::named(name).unwrap_or_else(|error| panic!("{name}: {error}"));
+            let scene = Scene::named(name, &pack).unwrap_or_else(|error| panic!("{name}: {error}"));
             scene.start.commands(&pack).unwrap_or_else(|error| panic!("{name}: {error}"));
             assert!(!scene.about.is_empty());
         }
-        assert!(Scene::named("door").is_err());
+        assert!(Scene::named("door", &pack).is_err());
     }
 }

@@ -120,6 +120,18 @@ impl Start {
         }
     }
 
+    /// This start for a pack of any size, as scenes want it: a file by its place (`#24`) becomes the last one where
+    /// there are fewer, and percentages are repeated or left out until there is one for each bin.
+    pub fn fitted(self, pack: &Pack) -> Self {
+        let place = self.file.as_deref().and_then(|file| file.strip_prefix('#')?.parse::<usize>().ok());
+        let by_place = place.and_then(|place| pack.files.get(place.clamp(1, pack.files.len().max(1)) - 1));
+        Self {
+            file: by_place.map(|file| file.key.clone()).or(self.file),
+            bins: self.bins.map(|bins| bins.iter().copied().cycle().take(pack.bins.len()).collect()),
+            ..self
+        }
+    }
+
     /// The commands that bring a new terminal to this start, all at time zero.
     ///
     /// # Errors

@@ -102,11 +102,23 @@ impl Profile {
     /// # Errors
     /// [`StoreError::Newer`] and [`StoreError::Io`] as [`Profile::open`].
     pub fn peek(data: &DataDir, name: &ProfileName) -> Result<Peeked, StoreError> {
+        Self::peek_with(data, name, Ok)
+    }
+
+    /// As [`Profile::peek`], of the newest save that `read` takes: one whose text it refuses counts as damaged.
+    ///
+    /// # Errors
+    /// As [`Profile::peek`].
+    pub fn peek_with<T>(
+        data: &DataDir,
+        name: &ProfileName,
+        mut read: impl FnMut(Snapshot) -> Result<T, String>,
+    ) -> Result<Peeked<T>, StoreError> {
         let folder = data.profile(name);
-        let mut found = survey(&folder, Ok)?;
+        let mut found = survey(&folder, &mut read)?;
         if found.loaded.as_ref().is_none_or(|l| l.generation != Generation::Current) {
             // Perhaps between two renames of the instance that writes: those are microseconds apart.
-            found = survey(&folder, Ok)?;
+            found = survey(&folder, &mut read)?;
         }
         Ok(Peeked { loaded: found.loaded, damaged: found.damaged })
     }

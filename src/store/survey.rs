@@ -62,9 +62,9 @@ pub struct SetAside {
 
 /// What a profile holds, read without a lock.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Peeked {
+pub struct Peeked<T = Snapshot> {
     /// The newest save that can be used.
-    pub loaded: Option<Loaded<Snapshot>>,
+    pub loaded: Option<Loaded<T>>,
     /// Newer ones that cannot, all left in place.
     pub damaged: Vec<SetAside>,
 }

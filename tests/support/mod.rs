@@ -177,10 +177,15 @@ impl Desk {
         screens::controls(&self.terminal, &self.keys).into_iter().find(|control| control.id == id)
     }
 
-    /// The number that a control's value begins with.
+    /// The percentage that a control says.
     pub fn number(&self, id: &str) -> u32 {
-        let value = self.control(id).unwrap().value;
-        let digits: String = value.chars().take_while(char::is_ascii_digit).collect();
+        let control = self.control(id).unwrap();
+        let said = if control.value.is_empty() { control.label } else { control.value };
+        let digits: String = said
+            .chars()
+            .skip_while(|letter| !letter.is_ascii_digit())
+            .take_while(char::is_ascii_digit)
+            .collect();
         digits.parse().unwrap()
     }
 

@@ -43,6 +43,11 @@ impl Swing {
     pub fn is_open(&self) -> bool {
         self.open
     }
+
+    /// Whether it swings at `now`, if neither way takes longer than `longest`.
+    fn swings(&self, now: Time, longest: Span) -> bool {
+        now.since(self.since) < longest && now >= self.since && self.since > Time::ZERO
+    }
 }
 
 /// One bin.
@@ -101,9 +106,9 @@ impl Bin {
     }
 
     /// Whether it holds and expects no more than it wants.
-    pub fn is_sound(&self, quota: u32) -> bool {
+    pub(super) fn is_sound(&self, quota: u32) -> bool {
         let within = |(&held, &coming): (&u32, &u32)| held <= quota && coming <= quota - held;
-        self.held.iter().zip(&self.coming).all(within)
+        self.held.iter().zip(&self.coming).all(within) && self.staged.is_none_or(|percent| percent <= 100)
     }
 
     /// Digits of each temper that have landed.
@@ -223,6 +228,13 @@ impl Bin {
         self.sheet.at(now, RISE, SINK)
     }
 
+    /// Whether lids or sheet move at `now`.
+    pub(super) fn moves(&self, now: Time) -> bool {
+        self.lids.swings(now, LID)
+            || self.sheet.swings(now, RISE)
+            || self.refused_at.is_some_and(|at| now.since(at) < KNOCK)
+    }
+
     /// The percentage shown: what is held of what is wanted, rounded down.
     pub fn percent(&self, quota: u32) -> u8 {
         if let Some(percent) = self.staged {
@@ -245,7 +257,10 @@ impl Bin {
     /// Sets the bin to show `percent`, by direction: the tempers as even as they can be.
     pub fn stage(&mut self, percent: u8, quota: u32) {
         let percent = percent.min(100);
-        let digits = (u32::from(percent) * 4 * quota).div_ceil(100);
+        // Below 100 % something is always lacking, even where a percent is less than a digit.
+        let all = 4 * quota;
+        let most = if percent < 100 { all.saturating_sub(1) } else { all };
+        let digits = (u32::from(percent) * all).div_ceil(100).min(most);
         self.held = std::array::from_fn(|temper| digits / 4 + u32::from((temper as u32) < digits % 4));
         self.coming = [0; 4];
         self.staged = Some(percent);

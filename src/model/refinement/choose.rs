@@ -66,6 +66,11 @@ impl Board {
         })
     }
 
+    /// Whether a box is drawn that is more than a click.
+    pub(super) fn boxes(&self, tube: &Tube) -> bool {
+        self.marquee_area(tube).is_some_and(|area| area.width() >= CLICK || area.height() >= CLICK)
+    }
+
     /// Takes what the box holds: the cluster of whose digits, as drawn now, it holds 60 % or more, if it holds fewer
     /// than two of any other's. Digits of no cluster do not matter.
     pub(super) fn take_box(&mut self, tube: &Tube, happenings: &mut Vec<(Time, Happening)>) {
@@ -97,8 +102,7 @@ impl Board {
     /// Ends a box that the pointer has drawn: takes what it holds, or if it is no more than a click, the stirred
     /// cluster under the pointer.
     pub(super) fn end_box(&mut self, point: Point, tube: &Tube, happenings: &mut Vec<(Time, Happening)>) {
-        let Some(area) = self.marquee_area(tube) else { return };
-        if area.width() >= CLICK || area.height() >= CLICK {
+        if self.boxes(tube) {
             return self.take_box(tube, happenings);
         }
         self.marquee = None;
@@ -155,7 +159,21 @@ impl Board {
         let Some(gathered) = self.gathered else { return false };
         self.send_back(gathered);
         happenings.push((self.now, Happening::LetGo));
+        if self.lesson == Some(Lesson::Bin) {
+            self.teach(Lesson::Rest, happenings);
+        }
         true
+    }
+
+    /// Lets the gathered cluster go when none of it is in view any more: what cannot be seen cannot be kept in mind,
+    /// and nothing else stirs while a cluster is gathered.
+    pub(super) fn lose_sight(&mut self, tube: &Tube, happenings: &mut Vec<(Time, Happening)>) {
+        if self.gathered.is_some() && !self.carries() {
+            let reach = tube.field().grown(self.view.pitch(self.now));
+            if !self.stirred(tube).iter().any(|digit| reach.holds(digit.at)) {
+                self.let_go(happenings);
+            }
+        }
     }
 
     /// The gathered cluster is gathered no more: it calms, and glides from where it is to its place.

@@ -1,7 +1,8 @@
 //! Delivery: a gathered cluster flies into a bin, or is refused and comes back.
 //!
-//! The timings are those measured by fans on the show's screen (show facts, section 1.3): digits grow for about a
-//! second and set off one after the other, the last lands after two and a half, and the sheet rises.
+//! The timings are those fans measured on the show's screen: digits grow for about a second, fly for about a second
+//! and a half, the last one lands after two and a half, and the sheet rises. The first sets off a little before the
+//! second is over and the last a little after, so that they fly in a row.
 
 use serde::{Deserialize, Serialize};
 
@@ -14,11 +15,11 @@ use crate::model::random::{self, Purpose};
 use crate::time::{Span, Time};
 
 /// From the delivery until the first digit sets off.
-const PAUSE: Span = Span::from_millis(600);
+const PAUSE: Span = Span::from_millis(800);
 /// From the first digit's setting off until the last one's.
-const STAGGER: Span = Span::from_millis(800);
+const STAGGER: Span = Span::from_millis(300);
 /// How long a digit flies.
-const FLIGHT: Span = Span::from_millis(1100);
+const FLIGHT: Span = Span::from_millis(1400);
 /// From the delivery until the emptied cells begin to refill.
 const EMPTY: Span = Span::from_millis(3000);
 

@@ -330,6 +330,11 @@ impl Ground {
         change.placed = placed;
     }
 
+    /// Whether everything that has changed lies on the plane, as it does unless a save was made by another hand.
+    pub fn is_sound(&self) -> bool {
+        self.changes.keys().all(|block| block.x < plane::BLOCKS && block.y < plane::BLOCKS)
+    }
+
     /// How many cells have changed since the file was new.
     pub fn changed_cells(&self) -> usize {
         self.changes.values().map(|change| change.generations.len()).sum()

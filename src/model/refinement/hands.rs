@@ -19,6 +19,11 @@ impl Board {
     pub fn leave(&mut self, tube: &Tube, happenings: &mut Vec<(Time, Happening)>) {
         self.drop_box();
         self.look(None, happenings);
+        self.withdraw(tube);
+    }
+
+    /// The pointer is withdrawn and may come back. Who works by keys stays at the cell cursor.
+    pub fn withdraw(&mut self, tube: &Tube) {
         let by_keys = self.by_keys;
         self.point(None, tube);
         self.by_keys = by_keys;
@@ -38,7 +43,9 @@ impl Board {
     /// The pointer moves to `point`, or leaves the tube: then it draws and carries nothing any more.
     pub fn point(&mut self, point: Option<Point>, tube: &Tube) {
         let now = self.now;
-        self.by_keys = false;
+        // A pointer that stirs while keys draw a box does not disturb it.
+        let boxes_by_keys = matches!(self.marquee, Some(Marquee::Cells { .. }));
+        self.by_keys &= boxes_by_keys;
         if point.is_none() {
             self.put_back();
         }
@@ -59,11 +66,14 @@ impl Board {
             self.trail.remove(0);
         }
         self.trail.push((now, point));
-        if field.holds(point) {
+        if field.holds(point) && !boxes_by_keys {
             self.cursor = self.view.spot(point, tube, now).cell();
         }
         if let Some(Marquee::Drawn { to, .. }) = &mut self.marquee {
             *to = self.view.spot(Point::new(point.x, point.y.clamp(field.top, field.bottom)), tube, now);
+            if self.boxes(tube) {
+                self.attention.hold(now);
+            }
         }
         let bin = tube.bin_at(point, self.bins.len());
         self.rest_on(bin);
@@ -127,7 +137,6 @@ impl Board {
                 return;
             }
         }
-        self.attention.hold(self.now);
         let spot = self.view.spot(point, tube, self.now);
         self.marquee = Some(Marquee::Drawn { from: spot, to: spot });
     }
@@ -136,6 +145,8 @@ impl Board {
     /// box takes what it holds.
     pub fn release(&mut self, point: Point, tube: &Tube, happenings: &mut Vec<(Time, Happening)>) {
         self.point(Some(point), tube);
+        // Where a drag ends, nobody has rested yet.
+        self.edge = None;
         if self.carries() {
             match tube.bin_at(point, self.bins.len()) {
                 // It is still where it is seen, so that its digits set off from there.
@@ -229,11 +240,16 @@ impl Board {
         self.attend(tube);
     }
 
-    /// Zooms to `factor` times the present zoom about `point`, or the middle of the field; a factor of 0 goes back
-    /// to 1x.
+    /// Zooms to `factor` times the present zoom about `point`; without one, about the cell cursor where keys are at
+    /// work, else the pointer, else the middle of the field. A factor of 0 goes back to 1x.
     pub fn zoom(&mut self, factor: f64, point: Option<Point>, tube: &Tube) {
         let zoom = if factor <= 0.0 { 1.0 } else { self.view.zoom_aim() * factor };
-        let point = point.or(self.pointer).filter(|point| tube.field().holds(*point));
+        let hand = if self.by_keys {
+            Some(self.view.point(self.cursor.centre(), tube, self.now))
+        } else {
+            self.pointer
+        };
+        let point = point.or(hand).filter(|point| tube.field().holds(*point));
         self.view.zoom_to(zoom, point.unwrap_or_else(|| tube.field().centre()), tube, self.now);
         self.surveyed = self.now;
         self.attend(tube);
@@ -251,9 +267,9 @@ impl Board {
     }
 
     /// Turns attention to the cluster nearest to where the hand is. While a box is drawn or a cluster is gathered,
-    /// attention stays where it is.
+    /// attention stays where it is. A press that is no more than a click is no box yet: a finger that rests stirs.
     pub(super) fn attend(&mut self, tube: &Tube) {
-        if self.marquee.is_some() || self.gathered.is_some() {
+        if self.boxes(tube) || self.gathered.is_some() {
             return;
         }
         let spot = if self.by_keys {

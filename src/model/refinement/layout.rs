@@ -203,6 +203,18 @@ impl Board {
         }
     }
 
+    /// The digits of the cluster that is attended or gathered, as they are drawn.
+    pub fn stirred(&self, tube: &Tube) -> Vec<Drawn> {
+        let mut stirred = Vec::new();
+        if let Some(block) = self.gathered.map(|gathered| gathered.block).or(self.attended()) {
+            let view = self.ground.block(block);
+            if let Some(cluster) = view.cluster() {
+                self.draw_cluster(view, &cluster, self.level(block), tube, &mut stirred);
+            }
+        }
+        stirred
+    }
+
     /// The digits that are on their way to a bin.
     pub fn flying(&self, tube: &Tube) -> Vec<Drawn> {
         let now = self.now;
@@ -217,7 +229,7 @@ impl Board {
                 let (starts, lands) = delivery.flight(rank);
                 let grown = ease::smooth(now.progress(delivery.at, Span::from_millis(700)));
                 let progress = now.progress(starts, Span(lands.0 - starts.0));
-                let aside = digit.aside * 0.34 * target.width();
+                let aside = digit.aside * 0.4 * target.width();
                 // Across faster than down, which bends the path.
                 let (x, y) = if self.reduced_motion {
                     (digit.from.x, digit.from.y)

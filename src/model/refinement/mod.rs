@@ -37,6 +37,8 @@ use crate::time::{Span, Time};
 
 /// How long a notice stays.
 const NOTICE: Span = Span::from_millis(6000);
+/// How long a notice takes to appear.
+const APPEARS: Span = Span::from_millis(160);
 /// How long the pointer rests on a bin before its sheet rises.
 const REST: Span = Span::from_millis(400);
 /// How long the pointer rests inside the field's edge before the view runs.
@@ -190,6 +192,9 @@ impl Board {
             && (1..=9999).contains(&self.quota)
             && self.bins.iter().all(|bin| bin.is_sound(self.quota))
             && self.view.is_sound()
+            && self.resting.is_none_or(|(bin, _)| bin < self.bins.len())
+            && self.edge.is_none_or(|((x, y), _)| (x, y) != (0, 0) && x.abs() <= 1 && y.abs() <= 1)
+            && self.ground.is_sound()
     }
 
     /// The file's stable key.
@@ -267,7 +272,7 @@ impl Board {
 
     /// How far the newest notice has appeared, 0 to 1.
     pub fn spoken_presence(&self) -> f64 {
-        self.notice.as_ref().map_or(1.0, |(_, at)| self.now.progress(*at, Span::from_millis(160)))
+        self.notice.as_ref().map_or(1.0, |(_, at)| self.now.progress(*at, APPEARS))
     }
 
     /// Deliveries that have been accepted.
@@ -331,7 +336,8 @@ impl Board {
             || !self.scatters.is_empty()
             || self.returns.iter().any(|back| back.share(self.now) > 0.0)
             || !self.refilling.is_empty()
-            || self.bins.iter().any(|bin| bin.due().is_some() || bin.is_open())
+            || self.bins.iter().any(|bin| bin.moves(self.now))
+            || self.notice.as_ref().is_some_and(|(_, at)| self.now.since(*at) < APPEARS)
             || self.trail.last().is_some_and(|&(at, _)| self.now.since(at) < layout::SWELL_FADE)
             || self.pointer_left.is_some_and(|at| self.now.since(at) < layout::SWELL_FADE)
     }
@@ -431,6 +437,7 @@ impl Board {
                     self.edge = None;
                     self.view.run((0, 0), now);
                 }
+                self.lose_sight(tube, happenings);
                 self.attend(tube);
             }
             Due::Quiet => self.notice = None,
@@ -474,6 +481,13 @@ impl Board {
     fn teach(&mut self, lesson: Lesson, happenings: &mut Vec<(Time, Happening)>) {
         self.lesson = Some(lesson);
         happenings.push((self.now, Happening::Noticed { notice: Notice::Lesson(lesson) }));
+    }
+
+    /// Says the lesson again, to somebody who has just arrived.
+    pub fn repeat_lesson(&mut self, happenings: &mut Vec<(Time, Happening)>) {
+        if let Some(lesson) = self.lesson {
+            self.teach(lesson, happenings);
+        }
     }
 
     fn say(&mut self, notice: Notice, happenings: &mut Vec<(Time, Happening)>) {

@@ -116,18 +116,21 @@ fn emblem_part(table: &mut Table<'_>) -> EmblemPart {
 const TEMPERS: [&str; 4] = ["woe", "frolic", "dread", "malice"];
 
 fn tempers(root: &mut Table<'_>, tempers: &mut [TemperWords; 4]) {
-    let (mut keys, mut names, mut codes) = (Once::default(), Once::default(), Once::default());
+    let (mut names, mut codes) = (Once::default(), Once::default());
     let mut felt = Vec::new();
+    // The order of the sheets, of `mix`, and of the model's own list.
+    let mut order = TEMPERS.iter();
     let read = tables(root, "tempers", 4..=4, |table| {
+        let next = order.next().copied().unwrap_or_default();
         let key = table.want("key").and_then(|v| {
             let key = v.key()?;
-            if !TEMPERS.contains(&key.as_str()) {
+            if key != next {
                 v.bad(
                     format_args!("is \"{}\"", shown(&key)),
-                    format!("one of {} is wanted", TEMPERS.join(", ")),
+                    format!("\"{next}\" is wanted: the order is {}", TEMPERS.join(", ")),
                 );
             }
-            keys.first(&v, &key).then_some(key)
+            Some(key)
         });
         let name = table.want("name").and_then(|v| {
             let name = v.text(16)?;
