@@ -8,6 +8,7 @@ use macrodat::model::session::LedgerEntry;
 use macrodat::model::{Command, Direction, Happened, Happening, Screen, Source, Stamped, Terminal};
 use macrodat::pack::Pack;
 use macrodat::picture::{Frame, Picture};
+use macrodat::screens;
 use macrodat::time::{FLICKS_PER_SECOND, Span, Time};
 use macrodat::tube::image::Image;
 
@@ -238,6 +239,7 @@ impl Counts {
 
 #[test]
 fn no_order_of_commands_panics_and_counts_stay_whole() {
+    let keys = Keys::default();
     let (mut deliveries, mut refusals) = (0, 0);
     for seed in 0..COURSES {
         let wild = seed % 3 != 0;
@@ -269,7 +271,7 @@ fn no_order_of_commands_panics_and_counts_stay_whole() {
                     terminal.apply(&Stamped { time, sequence: 0, source: Source::Hands, command });
                 }
             }
-            let _ = (terminal.next_change(), terminal.date(), macrodat::screens::controls(&terminal, &keys));
+            let _ = (terminal.next_change(), terminal.date(), screens::controls(&terminal, &keys));
             if let Some(board) = terminal.board() {
                 for drawn in board.drawn(terminal.tube()).iter().chain(&board.flying(terminal.tube())) {
                     assert!(drawn.digit < 10 && (0.0..=1.0).contains(&drawn.presence), "{drawn:?}");
@@ -455,6 +457,7 @@ fn what_the_pack_does_not_know_is_kept() {
 /// A snapshot whose numbers and lists have been changed by chance is refused, or goes on without a panic.
 #[test]
 fn a_damaged_snapshot_never_panics() {
+    let keys = Keys::default();
     /// The JSON pointers of all that stands in `value`, whole lists among them.
     fn places(value: &serde_json::Value, at: &str, all: &mut Vec<String>) {
         match value {
@@ -518,7 +521,7 @@ fn a_damaged_snapshot_never_panics() {
         ] {
             let time = now + Span::from_millis(after);
             terminal.apply(&Stamped { time, sequence: 0, source: Source::Hands, command });
-            let _ = (terminal.next_change(), terminal.date(), macrodat::screens::controls(&terminal, &keys));
+            let _ = (terminal.next_change(), terminal.date(), screens::controls(&terminal, &keys));
             if let Some(board) = terminal.board() {
                 let _ = (board.drawn(terminal.tube()), board.flying(terminal.tube()), board.percent());
             }
