@@ -1,13 +1,16 @@
 //! The plain bezel around the tube, with the switch and the storage lamp.
 
 use egui::epaint::{CornerRadius, RectShape};
-use egui::{Align2, Color32, FontId, Painter, Rect, Role, Sense, Stroke, Ui, WidgetInfo, pos2, vec2};
+use egui::{
+    Align2, Color32, FontId, Painter, Rect, Role, Sense, Stroke, StrokeKind, Ui, WidgetInfo, pos2, vec2,
+};
 
 use super::layout::Layout;
 use super::tokens;
 use crate::words;
 
-/// Paints shell and bezel: all but the tube, since every pixel counts where the processor draws them.
+/// Paints shell and bezel: all but the tube, and no pixel twice where that can be, since every one counts where the
+/// processor draws them.
 pub(super) fn paint(painter: &Painter, layout: &Layout) {
     let (window, tube) = (layout.window, layout.tube);
     let shell = window.shrink(1.0);
@@ -19,10 +22,14 @@ pub(super) fn paint(painter: &Painter, layout: &Layout) {
         Rect::from_min_max(tube.right_top(), pos2(window.right(), tube.bottom())),
     ] {
         let painter = painter.with_clip_rect(strip);
-        painter.rect_filled(shell, 22.0, tokens::SHELL);
+        let ring = |around: Rect, radius: f32, width: f32, colour| {
+            painter.rect_stroke(around, radius, Stroke::new(width, colour), StrokeKind::Inside)
+        };
+        // The bezel covers the ring's inner edge.
+        ring(shell, 22.0, tokens::SHELL_EDGE + 2.0, tokens::SHELL);
         painter.rect_filled(shell.shrink(tokens::SHELL_EDGE - 1.0), 17.0, tokens::BEZEL);
-        painter.rect_filled(tube.expand(7.0), 12.0, tokens::RIM);
-        painter.rect_filled(tube.expand(2.0), 3.0, tokens::GAP);
+        ring(tube.expand(7.0), 12.0, 7.0, tokens::RIM);
+        ring(tube.expand(2.0), 3.0, 2.0, tokens::GAP);
         // The small hole above the middle of the tube.
         painter.circle(hole, 5.0, tokens::GAP, Stroke::new(1.5, tokens::RIM));
     }
