@@ -224,7 +224,7 @@ impl<'a> Canvas<'a> {
         });
     }
 
-    /// Sets one line of text. Lines that would be wider than `widest` are set smaller.
+    /// Sets one line of text. Gives where it stands.
     pub(super) fn text(
         &self,
         at: Point,

@@ -297,13 +297,15 @@ impl Board {
         }
     }
 
+    /// How far a digit floats from its place. With reduced motion it stands a little off it, and stands still.
     fn float(&self, cell: Cell, share: f64) -> (f64, f64) {
-        if self.reduced_motion || share <= 0.0 {
+        if share <= 0.0 {
             return (0.0, 0.0);
         }
         let make = self.ground.make();
         let float = plane::float(make.seed, cell);
-        let reach = float.reach * make.drift * share * ease::wave(self.now.phase(float.period) + float.phase);
+        let turns = if self.reduced_motion { 0.0 } else { self.now.phase(float.period) };
+        let reach = float.reach * make.drift * share * ease::wave(turns + float.phase);
         if float.upright { (0.0, reach) } else { (reach, 0.0) }
     }
 
