@@ -34,7 +34,8 @@ enum Pressed {
 }
 
 impl Hands {
-    /// What this event asks of the host itself: to fill the screen or stop filling it, or to quit.
+    /// What this event asks of the host itself: to fill the screen or stop filling it, to hold the
+    /// picture, or to quit.
     pub fn asked_of_host(event: &Event, terminal: &Terminal, keys: &Keys) -> Option<Action> {
         let Event::Key { key, physical_key, pressed: true, repeat: false, modifiers } = event else {
             return None;
@@ -268,7 +269,7 @@ impl Hands {
 
 /// Whether the host does it, and not the terminal.
 fn is_of_host(action: Action) -> bool {
-    matches!(action, Action::FullScreen | Action::Quit)
+    matches!(action, Action::FullScreen | Action::Hold | Action::Quit)
 }
 
 fn typed(text: &str, terminal: &Terminal) -> Vec<Command> {

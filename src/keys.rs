@@ -50,6 +50,8 @@ pub enum Action {
     Help,
     /// Fills the screen.
     FullScreen,
+    /// Holds the picture, or lets it go on.
+    Hold,
     /// Switches the power.
     Power,
     /// Saves and quits.
@@ -213,6 +215,7 @@ const TABLE: &[Row] = &[
     row("press", Action::Press, &["Enter", "Space"], "keys.press", "b"),
     row("help", Action::Help, &["F1"], "keys.help", "pcfd"),
     row("full-screen", Action::FullScreen, &["F11"], "keys.full-screen", "opcfd"),
+    row("hold", Action::Hold, &["Pause"], "keys.hold", "opcfd"),
     row("power", Action::Power, &["F12"], "keys.power", "opcfd"),
     row("quit", Action::Quit, &["Ctrl+Q"], "keys.quit", "opcfd"),
 ];

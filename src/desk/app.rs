@@ -22,7 +22,7 @@ use crate::keys::{Action, Keys};
 use crate::model::command::{Source, Stamped};
 use crate::model::refinement::Board;
 use crate::model::refinement::plane::Cell;
-use crate::model::{Command, Happening, Screen, Terminal};
+use crate::model::{Change, Command, Happening, Screen, Terminal};
 use crate::picture::Picture;
 use crate::screens;
 use crate::time::Time;
@@ -149,6 +149,24 @@ impl Desk {
         self.tell(context);
     }
 
+    /// Holds the picture or lets it go on, where somebody asks for it. While it is held only what concerns the
+    /// window itself is heard.
+    fn hold_if_asked(&mut self, context: &Context) {
+        for input in std::mem::take(&mut self.inbox) {
+            let asked = match &input {
+                Input::Event(event) => Hands::asked_of_host(event, &self.terminal, &self.keys),
+                _ => None,
+            };
+            match asked {
+                Some(Action::Hold) => self.pace.hold(!self.pace.is_held()),
+                _ if !self.pace.is_held() => self.inbox.push(input),
+                Some(Action::FullScreen) => toggle_full_screen(context),
+                Some(Action::Quit) => context.send_viewport_cmd(ViewportCommand::Close),
+                _ => {}
+            }
+        }
+    }
+
     fn event(&mut self, event: &Event, context: &Context) {
         match Hands::asked_of_host(event, &self.terminal, &self.keys) {
             Some(Action::FullScreen) => toggle_full_screen(context),
@@ -237,6 +255,7 @@ impl Desk {
                 } else {
                     context.send_viewport_cmd(ViewportCommand::CancelClose);
                     self.inbox.push(Input::Command(Source::Program, Command::ShutDown));
+                    self.pace.hold(false);
                     self.quitting = Quitting::Leaving(self.clock() + LEAVING);
                 }
             }
@@ -336,12 +355,16 @@ impl eframe::App for Desk {
             let date = jiff::Zoned::now().datetime().with().subsec_nanosecond(0).build();
             self.inbox.extend(date.map(|date| Input::Command(Source::Program, Command::SetClock { date })));
         }
-        let change = self.terminal.next_change();
+        self.hold_if_asked(context);
+        let next_change = |desk: &Self| {
+            if desk.pace.is_held() { Change::Never } else { desk.terminal.next_change() }
+        };
+        let change = next_change(self);
         let waits = |desk: &Self| !desk.inbox.is_empty();
         if let Some(picture) = pace::due(change, waits(self), self.terminal.now(), tick.time) {
             self.picture(picture, context);
         }
-        let change = self.terminal.next_change();
+        let change = next_change(self);
         let next = pace::wait(change, waits(self), self.terminal.now(), tick.time);
         let saving = self.keeper.turn(&self.terminal, clock);
         let leaving = match self.quitting {

@@ -48,6 +48,16 @@ impl Pace {
         Tick { time: self.transport.tick(nanos(clock)), paused }
     }
 
+    /// Holds time, or lets it go on.
+    pub(super) fn hold(&mut self, held: bool) {
+        self.transport.hold(held);
+    }
+
+    /// Whether time is held.
+    pub(super) fn is_held(&self) -> bool {
+        self.transport.is_held()
+    }
+
     /// Notes that the window sleeps now, for so long, and meanwhile time passes.
     pub(super) fn sleeps(&mut self, sleep: Duration) {
         self.sleep = sleep;
@@ -97,6 +107,18 @@ mod tests {
     use super::*;
 
     const MS: fn(i64) -> Time = Time::from_millis;
+
+    #[test]
+    fn what_is_held_stands_still_and_goes_on_where_it_stood() {
+        let mut pace = Pace::at(MS(500));
+        let tick = |pace: &mut Pace, millis| pace.tick(Duration::from_millis(millis)).time;
+        tick(&mut pace, 0);
+        assert_eq!(tick(&mut pace, 100), MS(600));
+        pace.hold(true);
+        assert_eq!(tick(&mut pace, 200), MS(600));
+        pace.hold(false);
+        assert_eq!(tick(&mut pace, 300), MS(700));
+    }
 
     #[test]
     fn each_change_has_its_delay() {
