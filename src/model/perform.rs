@@ -217,6 +217,7 @@ impl Terminal {
             self.session.boards.remove(&file);
         }
         self.commended = None;
+        self.line.clear();
         let next = self.next_file();
         self.show_card(next);
         self.show(Screen::Cards);

@@ -230,13 +230,16 @@ impl Board {
                 let grown = ease::smooth(now.progress(delivery.at, Span::from_millis(700)));
                 let progress = now.progress(starts, Span(lands.0 - starts.0));
                 let aside = digit.aside * 0.4 * target.width();
-                // Across faster than down, which bends the path.
+                // Across faster than down, which bends the path; the first digits fall sooner than the last, so that
+                // they come in a row.
                 let (x, y) = if self.reduced_motion {
                     (digit.from.x, digit.from.y)
                 } else {
-                    let down = 0.25 * progress + 0.75 * progress * progress;
+                    let late = rank as f64 / delivery.digits.len() as f64;
+                    let across = progress * (2.0 - progress);
+                    let down = libm::pow(progress, 1.2 + 1.8 * late);
                     (
-                        ease::lerp(digit.from.x, mouth.x + aside, ease::out(progress)),
+                        ease::lerp(digit.from.x, mouth.x + aside, across),
                         ease::lerp(digit.from.y, mouth.y, down),
                     )
                 };
