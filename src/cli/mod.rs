@@ -7,12 +7,12 @@ use std::path::PathBuf;
 use std::process::ExitCode;
 use std::sync::Arc;
 
-use clap::{Parser, Subcommand};
+use clap::{CommandFactory as _, FromArgMatches as _, Parser, Subcommand};
 
 use crate::desk::{self, DeskOptions};
 use crate::pack::{Pack, PackErrors};
 use crate::stage::StageError;
-use crate::store::StoreError;
+use crate::store::{DataDir, StoreError};
 
 /// A retro office terminal to refine numbers on. Without a command it opens its window.
 #[derive(Debug, Parser)]
@@ -119,7 +119,7 @@ pub fn main() -> ExitCode {
         .parse_default_env()
         .format_timestamp(None)
         .init();
-    let cli = match Cli::try_parse() {
+    let cli = match parse() {
         Ok(cli) => cli,
         Err(error) if !error.use_stderr() => {
             // Help and version; a closed pipe is no failure of theirs.
@@ -141,6 +141,15 @@ pub fn main() -> ExitCode {
         Ok(()) => ExitCode::SUCCESS,
         Err(failure) => fail(failure),
     }
+}
+
+/// Reads the command line. Its help ends with the folder that is used.
+fn parse() -> Result<Cli, clap::Error> {
+    let mut command = Cli::command();
+    if let Ok(folder) = DataDir::find(None) {
+        command = command.after_help(format!("Saves and settings: {}", folder.path().display()));
+    }
+    Cli::from_arg_matches(&command.try_get_matches()?)
 }
 
 fn fail(failure: Failure) -> ExitCode {
