@@ -12,6 +12,7 @@ mod refinement;
 
 pub use canvas::{Canvas, Ink, fonts};
 pub use control::{Control, Role};
+pub(crate) use refinement::bin_rows;
 
 use crate::keys::Keys;
 use crate::model::{Screen, Terminal};

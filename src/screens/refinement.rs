@@ -80,6 +80,12 @@ fn bin_value(terminal: &Terminal, board: &Board, bin: &Bin) -> String {
     if bin.sheet(board.now()) <= 0.5 {
         return words::say("label.bin-state", &[("percent", &percent)]);
     }
+    bin_rows(terminal, board, bin)
+}
+
+/// A bin's percentage and the four rows of its sheet, in one sentence.
+pub(crate) fn bin_rows(terminal: &Terminal, board: &Board, bin: &Bin) -> String {
+    let percent = bin.percent(board.quota()).to_string();
     let percents = Temper::ALL.map(|temper| bin.row_percent(temper, board.quota()).to_string());
     let [first, second, third, fourth] = terminal.pack().tempers.each_ref().map(|words| words.name.as_str());
     let [a, b, c, d] = percents.each_ref().map(String::as_str);
