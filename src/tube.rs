@@ -2,6 +2,8 @@
 
 pub mod digits;
 pub mod image;
+pub mod look;
 pub mod outline;
 pub mod raster;
 pub mod textures;
+pub mod view;
