@@ -2,49 +2,25 @@
 //!
 //! Goals on two cores: the scene `busy` at 1440 x 1000 in 1.5 ms, a page of 1,800 glyphs in 4 ms.
 
+mod support;
+
 use std::hint::black_box;
 
 use divan::Bencher;
 use egui::{
     Align2, ClippedPrimitive, Color32, Context, FontId, Painter, Pos2, RawInput, Rect, ViewportId, pos2, vec2,
 };
-use macrodat::keys::Keys;
-use macrodat::model::Terminal;
-use macrodat::pack::Pack;
-use macrodat::picture::{Frame, Picture, Shapes};
-use macrodat::stage::Scene;
-use macrodat::time::Time;
 use macrodat::tube::image::Image;
 use macrodat::tube::raster::{raster, raster_parallel};
 use macrodat::tube::textures::Textures;
+use support::{SIZE, busy, pool};
 
-const SIZE: (u32, u32) = (1440, 1000);
 /// Threads, and how many times the usual size.
 const CASES: [(usize, u32); 4] = [(1, 1), (2, 1), (1, 3), (2, 3)];
 
-/// The scene of benchmarks and golden pictures, a second after its first frame.
-fn busy(times: u32) -> Shapes {
-    let pack = Pack::embedded();
-    let frame = Frame::new(SIZE.0 * times, SIZE.1 * times).unwrap();
-    let scene = Scene::named("busy", &Pack::embedded()).unwrap();
-    let mut terminal = Terminal::new(pack.clone(), frame.tube, 7);
-    let shown = Time::from_millis(5000);
-    for stamped in scene.start.commands(&pack).unwrap().iter().chain(&scene.commands) {
-        if stamped.time <= shown {
-            terminal.apply(stamped);
-        }
-    }
-    terminal.advance(shown);
-    Picture::new(&pack, Keys::default()).shapes(&terminal, &frame)
-}
-
-fn pool(threads: usize) -> rayon::ThreadPool {
-    rayon::ThreadPoolBuilder::new().num_threads(threads).build().unwrap()
-}
-
 #[divan::bench(args = CASES)]
 fn busy_scene(bencher: Bencher<'_, '_>, (threads, times): (usize, u32)) {
-    let shapes = busy(times);
+    let shapes = busy(times, 5000);
     let mut image = Image::new(0, 0);
     if threads == 1 {
         return bencher.bench_local(|| shapes.draw(black_box(&mut image)));

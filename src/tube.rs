@@ -1,9 +1,13 @@
 //! The light of the terminal: from egui's meshes to pixels, on the processor, the same bytes everywhere.
 
 pub mod digits;
+pub mod halation;
 pub mod image;
+pub mod light;
 pub mod look;
 pub mod outline;
+pub mod phosphor;
 pub mod raster;
 pub mod textures;
+pub mod tiles;
 pub mod view;
