@@ -110,10 +110,10 @@ impl Fade {
         ((u32::from(signal) * u32::from(self.factor[lane])).saturating_sub(self.loss[lane]) >> 16) as u16
     }
 
-    /// Fades `signals` under the light of `bytes`. Tells in the bits whether a signal changed, and whether one
-    /// glows beyond that light.
+    /// Fades `signals` under the light of `bytes`. Returns whether a signal changed, and whether one glows beyond
+    /// that light.
     #[inline(always)]
-    fn row(&self, signals: &mut [u16], bytes: &[u8]) -> (u16, u16) {
+    fn row(&self, signals: &mut [u16], bytes: &[u8]) -> (bool, bool) {
         let (mut changed, mut glowing) = (0, 0);
         let mut step = |lane: usize, signal: &mut u16, byte: u8| {
             let lit = u16::from(byte) * 257;
@@ -132,7 +132,7 @@ impl Fade {
         for (lane, (signal, &byte)) in rest.iter_mut().zip(rest_bytes).enumerate() {
             step(lane, signal, byte);
         }
-        (changed, glowing)
+        (changed != 0, glowing != 0)
     }
 }
 
@@ -190,7 +190,7 @@ impl Phosphor {
         changed
     }
 
-    /// The same signals as from [`Self::step`], with `after` called for each row of each tile that changed: given
+    /// The same signals as from [`Self::step`], with `after` called for each row of a tile in which a signal changed: given
     /// what belongs to its row of tiles among `beside`, the place of its first pixel in that and its signals.
     /// Rows of tiles are spread over the current rayon pool if `parallel` is set.
     pub(super) fn step_beside<T: Send>(
@@ -251,30 +251,29 @@ struct Band<'a> {
 }
 
 impl Band<'_> {
-    /// Steps the tiles that ask for it; `after` is given each row of those that changed, and where it begins.
+    /// Steps the tiles that ask for it; `after` is given each row of a tile in which a signal changed, and where
+    /// it begins. Goes along the rows, as memory likes it, not tile by tile.
     #[inline(always)]
     fn step(&mut self, fade: &Fade, mut after: impl FnMut(usize, &[[u16; 4]])) {
-        for (column, glows) in self.glowing.iter_mut().enumerate() {
-            if !*glows {
-                continue;
-            }
-            let columns = column * TILE..((column + 1) * TILE).min(self.width);
-            let (mut changed, mut glowing) = (0, 0);
-            let rows = self.signals.chunks_exact_mut(self.width).zip(self.pixels.chunks_exact(self.width));
-            for (signals, pixels) in rows {
-                let (signals, pixels) = (&mut signals[columns.clone()], &pixels[columns.clone()]);
-                let (row_changed, row_glowing) = fade.row(signals.as_flattened_mut(), pixels.as_flattened());
-                changed |= row_changed;
-                glowing |= row_glowing;
-            }
-            *glows = glowing != 0;
-            self.changed[column] = changed != 0;
-            if changed != 0 {
-                for (row, signals) in self.signals.chunks_exact(self.width).enumerate() {
-                    after(row * self.width + columns.start, &signals[columns.clone()]);
+        if !self.glowing.contains(&true) {
+            return;
+        }
+        let mut glow_on = vec![false; self.glowing.len()];
+        let rows = self.signals.chunks_exact_mut(self.width).zip(self.pixels.chunks_exact(self.width));
+        for (row, (signals, pixels)) in rows.enumerate() {
+            let tiles = signals.chunks_mut(TILE).zip(pixels.chunks(TILE));
+            for (column, (signals, pixels)) in tiles.enumerate() {
+                if self.glowing[column] {
+                    let (changed, glowing) = fade.row(signals.as_flattened_mut(), pixels.as_flattened());
+                    glow_on[column] |= glowing;
+                    if changed {
+                        self.changed[column] = true;
+                        after(row * self.width + column * TILE, signals);
+                    }
                 }
             }
         }
+        self.glowing.copy_from_slice(&glow_on);
     }
 }
 
