@@ -37,6 +37,7 @@ pub fn announcement(terminal: &Terminal, what: &Happening) -> Option<String> {
         }
         // What follows from these is told by others, or is told by the controls.
         Happening::PoweredOn
+        | Happening::Degaussed
         | Happening::Typed
         | Happening::Gathered { .. }
         | Happening::LetGo

@@ -202,6 +202,7 @@ impl Hands {
             (Screen::Off, _) => vec![Command::Power { on: true }],
             (_, Some(Action::Power)) => vec![Command::Power { on: false }],
             (Screen::Boot { .. }, _) => vec![Command::Skip],
+            (_, Some(Action::Degauss)) if !repeat => vec![Command::Degauss],
             (_, Some(Action::Help)) if !repeat => vec![Command::Help { on: !terminal.help() }],
             (_, Some(Action::Back | Action::Take | Action::Press)) if terminal.help() => {
                 vec![Command::Help { on: false }]

@@ -52,6 +52,8 @@ pub enum Action {
     FullScreen,
     /// Holds the picture, or lets it go on.
     Hold,
+    /// Degausses the tube.
+    Degauss,
     /// Switches the power.
     Power,
     /// Saves and quits.
@@ -216,6 +218,7 @@ const TABLE: &[Row] = &[
     row("help", Action::Help, &["F1"], "keys.help", "pcfd"),
     row("full-screen", Action::FullScreen, &["F11"], "keys.full-screen", "opcfd"),
     row("hold", Action::Hold, &["Pause"], "keys.hold", "opcfd"),
+    row("degauss", Action::Degauss, &["F9"], "keys.degauss", "pcfd"),
     row("power", Action::Power, &["F12"], "keys.power", "opcfd"),
     row("quit", Action::Quit, &["Ctrl+Q"], "keys.quit", "opcfd"),
 ];

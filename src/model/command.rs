@@ -136,6 +136,8 @@ pub enum Command {
     LookAway,
     /// Goes on from the window that commends to the next card.
     Continue,
+    /// Degausses the tube: the picture swings and comes to rest.
+    Degauss,
     /// Shows or hides the keys of this screen.
     Help {
         /// Shown or hidden.
@@ -360,6 +362,7 @@ pub const EXAMPLES: &[(&str, &str)] = &[
     (r#"{"look":{"bin":0}}"#, "looks into a bin"),
     (r#""look_away""#, "looks into no bin any more"),
     (r#""continue""#, "goes on from the window that commends"),
+    (r#""degauss""#, "degausses the tube"),
     (r#"{"help":{"on":true}}"#, "shows or hides the keys of this screen"),
     (r#"{"focus":{"control":"bin.0"}}"#, "gives a control the focus, or none"),
     (r#"{"set_clock":{"date":"1978-05-02T08:57:00"}}"#, "sets the clock"),
@@ -412,11 +415,11 @@ mod tests {
             assert!(names.insert(name.clone()), "{name} twice");
         }
         // Serde names every variant when it is given none of them.
-        for (wrong, count) in [("\"\"", 34), ("{\"stage\":\"\"}", 8)] {
+        for (wrong, count) in [("\"\"", 35), ("{\"stage\":\"\"}", 8)] {
             let error = serde_json::from_str::<Command>(wrong).unwrap_err().to_string();
             assert_eq!(error.matches('`').count() / 2 - 1, count, "{error}");
         }
-        assert_eq!(names.len(), 33 + 8);
+        assert_eq!(names.len(), 34 + 8);
     }
 
     #[test]

@@ -13,6 +13,8 @@ use crate::time::Time;
 pub enum Happening {
     /// The power was switched on.
     PoweredOn,
+    /// The tube is being degaussed.
+    Degaussed,
     /// A line of the boot appeared.
     BootLine {
         /// Its number, from 0.

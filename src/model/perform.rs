@@ -5,7 +5,7 @@ use super::geometry::Point;
 use super::happening::Happening;
 use super::lobby::cards::{Card, cards, initial};
 use super::refinement::Board;
-use super::terminal::{Screen, Terminal};
+use super::terminal::{COOLS, Screen, Terminal};
 use crate::pack::FileMatch;
 use crate::time::Time;
 
@@ -29,6 +29,7 @@ impl Terminal {
                     self.happen(Happening::ShutDown);
                 }
             }
+            Command::Degauss => self.degauss(),
             Command::SetClock { date } => self.clock = (self.now, *date),
             Command::SetMotion { reduced } => {
                 self.reduced_motion = *reduced;
@@ -70,10 +71,19 @@ impl Terminal {
         if on && self.screen == Screen::Off {
             self.line.clear();
             self.unknown = None;
+            self.switched = Some(self.now);
             self.happen(Happening::PoweredOn);
             self.show(Screen::Boot { since: self.now, lines: 0 });
         } else if !on {
             self.perform(&Command::ShutDown);
+        }
+    }
+
+    fn degauss(&mut self) {
+        let cools = self.degaussed.is_some_and(|at| self.now.since(at) < COOLS);
+        if self.is_on() && !cools && !matches!(self.screen, Screen::Leaving { .. }) {
+            self.degaussed = Some(self.now);
+            self.happen(Happening::Degaussed);
         }
     }
 

@@ -18,7 +18,9 @@ use crate::pack::Pack;
 use crate::time::{FLICKS_PER_SECOND, Span, Time};
 
 /// How long the shut-down picture lasts.
-pub(super) const LEAVING: Span = Span::from_millis(1400);
+pub const LEAVING: Span = Span::from_millis(1100);
+/// How long the coil that degausses takes to cool, so that it can work again.
+pub(super) const COOLS: Span = Span::from_millis(3000);
 /// From the last digit's landing until the window that commends.
 const COMMEND: Span = Span::from_millis(1800);
 /// How long a flash lasts.
@@ -124,6 +126,11 @@ pub struct Terminal {
     pub(super) focus: Option<String>,
     pub(super) reduced_motion: bool,
     pub(super) staging: Staging,
+    /// When the power last came or went; none if it has stood since before anybody looked.
+    #[serde(default)]
+    pub(super) switched: Option<Time>,
+    #[serde(default)]
+    pub(super) degaussed: Option<Time>,
     pub(super) commended: Option<LedgerEntry>,
     #[serde(skip)]
     pub(super) happenings: Vec<Happened>,
@@ -150,6 +157,8 @@ impl Terminal {
             focus: None,
             reduced_motion: false,
             staging: Staging::default(),
+            switched: None,
+            degaussed: None,
             commended: None,
             happenings: Vec::new(),
         }
@@ -187,6 +196,8 @@ impl Terminal {
     /// Cuts the power at once, as a host does that begins from a snapshot. The board stands still as it was.
     pub fn unplug(&mut self) {
         self.screen = Screen::Off;
+        self.switched = None;
+        self.degaussed = None;
         self.help = false;
         self.pointer = None;
         self.focus = None;
@@ -258,6 +269,21 @@ impl Terminal {
     /// What direction has set.
     pub fn staging(&self) -> &Staging {
         &self.staging
+    }
+
+    /// Whether the power is on.
+    pub fn is_on(&self) -> bool {
+        self.screen != Screen::Off
+    }
+
+    /// When the power last came or went; none if it has stood since before anybody looked.
+    pub fn switched(&self) -> Option<Time> {
+        self.switched
+    }
+
+    /// When the tube was last degaussed, since the power came.
+    pub fn degaussed(&self) -> Option<Time> {
+        self.degaussed
     }
 
     /// The entry for which the window commends.
@@ -383,6 +409,8 @@ impl Terminal {
             Screen::Refinement if self.commend_due().is_some_and(|at| at <= self.now) => self.commend(),
             Screen::Leaving { .. } => {
                 self.screen = Screen::Off;
+                self.switched = Some(self.now);
+                self.degaussed = None;
                 self.happen(Happening::ShutDown);
             }
             _ => {}

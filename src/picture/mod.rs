@@ -1,5 +1,9 @@
 //! The picture: a terminal to pixels. The only renderer, live and offline; it knows no window.
 
+mod moment;
+
+pub use moment::{lamps, moment, next_change, sooner};
+
 use egui::{ClippedPrimitive, Color32, RawInput, Rect, ViewportId, pos2, vec2};
 
 use crate::keys::Keys;
@@ -11,6 +15,7 @@ use crate::tube::digits::{DIGITS, DigitSheet};
 use crate::tube::image::Image;
 use crate::tube::raster::{raster, raster_parallel};
 use crate::tube::textures::Textures;
+use crate::tube::view::Placement;
 
 /// The largest raster scale, in pixels a tube unit.
 pub const LARGEST_SCALE: f64 = 3.0;
@@ -55,6 +60,15 @@ impl Frame {
         }
         let tube = Tube { width: f64::from(width) / scale, height: f64::from(height) / scale };
         Ok(Self { width, height, tube, scale })
+    }
+
+    /// The picture that is seen through a glass placed so: about a pixel of it for one of the glass, but not so few
+    /// that type becomes dull, nor more than the largest scale gives.
+    pub fn behind(placement: &Placement) -> Self {
+        let scale = placement.scale.max((2.0 * placement.scale).min(1.0)).min(LARGEST_SCALE);
+        let tube = Tube { width: placement.units_across, height: placement.units_down };
+        let pixels = |units: f64| (units * scale).round().max(1.0) as u32;
+        Self { width: pixels(tube.width), height: pixels(tube.height), tube, scale }
     }
 }
 

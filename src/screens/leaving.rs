@@ -1,21 +1,21 @@
-//! The shut-down picture: a last line of words, and the light drawing together.
+//! The shut-down picture: a last line of words on a ground that darkens. What the light does then is the tube's.
 
 use egui::Align2;
 
-use super::canvas::{Canvas, Face, faded};
-use crate::model::geometry::{Area, Point};
-use crate::model::{Terminal, ease};
+use super::canvas::{Canvas, Face, blend, faded};
+use crate::model::geometry::Point;
+use crate::model::{LEAVING, Terminal, ease};
 use crate::time::{Span, Time};
+
+/// How long the words take to go.
+const FADE: Span = Span::from_millis(250);
 
 pub(super) fn paint(terminal: &Terminal, since: Time, canvas: &Canvas<'_>) {
     let ink = canvas.ink();
     let tube = terminal.tube();
     let now = terminal.now();
-    canvas.fill(
-        tube.area(),
-        super::canvas::blend(ink.ground, ink.unlit, now.progress(since, Span::from_millis(1200))),
-    );
-    let words = 1.0 - ease::smooth(now.progress(since + Span::from_millis(850), Span::from_millis(250)));
+    canvas.fill(tube.area(), blend(ink.ground, ink.unlit, now.progress(since, LEAVING)));
+    let words = 1.0 - ease::smooth(now.progress(since + Span(LEAVING.0 - FADE.0), FADE));
     let text = terminal.pack().say("shutdown", &[("employee", terminal.employee())]);
     let at = Point::new(tube.width / 2.0, tube.height * 0.42);
     canvas.text_within(
@@ -27,13 +27,4 @@ pub(super) fn paint(terminal: &Terminal, since: Time, canvas: &Canvas<'_>) {
         &text,
         tube.width as f32 - 160.0,
     );
-    let drawn = if terminal.reduced_motion() {
-        0.5
-    } else {
-        ease::smooth(now.progress(since, Span::from_millis(1250)))
-    };
-    let width = tube.width * (1.0 - drawn) + 6.0;
-    let middle = tube.area().centre();
-    let light = 1.0 - ease::smooth(now.progress(since + Span::from_millis(1100), Span::from_millis(250)));
-    canvas.fill(Area::new(middle.x - width / 2.0, middle.y - 1.5, width, 3.0), faded(ink.bright, light));
 }

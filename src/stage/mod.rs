@@ -1,5 +1,6 @@
 //! The stage: rendering without a window, from a named or given start and timed commands.
 
+mod develop;
 mod frames;
 mod output;
 mod render;
@@ -7,7 +8,7 @@ mod scene;
 mod start;
 
 pub use frames::{FrameList, Pattern};
-pub use output::write_whole;
+pub use output::{Form, write_whole};
 pub use render::{Job, Report, StageTimes, render};
 pub use scene::{Scene, scene_names};
 pub use start::Start;
@@ -26,6 +27,9 @@ pub enum StageError {
         /// Why.
         source: std::io::Error,
     },
+    /// The system gives no threads.
+    #[error("cannot start threads: {0}")]
+    Threads(#[from] rayon::ThreadPoolBuildError),
 }
 
 impl StageError {

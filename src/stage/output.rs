@@ -1,30 +1,103 @@
-//! Writing pictures: PNG, under a temporary name until they are whole.
+//! Writing pictures: PNG, row by row as they are made, under a temporary name until they are whole.
 
 use std::fs;
-use std::io::Write as _;
-use std::path::Path;
+use std::io::{self, BufWriter, Write};
+use std::path::{Path, PathBuf};
+use std::time::{Duration, Instant};
 
 use super::StageError;
-use crate::tube::image::Image;
 
-/// A picture as the bytes of an 8-bit RGB PNG file in sRGB.
+/// How a picture is written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Form {
+    /// 16 bits a channel, not 8.
+    pub deep: bool,
+    /// With an alpha channel, straight: colours are not multiplied by it.
+    pub alpha: bool,
+}
+
+impl Form {
+    fn colour(self) -> png::ColorType {
+        if self.alpha { png::ColorType::Rgba } else { png::ColorType::Rgb }
+    }
+
+    fn depth(self) -> png::BitDepth {
+        if self.deep { png::BitDepth::Sixteen } else { png::BitDepth::Eight }
+    }
+}
+
+/// A writer that knows how long it took.
+struct Timed<W> {
+    inner: W,
+    spent: Duration,
+}
+
+impl<W: Write> Write for Timed<W> {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        let start = Instant::now();
+        let written = self.inner.write(bytes);
+        self.spent += start.elapsed();
+        written
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        self.inner.flush()
+    }
+}
+
+/// Where a file is written until it is whole.
+struct Part {
+    path: PathBuf,
+    whole: PathBuf,
+}
+
+impl Part {
+    fn of(path: &Path) -> Self {
+        let mut name = path.file_name().unwrap_or_default().to_os_string();
+        name.push(format!(".{}.part", std::process::id()));
+        Self { path: path.with_file_name(name), whole: path.to_owned() }
+    }
+
+    /// Writes it by `write`, and gives it its name. It is taken away if anything fails.
+    fn write<T>(self, write: impl FnOnce(fs::File) -> io::Result<T>) -> Result<T, StageError> {
+        let done = fs::File::create(&self.path).and_then(write).and_then(|done| {
+            fs::rename(&self.path, &self.whole)?;
+            Ok(done)
+        });
+        done.map_err(|error| {
+            let _gone = fs::remove_file(&self.path);
+            StageError::io(&self.whole)(error)
+        })
+    }
+}
+
+/// Writes a PNG file in sRGB of `width` x `height` pixels, whose bytes `rows` gives from the top: red, green, blue and
+/// alpha if there is one, the higher byte first. Returns how long the writing took.
 ///
 /// # Errors
-/// What the encoder reports; an image of the stated size gives none.
-pub(super) fn png(image: &Image, scratch: &mut Vec<u8>) -> Result<Vec<u8>, png::EncodingError> {
-    scratch.clear();
-    scratch.extend(image.pixels.iter().flat_map(|&[r, g, b, _]| [r, g, b]));
-    let mut bytes = Vec::with_capacity(scratch.len() / 6);
-    let mut encoder = png::Encoder::new(&mut bytes, image.width as u32, image.height as u32);
-    encoder.set_color(png::ColorType::Rgb);
-    encoder.set_depth(png::BitDepth::Eight);
-    encoder.set_source_srgb(png::SrgbRenderingIntent::Perceptual);
-    encoder.set_compression(png::Compression::Fast);
-    encoder.set_filter(png::Filter::Up);
-    let mut writer = encoder.write_header()?;
-    writer.write_image_data(scratch)?;
-    writer.finish()?;
-    Ok(bytes)
+/// [`StageError::Io`] with the file's name, also for what `rows` reports.
+pub(super) fn write_png(
+    path: &Path,
+    [width, height]: [u32; 2],
+    form: Form,
+    rows: impl FnOnce(&mut dyn Write) -> io::Result<()>,
+) -> Result<Duration, StageError> {
+    Part::of(path).write(|file| {
+        let mut file = Timed { inner: BufWriter::with_capacity(1 << 18, file), spent: Duration::ZERO };
+        let mut encoder = png::Encoder::new(&mut file, width, height);
+        encoder.set_color(form.colour());
+        encoder.set_depth(form.depth());
+        encoder.set_source_srgb(png::SrgbRenderingIntent::Perceptual);
+        encoder.set_compression(png::Compression::Fast);
+        encoder.set_filter(png::Filter::Up);
+        let mut writer = encoder.write_header()?;
+        let mut stream = writer.stream_writer_with_size(1 << 16)?;
+        rows(&mut stream)?;
+        stream.finish()?;
+        writer.finish()?;
+        file.inner.flush()?;
+        Ok(file.spent)
+    })
 }
 
 /// Writes a whole file: under a temporary name first, which is taken away if anything fails.
@@ -32,16 +105,5 @@ pub(super) fn png(image: &Image, scratch: &mut Vec<u8>) -> Result<Vec<u8>, png::
 /// # Errors
 /// [`StageError::Io`] with the file's name.
 pub fn write_whole(path: &Path, bytes: &[u8]) -> Result<(), StageError> {
-    let mut name = path.file_name().unwrap_or_default().to_os_string();
-    name.push(format!(".{}.part", std::process::id()));
-    let part = path.with_file_name(name);
-    let write = || {
-        let mut file = fs::File::create(&part)?;
-        file.write_all(bytes)?;
-        fs::rename(&part, path)
-    };
-    write().map_err(|error| {
-        let _gone = fs::remove_file(&part);
-        StageError::io(path)(error)
-    })
+    Part::of(path).write(|mut file| file.write_all(bytes))
 }

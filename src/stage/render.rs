@@ -3,19 +3,26 @@
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::mpsc::{Receiver, sync_channel};
 use std::sync::{Arc, Mutex, PoisonError};
-use std::time::{Duration, Instant};
+use std::time::Instant;
 
 use serde::Serialize;
 use xxhash_rust::xxh3::xxh3_64;
 
-use super::output::{png, write_whole};
+use super::develop::{Developer, Done, Item, Pane, Target, Turns};
+use super::output::Form;
 use super::{FrameList, Pattern, Scene, StageError};
 use crate::keys::Keys;
-use crate::model::{Stamped, Terminal};
+use crate::model::{Screen, Stamped, Terminal};
 use crate::pack::Pack;
-use crate::picture::{Frame, Picture, Shapes};
+use crate::picture::{self, Frame, Picture};
 use crate::time::{FrameRate, Span, Time};
-use crate::tube::image::Image;
+use crate::tube::glass::Glass;
+use crate::tube::glow::Glow;
+use crate::tube::look::Look;
+use crate::tube::view::Placement;
+
+/// Pixels above which pictures are made one at a time, so that memory holds one of them.
+const ROOMY: u64 = 9_000_000;
 
 /// What to render.
 #[derive(Clone, Debug)]
@@ -32,8 +39,12 @@ pub struct Job {
     pub frames: FrameList,
     /// At which rate.
     pub rate: FrameRate,
-    /// Of which size.
+    /// The raster: its size, and how the tube is laid out on it.
     pub frame: Frame,
+    /// The glass before it, and what is around that; none shows the raster alone.
+    pub glass: Option<(Placement, Look)>,
+    /// How pictures are written.
+    pub form: Form,
     /// To which files; none only draws.
     pub out: Option<Pattern>,
     /// On how many threads, at least 1.
@@ -70,6 +81,10 @@ pub struct StageTimes {
     pub layout: f64,
     /// Drawing pixels.
     pub raster: f64,
+    /// Phosphor and halation.
+    pub light: f64,
+    /// What is seen through the glass, and its bytes.
+    pub glass: f64,
     /// Encoding.
     pub encode: f64,
     /// Writing files.
@@ -92,6 +107,36 @@ fn begin(job: &Job) -> Result<(Terminal, Vec<Stamped>), StageError> {
     Ok((terminal, commands))
 }
 
+/// The glass for a job, and the light behind it.
+fn pane(job: &Job, picture: &Picture) -> Option<Pane> {
+    let (placement, look) = job.glass?;
+    Some(Pane {
+        glass: Glass::new(&placement, &look),
+        look,
+        tint: picture.tint(),
+        turns: Turns::new(Glow::new(&look, job.frame.scale)),
+        alone: u64::from(placement.width) * u64::from(placement.height) > ROOMY,
+    })
+}
+
+/// The pictures to be made, in order: number, and which of those asked for it is. Where the phosphor remembers, the
+/// pictures before one that is asked for are among them.
+fn order(job: &Job) -> Vec<(i64, Option<usize>)> {
+    let before = job.glass.map_or(0, |(_, look)| {
+        job.rate.frame_at(Time(Glow::preroll(&look).0))
+    });
+    // The terminal has no moments before its first.
+    let first = job.rate.frame_at(Time(-job.scene.lead.0 - 1)) + 1;
+    let mut order = Vec::new();
+    let mut next = first;
+    for (index, &number) in job.frames.0.iter().enumerate() {
+        order.extend((next.max(number - before)..number).map(|number| (number, None)));
+        order.push((number, Some(index)));
+        next = number + 1;
+    }
+    order
+}
+
 /// Renders. The bytes do not depend on the number of threads, nor on which other frames are asked for.
 ///
 /// # Errors
@@ -107,34 +152,55 @@ pub fn render(job: &Job) -> Result<Report, StageError> {
     }
     let mut picture = Picture::new(&job.pack, Keys::default());
     let threads = job.threads.max(1);
+    let pool = rayon::ThreadPoolBuilder::new().num_threads(threads).build()?;
+    let pane = pool.install(|| pane(job, &picture));
+    let alone = pane.as_ref().is_some_and(|pane| pane.alone);
+    let workers = if alone { 1 } else { threads };
+    let (width, height) =
+        job.glass.map_or((job.frame.width, job.frame.height), |(placement, _)| (placement.width, placement.height));
+    let target = Target { out: job.out.as_ref(), size: [width, height], form: job.form };
+    let look = job.glass.map(|(_, look)| look).unwrap_or_default();
     let mut times = StageTimes::default();
     let failed = AtomicBool::new(false);
     let mut hashes = vec![0_u64; job.frames.0.len()];
 
     std::thread::scope(|scope| -> Result<(), StageError> {
-        let (sender, receiver) = sync_channel::<(usize, i64, Shapes)>(threads);
+        let (sender, receiver) = sync_channel::<Item>(workers);
         let receiver = Arc::new(Mutex::new(receiver));
-        let workers: Vec<_> = (0..threads)
+        let workers: Vec<_> = (0..workers)
             .map(|_| {
-                let (receiver, failed) = (receiver.clone(), &failed);
+                let (receiver, failed, target) = (receiver.clone(), &failed, &target);
+                let (pane, pool) = (pane.as_ref(), &pool);
                 scope.spawn(move || {
-                    let done = work(&receiver, job.out.as_ref());
-                    if done.is_err() {
-                        failed.store(true, Ordering::Relaxed);
+                    let stop = Stop { failed, pane };
+                    let done = if alone {
+                        pool.install(|| work(&receiver, pane, target))
+                    } else {
+                        work(&receiver, pane, target)
+                    };
+                    if done.is_ok() {
+                        std::mem::forget(stop);
                     }
                     done
                 })
             })
             .collect();
-        for (index, &number) in job.frames.0.iter().enumerate() {
+        for (turn, (number, index)) in order(job).into_iter().enumerate() {
             let time = job.scene.lead + Span(job.rate.frame_time(number).0);
             let start = Instant::now();
             move_to(&mut terminal, &mut commands, time);
             let moved = Instant::now();
-            let shapes = picture.shapes(&terminal, &job.frame);
+            let item = Item {
+                turn,
+                asked: index.map(|index| (index, number)),
+                time,
+                shapes: picture.shapes(&terminal, &job.frame),
+                moment: picture::moment(&terminal, &look),
+                lamps: picture::lamps(&terminal, false),
+            };
             times.advance += (moved - start).as_secs_f64();
             times.layout += moved.elapsed().as_secs_f64();
-            if failed.load(Ordering::Relaxed) || sender.send((index, number, shapes)).is_err() {
+            if failed.load(Ordering::Relaxed) || sender.send(item).is_err() {
                 break;
             }
         }
@@ -143,6 +209,8 @@ pub fn render(job: &Job) -> Result<Report, StageError> {
             // A worker that panicked has said so.
             let done = worker.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic))?;
             times.raster += done.raster.as_secs_f64();
+            times.light += done.light.as_secs_f64();
+            times.glass += done.glass.as_secs_f64();
             times.encode += done.encode.as_secs_f64();
             times.write += done.write.as_secs_f64();
             for (index, hash) in done.hashes {
@@ -166,6 +234,21 @@ pub fn render(job: &Job) -> Result<Report, StageError> {
     })
 }
 
+/// Tells the other threads to stop, when one ends before its work does.
+struct Stop<'a> {
+    failed: &'a AtomicBool,
+    pane: Option<&'a Pane>,
+}
+
+impl Drop for Stop<'_> {
+    fn drop(&mut self) {
+        self.failed.store(true, Ordering::Relaxed);
+        if let Some(pane) = self.pane {
+            pane.turns.stop();
+        }
+    }
+}
+
 /// Moves the terminal to `time`, through every command that is stamped so or earlier.
 fn move_to(terminal: &mut Terminal, commands: &mut Vec<Stamped>, time: Time) {
     while let Some(stamped) = commands.pop_if(|stamped| stamped.time <= time) {
@@ -176,37 +259,12 @@ fn move_to(terminal: &mut Terminal, commands: &mut Vec<Stamped>, time: Time) {
     terminal.take_happenings();
 }
 
-#[derive(Default)]
-struct Done {
-    hashes: Vec<(usize, u64)>,
-    raster: Duration,
-    encode: Duration,
-    write: Duration,
-}
-
-/// Draws, encodes and writes pictures until there are no more.
-fn work(receiver: &Mutex<Receiver<(usize, i64, Shapes)>>, out: Option<&Pattern>) -> Result<Done, StageError> {
-    let mut done = Done::default();
-    let mut image = Image::new(0, 0);
-    let mut scratch = Vec::new();
+/// Makes pictures until there are no more.
+fn work(receiver: &Mutex<Receiver<Item>>, pane: Option<&Pane>, target: &Target<'_>) -> Result<Done, StageError> {
+    let mut developer = Developer::default();
     loop {
         let next = receiver.lock().unwrap_or_else(PoisonError::into_inner).recv();
-        let Ok((index, number, shapes)) = next else { return Ok(done) };
-        let start = Instant::now();
-        shapes.draw(&mut image);
-        let drawn = Instant::now();
-        done.raster += drawn - start;
-        done.hashes.push((index, xxh3_64(image.rgba())));
-        if let Some(out) = out {
-            let path = out.path(number);
-            let bytes = png(&image, &mut scratch).map_err(|error| StageError::Io {
-                path: path.clone(),
-                source: std::io::Error::other(error),
-            })?;
-            let encoded = Instant::now();
-            done.encode += encoded - drawn;
-            write_whole(&path, &bytes)?;
-            done.write += encoded.elapsed();
-        }
+        let Ok(item) = next else { return Ok(developer.done) };
+        developer.develop(&item, pane, target)?;
     }
 }

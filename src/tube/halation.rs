@@ -194,6 +194,11 @@ impl Halo {
         &self.map
     }
 
+    /// How many texels the picture is wide and high. The map may be a part of a texel more.
+    pub fn span(&self) -> [f32; 2] {
+        self.picture.map(|side| side as f32 / self.pixels as f32)
+    }
+
     /// The mean light of the picture itself, 0 to 1 by channel.
     pub fn mean(&self) -> [f32; 3] {
         let mut sum = [0_u64; 3];

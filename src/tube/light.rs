@@ -58,7 +58,7 @@ impl LightMap {
 }
 
 /// Linear light, 0 to 1, of an encoded level, 0 to 1 (sRGB, IEC 61966-2-1).
-fn decoded(level: f64) -> f64 {
+pub(crate) fn decoded(level: f64) -> f64 {
     if level <= 0.04045 { level / 12.92 } else { libm::pow((level + 0.055) / 1.055, 2.4) }
 }
 

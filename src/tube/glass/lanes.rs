@@ -1,0 +1,213 @@
+//! Lanes: what is computed for many neighbouring pixels at once. Plain loops without a branch, for the compiler to turn
+//! into vector instructions; every function is inlined where those are allowed.
+
+use super::super::optics::{Optics, mix};
+
+/// Pixels in a chunk of a row.
+pub(super) const LANES: usize = 64;
+/// A number for each of them.
+pub(super) type Lane = [f32; LANES];
+/// Red, green and blue.
+pub(super) type Light = [Lane; 3];
+
+/// Set in a plate's gains where there is glass; the other seven bits above the spill say how much of the pixel.
+const GLASS: u16 = 0x8000;
+
+/// The part of the plate under a chunk.
+#[derive(Debug)]
+pub(super) struct Ground {
+    /// The plate's own light, linear.
+    pub(super) light: Light,
+    /// How much of a pixel is glass.
+    pub(super) cover: Lane,
+    /// How much of the mirrored picture a pixel outside shows.
+    pub(super) mirror: Lane,
+    /// How much of the picture's mean light falls on it.
+    pub(super) spill: Lane,
+    /// Whether some pixel is glass, some is not, and some mirrors.
+    pub(super) inside: bool,
+    pub(super) outside: bool,
+    pub(super) mirrors: bool,
+}
+
+impl Default for Ground {
+    fn default() -> Self {
+        let none = [0.0; LANES];
+        Self {
+            light: [none; 3],
+            cover: none,
+            mirror: none,
+            spill: none,
+            inside: false,
+            outside: false,
+            mirrors: false,
+        }
+    }
+}
+
+impl Ground {
+    /// Takes a part of a row of the plate, of at most [`LANES`] pixels.
+    #[inline(always)]
+    pub(super) fn load(&mut self, part: &[[u16; 4]]) {
+        let mut texels = [[0_u16; 4]; LANES];
+        texels[..part.len()].copy_from_slice(part);
+        let (mut all, mut any, mut mirrors) = (GLASS, 0_u16, 0_u16);
+        for texel in part {
+            all &= texel[3];
+            any |= texel[3];
+        }
+        for i in 0..LANES {
+            for (light, value) in self.light.iter_mut().zip(texels[i]) {
+                light[i] = f32::from(value) * (1.0 / 65535.0);
+            }
+            let gains = texels[i][3];
+            let share = gains >> 8 & 0x7F;
+            let glass = gains & GLASS != 0;
+            self.cover[i] = if glass { f32::from(share) * (1.0 / 127.0) } else { 0.0 };
+            self.mirror[i] = if glass { 0.0 } else { f32::from(share) * (1.0 / 254.0) };
+            self.spill[i] = f32::from(gains & 0xFF) * (1.0 / 255.0);
+            mirrors |= if glass { 0 } else { share };
+        }
+        self.inside = any & GLASS != 0;
+        self.outside = all & GLASS == 0;
+        self.mirrors = mirrors != 0;
+    }
+}
+
+/// A cosine of turns, to 0.002.
+#[inline(always)]
+pub(super) fn wave(turns: f32) -> f32 {
+    // Adding and taking away so much rounds to whole turns.
+    const WHOLE: f32 = 12_582_912.0;
+    let t = turns - ((turns + WHOLE) - WHOLE);
+    let z = t * t;
+    1.0 + z
+        * (-19.739_209 + z * (64.939_39 + z * (-85.456_82 + z * (60.244_64 - z * 26.426_257))))
+}
+
+/// What the vignette leaves at a place across or down the face.
+#[inline(always)]
+pub(super) fn shade(t: f32, vignette: f32) -> f32 {
+    let t = (t * t).min(1.0);
+    1.0 - vignette * 0.75 * t * (0.25 + 0.75 * t)
+}
+
+/// Where rows of the face lie in the picture, -1 to 1.
+#[inline(always)]
+pub(super) fn places(optics: &Optics, y: f32, x: &Lane, sway: &Lane, v: &mut Lane) {
+    for i in 0..LANES {
+        v[i] = y * (1.0 + optics.curvature * x[i] * x[i]) * optics.shrink[1] + sway[i];
+    }
+}
+
+/// The beam: lines that widen with the light.
+#[inline(always)]
+pub(super) fn beam(optics: &Optics, v: &Lane, direct: &mut Light) {
+    if optics.depth == [0.0, 0.0] {
+        return;
+    }
+    let [r, g, b] = direct;
+    for i in 0..LANES {
+        let brightest = r[i].max(g[i]).max(b[i]).min(1.0);
+        let width = optics.beam[0] + optics.beam[1] * brightest.sqrt();
+        // exp(-z) as (exp(-z / 32))^32, whose inner part is a parabola to 1 in 10,000.
+        let z = 19.739_209 * width * width;
+        let t = 1.0 - z * (1.0 / 32.0) + z * z * (1.0 / 2048.0);
+        let t4 = t * t * (t * t);
+        let t16 = t4 * t4 * (t4 * t4);
+        let first = t16 * t16;
+        let fourth = first * first * (first * first);
+        let line = wave(v[i] * optics.lines);
+        let strength =
+            1.0 + optics.depth[0] * first * line + optics.depth[1] * fourth * (2.0 * line * line - 1.0);
+        let strength = strength.max(0.0);
+        r[i] *= strength;
+        g[i] *= strength;
+        b[i] *= strength;
+    }
+}
+
+/// A shadow mask of three stripes, which keeps the mean of every colour.
+#[inline(always)]
+pub(super) fn mask(optics: &Optics, y: f32, x: &Lane, light: &mut Light) {
+    if optics.mask == 0.0 {
+        return;
+    }
+    for (stripe, part) in [0.0, 1.0 / 3.0, 2.0 / 3.0].into_iter().zip(light) {
+        for i in 0..LANES {
+            let v = y * (1.0 + optics.curvature * x[i] * x[i]);
+            let u = x[i] * (1.0 + optics.curvature * v * v);
+            part[i] *= 1.0 + optics.mask * wave(u * optics.mask_pitch - stripe);
+        }
+    }
+}
+
+/// The line that the picture collapses to.
+#[inline(always)]
+pub(super) fn spot(optics: &Optics, y: f32, x: &Lane, light: &mut Light) {
+    if optics.spot == [0.0; 3] {
+        return;
+    }
+    let bump = |t: f32| {
+        let left = (1.0 - t * t).max(0.0);
+        left * left
+    };
+    for (part, strength) in light.iter_mut().zip(optics.spot) {
+        for i in 0..LANES {
+            let v = y * (1.0 + optics.curvature * x[i] * x[i]);
+            part[i] += strength * bump(x[i] * optics.spot_size[0]) * bump(v * optics.spot_size[1]);
+        }
+    }
+}
+
+/// Encodes linear light by the transfer function of sRGB (IEC 61966-2-1), whose curved part is fitted in roots to
+/// 0.1 of 255.
+#[inline(always)]
+pub(super) fn encode(light: &mut Light, ceiling: f32) {
+    for part in light {
+        for value in part.iter_mut() {
+            let x = value.min(1.0);
+            let root = x.sqrt();
+            let curve = 0.833_752_3 * root - 0.055_321_09 * x + 0.298_113_19 * root.sqrt() - 0.076_905_4;
+            let encoded = if x <= 0.003_130_8 { 12.92 * x } else { curve };
+            *value = encoded.min(ceiling);
+        }
+    }
+}
+
+/// Noise from -1/2 to 1/2, one number a pixel.
+#[inline(always)]
+pub(super) fn noise(seed: u32, from: usize, out: &mut Lane) {
+    for (i, out) in out.iter_mut().enumerate() {
+        let hash = mix(seed ^ ((from + i) as u32).wrapping_mul(0x9E37_79B1));
+        // 24 bits as the fraction of a number from 1 to 2.
+        *out = f32::from_bits(0x3F80_0000 | hash >> 9) - 1.5;
+    }
+}
+
+/// Rounds to whole steps: after the addition the lowest bits are the number.
+#[inline(always)]
+fn whole(value: f32, most: f32) -> u32 {
+    (value.max(0.0).min(most) + 8_388_608.0).to_bits() & 0xFFFF
+}
+
+/// Writes 8 bits a colour.
+#[inline(always)]
+pub(super) fn eight(light: &Light, noise: &Lane, pixels: &mut [[u8; 4]]) {
+    let mut out = [[0_u8; 4]; LANES];
+    for i in 0..LANES {
+        let step = |part: usize| whole((light[part][i] + noise[i]) * 255.0, 255.0);
+        out[i] = (step(0) | step(1) << 8 | step(2) << 16 | 0xFF00_0000).to_le_bytes();
+    }
+    let length = pixels.len().min(LANES);
+    pixels[..length].copy_from_slice(&out[..length]);
+}
+
+/// Writes 16 bits a colour.
+#[inline(always)]
+pub(super) fn sixteen(light: &Light, noise: &Lane, pixels: &mut [[u16; 4]]) {
+    for (i, pixel) in pixels.iter_mut().take(LANES).enumerate() {
+        let step = |part: usize| whole((light[part][i] + noise[i]) * 65535.0, 65535.0) as u16;
+        *pixel = [step(0), step(1), step(2), u16::MAX];
+    }
+}

@@ -1,0 +1,92 @@
+//! The glow of the tube: what of one picture after the other is seen as light, and what is scattered of it.
+
+use super::halation::Halo;
+use super::image::Image;
+use super::light::Light;
+use super::look::Look;
+use super::phosphor::Phosphor;
+use super::tiles::Tiles;
+use crate::time::{Span, Time};
+
+/// The light of the tube. It remembers the pictures of the last moments, and nothing before those.
+#[derive(Clone, Debug)]
+pub struct Glow {
+    look: Look,
+    scale: f64,
+    light: Light,
+    halo: Halo,
+    shown: Option<Time>,
+}
+
+impl Glow {
+    /// A dark tube, for pictures with `scale` pixels a tube unit.
+    pub fn new(look: &Look, scale: f64) -> Self {
+        let (light, halo) = (Light::new(look), Halo::new(look, 0, 0, scale));
+        Self { look: *look, scale, light, halo, shown: None }
+    }
+
+    /// How long before a picture its making must begin, so that it has all its afterglow.
+    pub fn preroll(look: &Look) -> Span {
+        Phosphor::preroll(look)
+    }
+
+    /// Takes another look or another scale. What glows stays.
+    pub fn set_look(&mut self, look: &Look, scale: f64) {
+        if *look != self.look || scale != self.scale {
+            (self.look, self.scale) = (*look, scale);
+            self.light.set_look(look);
+            self.scatter_anew(false);
+        }
+    }
+
+    /// The light of the picture.
+    pub fn light(&self) -> &Light {
+        &self.light
+    }
+
+    /// What is scattered of it.
+    pub fn halo(&self) -> &Halo {
+        &self.halo
+    }
+
+    /// Shows the picture of a time, of which `drawn` holds at least what differs from the one before. Gives the tiles
+    /// whose light changed.
+    pub fn show(&mut self, image: &Image, drawn: &Tiles, time: Time) -> Tiles {
+        self.show_by(image, drawn, time, false)
+    }
+
+    /// The same light as from [`Self::show`], with the work spread over the current rayon pool.
+    pub fn show_parallel(&mut self, image: &Image, drawn: &Tiles, time: Time) -> Tiles {
+        self.show_by(image, drawn, time, true)
+    }
+
+    fn show_by(&mut self, image: &Image, drawn: &Tiles, time: Time, parallel: bool) -> Tiles {
+        let elapsed = self.shown.map_or(Span::ZERO, |shown| time.since(shown));
+        self.shown = Some(time);
+        let before = [self.light.map().width, self.light.map().height];
+        let changed = if parallel {
+            self.light.step_parallel(image, drawn, elapsed)
+        } else {
+            self.light.step(image, drawn, elapsed)
+        };
+        if before != [image.width, image.height] {
+            self.scatter_anew(parallel);
+        } else if parallel {
+            self.halo.update_parallel(self.light.map(), &changed);
+        } else {
+            self.halo.update(self.light.map(), &changed);
+        }
+        changed
+    }
+
+    fn scatter_anew(&mut self, parallel: bool) {
+        let map = self.light.map();
+        let all = Tiles::all(map.width, map.height);
+        self.halo = Halo::new(&self.look, map.width, map.height, self.scale);
+        if parallel {
+            self.halo.update_parallel(map, &all);
+        } else {
+            self.halo.update(map, &all);
+        }
+    }
+}
