@@ -17,6 +17,7 @@ use toml::{
 
 use super::{DataDir, StoreError, disk};
 use crate::nearest::right;
+use crate::tube::look::kind;
 
 /// Longest settings file that is read, bytes.
 const LIMIT: u64 = 1 << 20;
@@ -232,17 +233,6 @@ impl Reader<'_> {
                 self.settings.keys.insert(action.to_owned(), keys);
             }
         }
-    }
-}
-
-fn kind(value: &DeValue<'_>) -> &'static str {
-    match value {
-        DeValue::String(_) => "a text",
-        DeValue::Integer(_) | DeValue::Float(_) => "a number",
-        DeValue::Boolean(_) => "true or false",
-        DeValue::Datetime(_) => "a date",
-        DeValue::Array(_) => "a list",
-        DeValue::Table(_) => "a section",
     }
 }
 
