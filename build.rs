@@ -8,6 +8,9 @@
 
 use std::path::{Path, PathBuf};
 
+#[path = "src/nearest.rs"]
+mod nearest;
+
 #[path = "src/template.rs"]
 mod template;
 
@@ -28,8 +31,15 @@ mod words {
 }
 
 /// Everything a change of which can change what the check says.
-const WATCHED: [&str; 6] =
-    ["build.rs", "src/template.rs", "src/pack", "src/words", "assets/packs", "assets/words.toml"];
+const WATCHED: [&str; 7] = [
+    "build.rs",
+    "src/nearest.rs",
+    "src/template.rs",
+    "src/pack",
+    "src/words",
+    "assets/packs",
+    "assets/words.toml",
+];
 
 fn main() {
     for path in WATCHED {

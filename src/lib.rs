@@ -9,6 +9,7 @@ pub mod desk;
 pub mod hands;
 pub mod keys;
 pub mod model;
+mod nearest;
 pub mod pack;
 pub mod picture;
 pub mod screens;

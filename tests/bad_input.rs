@@ -25,6 +25,8 @@ fn every_wrong_word_gets_one_line_and_code_two() {
     let at = folder.path();
     std::fs::write(at.join("wrong.cmd"), "0 1 cue \"skip\"\n0.5 1 cue \"jump\"\n").unwrap();
     std::fs::write(at.join("binary.cmd"), [0xFF, 0xFE, 0x00]).unwrap();
+    std::fs::write(at.join("wrong.toml"), "from = \"worn\"\n\nhalation = 2\n").unwrap();
+    std::fs::write(at.join("broken.toml"), "halation = 0.1\nhum\n").unwrap();
     let wrong: &[(&[&str], &str)] = &[
         (&["--nonsense"], "--nonsense"),
         (&["dance"], "dance"),
@@ -47,6 +49,16 @@ fn every_wrong_word_gets_one_line_and_code_two() {
         (&["render", "--commands", "wrong.cmd"], "wrong.cmd:2"),
         (&["render", "--commands", "binary.cmd"], "UTF-8"),
         (&["render", "--pack", "no-such-pack"], "no-such-pack"),
+        (&["look", "wron"], "worn"),
+        (&["look", "none.toml"], "none.toml"),
+        (&["look", "folder/none"], "folder/none"),
+        (&["look", "wrong.toml"], "wrong.toml:3: halation is 2.0; it is 0 to 0.8 share"),
+        (&["look", "broken.toml"], "broken.toml:2"),
+        (&["look", "./binary.cmd"], "UTF-8"),
+        (&["look", "--set-look", "halaton=0.2"], "halation"),
+        (&["look", "--set-look", "grain=0", "--set-look", "halation=nan"], "halation"),
+        (&["look", "--set-look", "halation=2"], "--set-look: halation is 2.0; it is 0 to 0.8 share"),
+        (&["look", "--set-look", "halation"], "NAME=VALUE"),
         (&["pack", "check", "no-such-pack"], "no-such-pack"),
         (&["--profile", "../up", "session", "show"], "profile"),
         (&["--data-dir", "data", "session", "show"], "macrodat"),
@@ -61,7 +73,7 @@ fn every_wrong_word_gets_one_line_and_code_two() {
         assert!(said.trim_end().lines().count() == 1 || args.contains(&"no-such-pack"), "{args:?}: {said}");
     }
     let left: Vec<_> = std::fs::read_dir(at).unwrap().map(|entry| entry.unwrap().file_name()).collect();
-    assert_eq!(left.len(), 2, "{left:?}");
+    assert_eq!(left.len(), 4, "{left:?}");
 }
 
 #[test]

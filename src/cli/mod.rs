@@ -1,5 +1,6 @@
 //! The command line.
 
+mod look;
 mod render;
 mod session;
 
@@ -50,6 +51,8 @@ enum Sub {
     /// Show or drive a saved session without a window
     #[command(subcommand)]
     Session(session::Sub),
+    /// Show a look whole, as a file to be edited, or list the looks
+    Look(look::Args),
     /// Content packs
     #[command(subcommand)]
     Pack(PackSub),
@@ -162,6 +165,7 @@ fn run(cli: Cli) -> Result<(), Failure> {
         None => open_desk(&cli.common, cli.full_screen),
         Some(Sub::Render(args)) => render::run(*args, &cli.common),
         Some(Sub::Session(sub)) => session::run(sub, &cli.common),
+        Some(Sub::Look(args)) => look::run(args),
         Some(Sub::Pack(PackSub::Check { dir })) => {
             let report = crate::pack::check_report(&dir)?;
             say(&report)

@@ -9,6 +9,7 @@ use toml::Spanned;
 use toml::de::DeTable;
 
 pub use super::value::Value;
+use crate::nearest::distance;
 
 /// One thing that is wrong in a text.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -224,20 +225,4 @@ pub fn shown(text: &str) -> String {
 pub fn is_hidden(c: char) -> bool {
     c.is_control()
         || matches!(c, '\u{ad}' | '\u{61c}' | '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2060}'..='\u{206f}' | '\u{feff}')
-}
-
-/// The edit distance of two keys (Levenshtein).
-fn distance(a: &str, b: &str) -> usize {
-    // Longer keys are no slips of the pen, and the cost is quadratic.
-    let b: Vec<char> = b.chars().take(64).collect();
-    let mut row: Vec<usize> = (0..=b.len()).collect();
-    for (i, c) in a.chars().enumerate() {
-        let mut diagonal = row[0];
-        row[0] = i + 1;
-        for (j, d) in b.iter().enumerate() {
-            let step = (row[j] + 1).min(row[j + 1] + 1).min(diagonal + usize::from(c != *d));
-            diagonal = std::mem::replace(&mut row[j + 1], step);
-        }
-    }
-    row[b.len()]
 }

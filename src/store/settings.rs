@@ -16,6 +16,8 @@ use toml::{
 };
 
 use super::{DataDir, StoreError, disk};
+use crate::nearest::right;
+use crate::tube::look::kind;
 
 /// Longest settings file that is read, bytes.
 const LIMIT: u64 = 1 << 20;
@@ -234,49 +236,7 @@ impl Reader<'_> {
     }
 }
 
-fn kind(value: &DeValue<'_>) -> &'static str {
-    match value {
-        DeValue::String(_) => "a text",
-        DeValue::Integer(_) | DeValue::Float(_) => "a number",
-        DeValue::Boolean(_) => "true or false",
-        DeValue::Datetime(_) => "a date",
-        DeValue::Array(_) => "a list",
-        DeValue::Table(_) => "a section",
-    }
-}
-
 /// Line of a byte in a text, from 1.
 fn line_at(text: &[u8], offset: usize) -> usize {
     1 + text.iter().take(offset).filter(|&&b| b == b'\n').count()
-}
-
-/// What would be right in place of a wrong name: the nearest one, or else all of them.
-fn right(wrong: &str, names: &[&str]) -> String {
-    let near = names.iter().map(|name| (distance(wrong, name), name)).min();
-    match near {
-        Some((steps, name)) if steps <= 2 || steps * 3 <= name.chars().count() => {
-            format!("perhaps {name:?} is meant")
-        }
-        _ => format!("known are {}", names.join(", ")),
-    }
-}
-
-/// Levenshtein's distance, without regard to the case of ASCII letters.
-fn distance(a: &str, b: &str) -> usize {
-    // A name of the wrong length by far need not be measured; the text comes from outside.
-    if a.len().abs_diff(b.len()) > 8 {
-        return usize::MAX / 4;
-    }
-    let b: Vec<char> = b.chars().collect();
-    let mut row: Vec<usize> = (0..=b.len()).collect();
-    for (i, x) in a.chars().enumerate() {
-        let mut diagonal = row[0];
-        row[0] = i + 1;
-        for (j, y) in b.iter().enumerate() {
-            let swap = diagonal + usize::from(!x.eq_ignore_ascii_case(y));
-            diagonal = row[j + 1];
-            row[j + 1] = swap.min(row[j] + 1).min(diagonal + 1);
-        }
-    }
-    row[b.len()]
 }
