@@ -93,7 +93,7 @@ impl From<StageError> for Failure {
     fn from(error: StageError) -> Self {
         match error {
             StageError::Usage(_) => Self::wrong(error),
-            StageError::Io { .. } => Self::io(error),
+            StageError::Io { .. } | StageError::Threads(_) => Self::io(error),
         }
     }
 }

@@ -2,11 +2,13 @@
 
 use std::path::PathBuf;
 
+use super::look::LookArgs;
 use super::{Common, Failure, pack, read_text, say};
 use crate::model::command::{EXAMPLES, read_commands};
-use crate::picture::Frame;
-use crate::stage::{FrameList, Job, Pattern, Scene, Start, render, scene_names, write_whole};
+use crate::picture::{Frame, SMALLEST};
+use crate::stage::{Form, FrameList, Job, Pattern, Scene, Start, render, scene_names, write_whole};
 use crate::time::FrameRate;
+use crate::tube::view::{Placement, View};
 
 #[derive(Debug, clap::Args)]
 pub(super) struct Args {
@@ -25,12 +27,20 @@ pub(super) struct Args {
     /// Frames a second: 24, 24000/1001, 29.97
     #[arg(long, value_name = "RATE", default_value = "24")]
     fps: FrameRate,
-    /// Size of the picture in pixels
+    /// Size of the picture in pixels, up to 8192x8192 (the plain view: up to 4320x3000)
     #[arg(long, value_name = "WIDTHxHEIGHT", default_value = "1440x1000", value_parser = size)]
-    size: Frame,
-    /// What is shown around the raster
+    size: [u32; 2],
+    /// What is shown around the raster: plain (the raster alone, without glass), tube, bezel or workstation
     #[arg(long, default_value = "plain")]
     view: View,
+    #[command(flatten)]
+    look: LookArgs,
+    /// Bits a channel
+    #[arg(long, value_name = "BITS", default_value = "8", value_parser = ["8", "16"])]
+    depth: String,
+    /// With an alpha channel: what is around the terminal is transparent, straight (colours not multiplied by alpha)
+    #[arg(long)]
+    alpha: bool,
     /// Files to write: a name ending in .png, with #### or %04d where the frame number goes
     #[arg(long, value_name = "PATTERN", default_value = "out/frame.####.png")]
     out: Pattern,
@@ -48,20 +58,20 @@ pub(super) struct Args {
     list_commands: bool,
 }
 
-#[derive(Clone, Copy, Debug, clap::ValueEnum)]
-enum View {
-    /// The raster alone, without glass
-    Plain,
-}
+/// The largest side of a picture.
+const LARGEST: u32 = 8192;
 
-fn size(text: &str) -> Result<Frame, String> {
-    let (width, height) = text
-        .split_once(['x', 'X'])
-        .and_then(|(width, height)| Some((width.trim().parse().ok()?, height.trim().parse().ok()?)))
-        .ok_or_else(|| {
-            format!("`{text}` is not a size; write width and height in pixels, such as 1440x1000")
-        })?;
-    Frame::new(width, height).map_err(|error| error.to_string())
+fn size(text: &str) -> Result<[u32; 2], String> {
+    let sides = text.split_once(['x', 'X']).and_then(|(width, height)| {
+        Some([width.trim().parse().ok()?, height.trim().parse::<u32>().ok()?])
+    });
+    match sides {
+        None => Err(format!("`{text}` is not a size; write width and height in pixels, such as 1440x1000")),
+        Some(sides) if sides.iter().any(|side| !(SMALLEST..=LARGEST).contains(side)) => Err(format!(
+            "`{text}` is not a size that can be drawn; from {SMALLEST}x{SMALLEST} to {LARGEST}x{LARGEST} would be right"
+        )),
+        Some(sides) => Ok(sides),
+    }
 }
 
 pub(super) fn run(args: Args, common: &Common) -> Result<(), Failure> {
@@ -83,7 +93,6 @@ pub(super) fn run(args: Args, common: &Common) -> Result<(), Failure> {
         }
         return Ok(());
     }
-    let View::Plain = args.view;
     let pack = pack(common)?;
     let mut scene = Scene::named(&args.scene, &pack).map_err(Failure::wrong)?;
     scene.start = scene.start.overridden_by(args.set.unwrap_or_default());
@@ -99,6 +108,15 @@ pub(super) fn run(args: Args, common: &Common) -> Result<(), Failure> {
     }
     let threads =
         args.threads.map_or_else(|| std::thread::available_parallelism().map_or(1, usize::from), usize::from);
+    let look = args.look.look("new")?;
+    let [width, height] = args.size;
+    let (frame, glass) = match args.view {
+        View::Plain => (Frame::new(width, height).map_err(|error| Failure::wrong(error.to_string()))?, None),
+        view => {
+            let placement = Placement::new(view, width, height);
+            (Frame::behind(&placement), Some((placement, look)))
+        }
+    };
     let job = Job {
         pack,
         scene,
@@ -106,7 +124,9 @@ pub(super) fn run(args: Args, common: &Common) -> Result<(), Failure> {
         commands,
         frames: args.frames,
         rate: args.fps,
-        frame: args.size,
+        frame,
+        glass,
+        form: Form { deep: args.depth == "16", alpha: args.alpha },
         out: Some(args.out),
         threads,
     };

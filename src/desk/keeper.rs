@@ -94,6 +94,7 @@ fn matters(what: &Happening) -> bool {
         | Happening::Commended { .. }
         | Happening::ScreenShown { .. } => true,
         Happening::PoweredOn
+        | Happening::Degaussed
         | Happening::BootLine { .. }
         | Happening::PromptReady
         | Happening::Typed

@@ -206,6 +206,12 @@ impl Terminal {
         self.with_board(|board, happenings| board.leave(&tube, happenings));
     }
 
+    /// Lets the power have stood as it stands for long, as on a terminal that was set up before anybody looked.
+    pub fn settle(&mut self) {
+        self.switched = None;
+        self.degaussed = None;
+    }
+
     /// The content pack.
     pub fn pack(&self) -> &Pack {
         &self.pack

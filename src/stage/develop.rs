@@ -274,7 +274,7 @@ fn write(
     let mut hash = Xxh3::new();
     let mut made = Duration::ZERO;
     let start = Instant::now();
-    let rows = |out: &mut dyn Write| {
+    let mut rows = |out: &mut dyn Write| {
         for first in (0..height).step_by(band) {
             let start = Instant::now();
             bench.make(&source, first..(first + band).min(height), width, target.form);

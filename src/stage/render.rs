@@ -97,6 +97,9 @@ fn begin(job: &Job) -> Result<(Terminal, Vec<Stamped>), StageError> {
     for stamped in job.scene.start.commands(&job.pack).map_err(StageError::Usage)? {
         terminal.apply(&stamped);
     }
+    if !matches!(terminal.screen(), Screen::Boot { .. }) {
+        terminal.settle();
+    }
     let lead = Span(job.scene.lead.0);
     let scene = job.scene.commands.iter().map(|stamped| stamped.recentred(&job.frame.tube));
     let later = job.commands.iter().map(|stamped| Stamped { time: stamped.time + lead, ..stamped.clone() });

@@ -28,7 +28,7 @@ fn temp_time() {
         let moment = Moment { deflection: Deflection::STEADY, time: shown, seed: 7, still: false };
         let tint = Tint { ground: [0.0006, 0.0091, 0.024], core: [0.6, 0.95, 0.95] };
         let optics = Optics::new(&look, &placement, &tint, &moment);
-        let seen = Seen { light: &light, halo: &halo, mean: [0.01, 0.02, 0.03], optics, lamps: Lamps { power: true, storage: false } };
+        let seen = Seen { light: &light, halo: &halo, span: [360.0, 250.0], mean: [0.01, 0.02, 0.03], optics, lamps: Lamps { power: true, storage: false } };
         for plain in [false, true] {
             let glass = if plain { Glass::plain(&placement, &look) } else { Glass::new(&placement, &look) };
             let mut out = vec![[0u8;4]; (w*h) as usize];
