@@ -2,6 +2,7 @@
 
 pub mod deflection;
 pub mod digits;
+pub mod face;
 pub mod glass;
 pub mod glow;
 pub mod halation;

@@ -47,8 +47,8 @@ impl View {
     pub const fn shot(self) -> Option<Shot> {
         match self {
             Self::Plain | Self::Tube => None,
-            Self::Bezel => Some(Shot { left: -104.0, top: -96.0, right: 1544.0, bottom: 1140.0 }),
-            Self::Workstation => Some(Shot { left: -420.0, top: -260.0, right: 1860.0, bottom: 1700.0 }),
+            Self::Bezel => Some(Shot { left: -140.0, top: -132.0, right: 1580.0, bottom: 1176.0 }),
+            Self::Workstation => Some(Shot { left: -490.0, top: -268.0, right: 1930.0, bottom: 1732.0 }),
         }
     }
 }

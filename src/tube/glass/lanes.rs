@@ -2,6 +2,7 @@
 //! into vector instructions; every function is inlined where those are allowed.
 
 use super::super::optics::{Optics, mix};
+use super::super::plate::GLASS;
 
 /// Pixels in a chunk of a row.
 pub(super) const LANES: usize = 64;
@@ -9,9 +10,6 @@ pub(super) const LANES: usize = 64;
 pub(super) type Lane = [f32; LANES];
 /// Red, green and blue.
 pub(super) type Light = [Lane; 3];
-
-/// Set in a plate's gains where there is glass; the other seven bits above the spill say how much of the pixel.
-const GLASS: u16 = 0x8000;
 
 /// The part of the plate under a chunk.
 #[derive(Debug)]
@@ -64,7 +62,7 @@ impl Ground {
             let share = gains >> 8 & 0x7F;
             let glass = gains & GLASS != 0;
             self.cover[i] = if glass { f32::from(share) * (1.0 / 127.0) } else { 0.0 };
-            self.mirror[i] = if glass { 0.0 } else { f32::from(share) * (1.0 / 254.0) };
+            self.mirror[i] = if glass { 0.0 } else { f32::from(share) * (1.0 / 127.0) };
             self.spill[i] = f32::from(gains & 0xFF) * (1.0 / 255.0);
             mirrors |= if glass { 0 } else { share };
         }
