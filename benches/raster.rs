@@ -10,8 +10,9 @@ use divan::Bencher;
 use egui::{
     Align2, ClippedPrimitive, Color32, Context, FontId, Painter, Pos2, RawInput, Rect, ViewportId, pos2, vec2,
 };
+use macrodat::picture::Shapes;
 use macrodat::tube::image::Image;
-use macrodat::tube::raster::{raster, raster_parallel};
+use macrodat::tube::raster::{Drawn, raster, raster_parallel};
 use macrodat::tube::textures::Textures;
 use support::{SIZE, busy, pool};
 
@@ -27,6 +28,31 @@ fn busy_scene(bencher: Bencher<'_, '_>, (threads, times): (usize, u32)) {
     }
     let pool = pool(threads);
     bencher.bench_local(|| pool.install(|| shapes.draw_parallel(black_box(&mut image))));
+}
+
+/// The scene in motion, drawn where it changed: two pictures in turn, a sixtieth of a second apart.
+#[divan::bench(args = CASES)]
+fn busy_scene_changed(bencher: Bencher<'_, '_>, (threads, times): (usize, u32)) {
+    changed(bencher, threads, &[busy(times, 5000), busy(times, 5017)]);
+}
+
+/// The same, where nothing changed: what finding that out costs.
+#[divan::bench(args = CASES)]
+fn busy_scene_at_rest(bencher: Bencher<'_, '_>, (threads, times): (usize, u32)) {
+    changed(bencher, threads, &[busy(times, 5000)]);
+}
+
+fn changed(bencher: Bencher<'_, '_>, threads: usize, shapes: &[Shapes]) {
+    let mut drawn = Drawn::new();
+    let mut next = shapes.iter().cycle();
+    if threads == 1 {
+        return bencher.bench_local(|| next.next().map(|shapes| shapes.draw_changed(&mut drawn)));
+    }
+    let pool = pool(threads);
+    bencher.bench_local(|| {
+        let shapes = next.next();
+        pool.install(|| shapes.map(|shapes| shapes.draw_changed_parallel(&mut drawn)))
+    });
 }
 
 /// A page of 1,800 glyphs, as the handbook has them.

@@ -13,8 +13,9 @@ use crate::pack::Pack;
 use crate::screens::{self, Canvas, Ink};
 use crate::tube::digits::{DIGITS, DigitSheet};
 use crate::tube::image::Image;
-use crate::tube::raster::{raster, raster_parallel};
+use crate::tube::raster::{Drawn, raster, raster_parallel};
 use crate::tube::textures::Textures;
+use crate::tube::tiles::Tiles;
 use crate::tube::view::Placement;
 
 /// The largest raster scale, in pixels a tube unit.
@@ -95,6 +96,18 @@ impl Shapes {
         image.resize(self.width, self.height);
         raster_parallel(&self.primitives, &self.textures, self.scale, self.ground, image);
     }
+
+    /// Draws the same bytes, but only tiles that `drawn` does not show already. Returns those.
+    pub fn draw_changed(&self, drawn: &mut Drawn) -> Tiles {
+        let size = [self.width, self.height];
+        drawn.draw(&self.primitives, &self.textures, self.scale, self.ground, size)
+    }
+
+    /// As [`Self::draw_changed`], spread over the current rayon pool.
+    pub fn draw_changed_parallel(&self, drawn: &mut Drawn) -> Tiles {
+        let size = [self.width, self.height];
+        drawn.draw_parallel(&self.primitives, &self.textures, self.scale, self.ground, size)
+    }
 }
 
 /// Makes pictures of terminals.
@@ -152,3 +165,6 @@ impl std::fmt::Debug for Picture {
         f.debug_struct("Picture").field("ink", &self.ink).finish_non_exhaustive()
     }
 }
+
+#[cfg(test)]
+mod tests;

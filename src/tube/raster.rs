@@ -6,10 +6,13 @@
 //! whole numbers counted from the corner texel of the triangle's own piece of the texture, and never beyond
 //! that piece. A triangle whose `uv` are all `WHITE_UV` is plain colour and needs no texture.
 //!
+//! [`Drawn`] keeps an image from frame to frame and draws only the tiles that changed.
+//!
 //! What cannot be drawn is left out: paint callbacks, positions that are no numbers or beyond a million
 //! pixels, indices without a vertex, textures that are not there.
 
 mod blend;
+mod drawn;
 mod piece;
 mod rectangle;
 mod setup;
@@ -24,6 +27,8 @@ use egui::{ClippedPrimitive, Color32};
 use rayon::prelude::*;
 
 use blend::Pixel;
+pub use drawn::Drawn;
+use drawn::Marks;
 use setup::{Clip, Point, centres};
 
 use super::image::Image;
@@ -48,7 +53,7 @@ pub fn raster(
     };
     let ground = ground.to_array();
     for (band, pixels) in image.pixels.chunks_mut(plan.band_pixels()).enumerate() {
-        plan.draw(band, ground, pixels);
+        plan.draw(band, 0..plan.width, ground, pixels);
     }
 }
 
@@ -68,7 +73,7 @@ pub fn raster_parallel(
         .pixels
         .par_chunks_mut(plan.band_pixels())
         .enumerate()
-        .for_each(|(band, pixels)| plan.draw(band, ground, pixels));
+        .for_each(|(band, pixels)| plan.draw(band, 0..plan.width, ground, pixels));
 }
 
 /// Whether shortcuts are taken. They change no byte, which the tests hold by going both ways.
@@ -86,6 +91,9 @@ struct Sheet<'a> {
     clip: Clip,
     /// The positions of the mesh's vertices.
     points: Vec<Point>,
+    /// Where hashes are wanted: that of the clip, and those of the vertices.
+    hash: u64,
+    hashes: Vec<u64>,
 }
 
 impl Sheet<'_> {
@@ -95,14 +103,23 @@ impl Sheet<'_> {
         let point = *self.points.get(index as usize)?;
         point.is_drawable().then_some((vertex, point))
     }
+
+    /// The hash of what some of its vertices show.
+    fn hash_of(&self, indices: impl IntoIterator<Item = u32>) -> u64 {
+        indices.into_iter().fold(self.hash, |hash, index| {
+            drawn::mix(hash, self.hashes.get(index as usize).copied().unwrap_or_default())
+        })
+    }
 }
 
 /// What to draw from a mesh: three indices, or six that form a rectangle.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Debug)]
 struct Job {
     sheet: u32,
     /// Where its indices begin.
     first: u32,
+    /// The columns that it may touch.
+    columns: Range<i32>,
     kind: Kind,
 }
 
@@ -133,10 +150,10 @@ impl<'a> Plan<'a> {
         paths: Paths,
     ) -> Option<Self> {
         let rows = BAND_BYTES / size_of::<Pixel>() / image.width.max(1);
-        Self::with_bands(primitives, textures, pixels_per_point, image, paths, rows)
+        Self::with_bands(primitives, textures, pixels_per_point, image, paths, rows, None)
     }
 
-    /// With as many rows to a band as asked for, which changes no byte.
+    /// With as many rows to a band as asked for, which changes no byte. All that may be seen is added to `marks`.
     fn with_bands(
         primitives: &'a [ClippedPrimitive],
         textures: &'a Textures,
@@ -144,6 +161,7 @@ impl<'a> Plan<'a> {
         image: &mut Image,
         paths: Paths,
         rows_per_band: usize,
+        mut marks: Option<&mut Marks>,
     ) -> Option<Self> {
         let width = i32::try_from(image.width).ok()?;
         let height = i32::try_from(image.height).ok()?;
@@ -165,36 +183,48 @@ impl<'a> Plan<'a> {
             };
             let clip = Clip::new(*clip_rect, pixels_per_point, width, height);
             if clip.x0 < clip.x1 && clip.y0 < clip.y1 {
-                let points = mesh.vertices.iter();
-                plan.add(Sheet {
-                    mesh,
-                    texture: textures.get(mesh.texture_id),
-                    clip,
-                    points: points.map(|v| Point::new(v.pos, pixels_per_point)).collect(),
-                });
+                let points = mesh.vertices.iter().map(|v| Point::new(v.pos, pixels_per_point)).collect();
+                let texture = textures.get(mesh.texture_id);
+                let mut sheet = Sheet { mesh, texture, clip, points, hash: 0, hashes: Vec::new() };
+                if marks.is_some() {
+                    let texture = texture.map_or(0, Texture::digest);
+                    sheet.hash = drawn::of_clip(clip);
+                    let vertices = mesh.vertices.iter().zip(&sheet.points);
+                    sheet.hashes =
+                        vertices.map(|(vertex, &point)| drawn::of_vertex(vertex, point, texture)).collect();
+                }
+                plan.add(sheet, marks.as_deref_mut());
             }
         }
         Some(plan)
     }
 
     /// Sorts a mesh into the bands it touches.
-    fn add(&mut self, sheet: Sheet<'a>) {
+    fn add(&mut self, sheet: Sheet<'a>, mut marks: Option<&mut Marks>) {
         let number = self.sheets.len() as u32;
         let indices = &sheet.mesh.indices;
         let mut first = 0;
         while let Some(three) = indices.get(first..first + 3) {
             let rectangle =
                 (self.paths == Paths::Fast).then(|| rectangle::recognise(&sheet, first)).flatten();
-            let (kind, rows, length) = match rectangle {
-                Some((kind, rectangle)) => (kind, rectangle.rows, 6),
-                None => (Kind::Triangle, reach(&sheet, three), 3),
+            let (kind, rows, columns, length) = match rectangle {
+                Some((kind, rectangle)) => (kind, rectangle.rows, rectangle.columns, 6),
+                None => {
+                    let (rows, columns) = reach(&sheet, three);
+                    (Kind::Triangle, rows, columns, 3)
+                }
             };
             let rows = rows.start.max(sheet.clip.y0)..rows.end.min(sheet.clip.y1);
-            if !rows.is_empty() {
-                let job = Job { sheet: number, first: first as u32, kind };
+            let columns = columns.start.max(sheet.clip.x0)..columns.end.min(sheet.clip.x1);
+            if !rows.is_empty() && !columns.is_empty() {
+                if let Some(marks) = &mut marks {
+                    let shown = indices[first..first + length].iter().copied();
+                    marks.add(sheet.hash_of(shown), &rows, &columns);
+                }
+                let job = Job { sheet: number, first: first as u32, columns, kind };
                 let bands = rows.start / self.rows_per_band..=(rows.end - 1) / self.rows_per_band;
                 for band in &mut self.bands[*bands.start() as usize..=*bands.end() as usize] {
-                    band.push(job);
+                    band.push(job.clone());
                 }
             }
             first += length;
@@ -206,18 +236,20 @@ impl<'a> Plan<'a> {
         self.rows_per_band as usize * self.width as usize
     }
 
-    /// Draws one band, whose pixels these are.
-    fn draw(&self, band: usize, ground: Pixel, pixels: &mut [Pixel]) {
-        pixels.fill(ground);
+    /// Draws these columns of one band, whose pixels these are.
+    fn draw(&self, band: usize, columns: Range<i32>, ground: Pixel, pixels: &mut [Pixel]) {
+        let width = self.width as usize;
         let top = band as i32 * self.rows_per_band;
-        let mut canvas = Canvas {
-            rows: top..top + (pixels.len() / self.width as usize) as i32,
-            width: self.width as usize,
-            pixels,
-        };
+        for row in pixels.chunks_exact_mut(width) {
+            row[columns.start as usize..columns.end as usize].fill(ground);
+        }
+        let mut canvas = Canvas { rows: top..top + (pixels.len() / width) as i32, width, pixels };
         for job in &self.bands[band] {
+            if job.columns.start >= columns.end || job.columns.end <= columns.start {
+                continue;
+            }
             let sheet = &self.sheets[job.sheet as usize];
-            let clip = sheet.clip.within(&canvas.rows);
+            let clip = sheet.clip.within(&canvas.rows, &columns);
             let first = job.first as usize;
             match job.kind {
                 Kind::Triangle => triangle::draw(sheet, first, clip, self.paths, &mut canvas),
@@ -227,17 +259,17 @@ impl<'a> Plan<'a> {
     }
 }
 
-/// The rows that a triangle may touch; none if it cannot be drawn.
-fn reach(sheet: &Sheet<'_>, three: &[u32]) -> Range<i32> {
-    let (mut low, mut high) = (i32::MAX, i32::MIN);
+/// The rows and columns that a triangle may touch; none if it cannot be drawn.
+fn reach(sheet: &Sheet<'_>, three: &[u32]) -> (Range<i32>, Range<i32>) {
+    let (mut rows, mut columns) = ((i32::MAX, i32::MIN), (i32::MAX, i32::MIN));
     for &index in three {
         let Some((_, point)) = sheet.corner(index) else {
-            return 0..0;
+            return (0..0, 0..0);
         };
-        low = low.min(point.y);
-        high = high.max(point.y);
+        rows = (rows.0.min(point.y), rows.1.max(point.y));
+        columns = (columns.0.min(point.x), columns.1.max(point.x));
     }
-    centres(low, high)
+    (centres(rows.0, rows.1), centres(columns.0, columns.1))
 }
 
 /// Whether a vertex asks for plain colour.

@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use egui::epaint::{ImageData, ImageDelta};
 use egui::{Color32, ColorImage, TextureId, TexturesDelta};
+use xxhash_rust::xxh3::xxh3_64_with_seed;
 
 /// The texels of a texture, row by row from the top.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -21,6 +22,8 @@ pub struct Texture {
     width: usize,
     height: usize,
     texels: Texels,
+    /// A hash of all the above.
+    digest: u64,
 }
 
 impl Texture {
@@ -28,20 +31,38 @@ impl Texture {
     pub fn from_alpha(width: usize, mut alpha: Vec<u8>) -> Self {
         let height = alpha.len().checked_div(width).unwrap_or_default();
         alpha.truncate(width * height);
-        Self { width, height, texels: Texels::Alpha(alpha) }
+        Self::new(width, height, Texels::Alpha(alpha))
     }
 
     /// A texture of colours. `None` unless the image holds as many pixels as its size says.
     pub fn from_image(image: &ColorImage) -> Option<Self> {
         let [width, height] = image.size;
-        (width.checked_mul(height) == Some(image.pixels.len())).then(|| Self {
-            width,
-            height,
-            texels: match alphas(&image.pixels) {
+        (width.checked_mul(height) == Some(image.pixels.len())).then(|| {
+            let texels = match alphas(&image.pixels) {
                 Some(alpha) => Texels::Alpha(alpha),
                 None => Texels::Colour(image.pixels.iter().map(Color32::to_array).collect()),
-            },
+            };
+            Self::new(width, height, texels)
         })
+    }
+
+    fn new(width: usize, height: usize, texels: Texels) -> Self {
+        let mut texture = Self { width, height, texels, digest: 0 };
+        texture.digest = texture.hash();
+        texture
+    }
+
+    fn hash(&self) -> u64 {
+        let bytes = match &self.texels {
+            Texels::Alpha(alpha) => alpha,
+            Texels::Colour(colours) => colours.as_flattened(),
+        };
+        xxh3_64_with_seed(bytes, (self.width as u64) << 32 | self.height as u64)
+    }
+
+    /// A hash of its size and texels: textures that differ have one each, but for one case of 2^64.
+    pub(super) fn digest(&self) -> u64 {
+        self.digest
     }
 
     /// Texels in a row.
@@ -72,6 +93,11 @@ impl Texture {
 
     /// Writes `patch` with its top left corner at `pos`; what would lie outside is left out.
     fn write(&mut self, pos: [usize; 2], patch: &ColorImage) {
+        self.write_texels(pos, patch);
+        self.digest = self.hash();
+    }
+
+    fn write_texels(&mut self, pos: [usize; 2], patch: &ColorImage) {
         let [columns, rows] = patch.size;
         if columns == 0 || pos[0] >= self.width {
             return;

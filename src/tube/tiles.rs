@@ -1,5 +1,7 @@
 //! Which parts of a picture are meant: a set of tiles, so that work is done only where something changed.
 
+use std::ops::Range;
+
 /// Side of a tile, in pixels. Tiles at the right and lower edges may be smaller.
 pub const TILE: usize = 64;
 
@@ -100,29 +102,31 @@ impl Tiles {
 
     /// The tiles of the set, row by row.
     pub fn areas(&self) -> impl Iterator<Item = Area> {
-        self.rows().enumerate().flat_map(move |(row, marks)| {
-            (0..marks.len())
-                .filter(|&column| marks[column])
-                .map(move |column| self.area(row, column, column + 1))
+        self.runs().flat_map(|run| {
+            let end = run.x + run.width;
+            (run.x..end).step_by(TILE).map(move |x| Area { x, width: TILE.min(end - x), ..run })
         })
     }
 
     /// The runs of neighbouring tiles in each row of tiles, row by row.
     pub fn runs(&self) -> impl Iterator<Item = Area> {
-        self.rows().enumerate().flat_map(move |(row, marks)| {
-            let mut start = 0;
-            marks.chunk_by(|one, next| one == next).filter_map(move |run| {
-                let from = start;
-                start += run.len();
-                run[0].then(|| self.area(row, from, start))
-            })
+        self.row_runs().enumerate().flat_map(move |(row, runs)| {
+            let (y, height) = (row * TILE, TILE.min(self.height - row * TILE));
+            runs.into_iter().map(move |run| Area { x: run.start, y, width: run.len(), height })
         })
     }
 
-    /// The pixels of the tiles `from..to` of a row of tiles.
-    fn area(&self, row: usize, from: usize, to: usize) -> Area {
-        let (x, y) = (from * TILE, row * TILE);
-        Area { x, y, width: (to * TILE).min(self.width) - x, height: TILE.min(self.height - y) }
+    /// The columns of pixels of the runs in each row of tiles.
+    pub(super) fn row_runs(&self) -> impl ExactSizeIterator<Item = Vec<Range<usize>>> {
+        self.rows().map(|marks| {
+            let mut start = 0;
+            let runs = marks.chunk_by(|one, next| one == next).filter_map(|run| {
+                let from = start;
+                start += run.len();
+                run[0].then(|| from * TILE..(start * TILE).min(self.width))
+            });
+            runs.collect()
+        })
     }
 }
 

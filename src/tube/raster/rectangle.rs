@@ -12,7 +12,7 @@ use crate::tube::textures::Texture;
 #[derive(Clone, Debug)]
 pub(super) struct Rectangle {
     pub(super) rows: Range<i32>,
-    columns: Range<i32>,
+    pub(super) columns: Range<i32>,
     colour: Pixel,
     /// For a glyph: the texel of the first column and row.
     texel: [usize; 2],

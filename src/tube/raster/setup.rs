@@ -68,10 +68,10 @@ impl Clip {
         Self { x0, y0, x1: round(rect.max.x).clamp(x0, width), y1: round(rect.max.y).clamp(y0, height) }
     }
 
-    /// The rows of the clip within `rows`.
-    pub(super) fn within(self, rows: &Range<i32>) -> Self {
-        let y0 = self.y0.max(rows.start);
-        Self { y0, y1: self.y1.min(rows.end).max(y0), ..self }
+    /// The part of the clip within `rows` and `columns`.
+    pub(super) fn within(self, rows: &Range<i32>, columns: &Range<i32>) -> Self {
+        let (x0, y0) = (self.x0.max(columns.start), self.y0.max(rows.start));
+        Self { x0, y0, x1: self.x1.min(columns.end).max(x0), y1: self.y1.min(rows.end).max(y0) }
     }
 }
 

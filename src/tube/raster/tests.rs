@@ -1,5 +1,6 @@
 //! What the raster promises: exact pixels, each drawn once, the same bytes by every way.
 
+mod changes;
 mod frames;
 mod meshes;
 
@@ -35,7 +36,7 @@ fn draw_by(
     let mut image = Image::new(size[0], size[1]);
     if let Some(plan) = Plan::new(primitives, textures, scale, &mut image, paths) {
         for (band, pixels) in image.pixels.chunks_mut(plan.band_pixels()).enumerate() {
-            plan.draw(band, BLACK.to_array(), pixels);
+            plan.draw(band, 0..plan.width, BLACK.to_array(), pixels);
         }
     }
     image

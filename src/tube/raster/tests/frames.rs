@@ -132,10 +132,11 @@ fn a_frame_is_the_same_by_every_way() {
         // Bands of any height.
         for rows in [1, 7, 1000] {
             let mut image = Image::new(size[0], size[1]);
-            let plan = Plan::with_bands(&primitives, &stage.textures, scale, &mut image, Paths::Fast, rows);
+            let plan =
+                Plan::with_bands(&primitives, &stage.textures, scale, &mut image, Paths::Fast, rows, None);
             let plan = plan.expect("an image with pixels");
             for (band, pixels) in image.pixels.chunks_mut(plan.band_pixels()).enumerate() {
-                plan.draw(band, BLACK.to_array(), pixels);
+                plan.draw(band, 0..plan.width, BLACK.to_array(), pixels);
             }
             assert!(image == whole, "bands of {rows} rows");
         }
