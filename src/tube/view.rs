@@ -1,7 +1,11 @@
 //! Views: how much is shown around the tube, and where in the picture its face then lies.
 
+use std::str::FromStr;
+
+use crate::nearest::right;
+
 /// What is shown around the tube.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, clap::ValueEnum)]
 pub enum View {
     /// The raster alone, without glass.
     #[default]
@@ -28,6 +32,17 @@ pub struct Shot {
 }
 
 impl View {
+    /// Every view, from the nearest to the widest.
+    pub const ALL: [Self; 4] = [Self::Plain, Self::Tube, Self::Bezel, Self::Workstation];
+
+    /// Their stable names, in files and on the command line.
+    pub const NAMES: [&str; 4] = ["plain", "tube", "bezel", "workstation"];
+
+    /// Its stable name.
+    pub const fn name(self) -> &'static str {
+        Self::NAMES[self as usize]
+    }
+
     /// What must be in the picture. None where the tube itself takes on the picture's proportions.
     pub const fn shot(self) -> Option<Shot> {
         match self {
@@ -35,6 +50,15 @@ impl View {
             Self::Bezel => Some(Shot { left: -104.0, top: -96.0, right: 1544.0, bottom: 1140.0 }),
             Self::Workstation => Some(Shot { left: -420.0, top: -260.0, right: 1860.0, bottom: 1700.0 }),
         }
+    }
+}
+
+impl FromStr for View {
+    type Err = String;
+
+    fn from_str(text: &str) -> Result<Self, String> {
+        let named = Self::ALL.into_iter().find(|view| view.name() == text);
+        named.ok_or_else(|| format!("there is no view {text:?}; {}", right(text, &Self::NAMES)))
     }
 }
 
@@ -93,6 +117,18 @@ impl Placement {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_view_is_known_by_its_name() {
+        use clap::ValueEnum as _;
+        for (view, name) in View::ALL.into_iter().zip(View::NAMES) {
+            assert_eq!((view.name(), name.parse()), (name, Ok(view)));
+            assert_eq!(view.to_possible_value().unwrap().get_name(), name);
+        }
+        let told = |name: &str| name.parse::<View>().unwrap_err();
+        assert_eq!(told("bezle"), r#"there is no view "bezle"; perhaps "bezel" is meant"#);
+        assert_eq!(told(""), r#"there is no view ""; known are plain, tube, bezel, workstation"#);
+    }
 
     #[test]
     fn what_must_be_seen_is_in_the_picture() {
