@@ -45,6 +45,24 @@ pub(super) fn write_new(path: &Path, bytes: &[u8]) -> Result<(), StoreError> {
     written
 }
 
+/// Writes a whole file in place of the one that bears its name, if there is one: ended anywhere in between, it leaves
+/// the one or the other. Where the name is a link, the file that it leads to is replaced.
+pub(super) fn replace(path: &Path, bytes: &[u8]) -> Result<(), StoreError> {
+    let path = fs::canonicalize(path).unwrap_or_else(|_| path.to_path_buf());
+    let folder = path.parent().unwrap_or(Path::new(""));
+    create_folder(folder)?;
+    // Another instance may be writing too.
+    let mut name = path.file_name().unwrap_or_default().to_os_string();
+    name.push(format!(".{}.tmp", std::process::id()));
+    let temporary = path.with_file_name(name);
+    write_new(&temporary, bytes)?;
+    if let Err(e) = rename(&temporary, &path) {
+        remove(&temporary)?;
+        return Err(e);
+    }
+    sync_folder(folder)
+}
+
 /// Renames, replacing what bears the new name.
 pub(super) fn rename(from: &Path, to: &Path) -> Result<(), StoreError> {
     fs::rename(from, to).map_err(StoreError::io("rename", from))

@@ -2,7 +2,7 @@
 
 use std::{io, path::Path, path::PathBuf};
 
-use super::SAVE_VERSION;
+use super::{SAVE_VERSION, Warning};
 
 /// A failure of the store. Each message is one line: what, where, and what would be right.
 #[derive(Debug, thiserror::Error)]
@@ -73,6 +73,9 @@ pub enum StoreError {
         /// The most that is read.
         limit: u64,
     },
+    /// The settings file cannot be changed without losing what a user has written there. Nothing was touched.
+    #[error("the choice is not kept: {0}; mend the file, which is left as it is")]
+    Settings(Warning),
     /// A snapshot is not on disk yet.
     #[error("the session is not saved yet: {reason}")]
     Unsaved {

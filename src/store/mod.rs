@@ -2,7 +2,8 @@
 //!
 //! The store knows nothing of the model: a snapshot is JSON bytes and a version number. A [`Profile`] is one
 //! locked folder with a current and an older generation of the session; a [`Writer`] keeps it up to date
-//! from a thread of its own; [`Settings`] are read from one TOML file beside the profiles.
+//! from a thread of its own; [`Settings`] are read from one TOML file beside the profiles, and what the window
+//! changes is written into it.
 //!
 //! ```text
 //! <data>/settings.toml

@@ -1,4 +1,5 @@
-//! Settings that a user writes by hand: `settings.toml` in the data folder.
+//! Settings that a user writes by hand: `settings.toml` in the data folder. `keep` writes into it what the window
+//! changes.
 //!
 //! ```toml
 //! [keys]                    # what each action is called and its keys: F1 lists both
@@ -6,9 +7,18 @@
 //!
 //! [motion]
 //! reduced = true
+//!
+//! [look]                    # a shipped look and what is otherwise: `macrodat look` prints every parameter
+//! name = "worn"
+//! grain = 0.01
+//!
+//! [view]                    # what is shown around the picture: plain, tube, bezel, workstation
+//! name = "bezel"
 //! ```
 
-use std::{collections::BTreeMap, fmt, path::PathBuf};
+mod keep;
+
+use std::{collections::BTreeMap, fmt, ops::Range, path::PathBuf};
 
 use toml::{
     Spanned,
@@ -17,19 +27,27 @@ use toml::{
 
 use super::{DataDir, StoreError, disk};
 use crate::nearest::right;
-use crate::tube::look::kind;
+use crate::tube::look::{Choice, Parameter, kind};
+use crate::tube::view::View;
 
 /// Longest settings file that is read, bytes.
 const LIMIT: u64 = 1 << 20;
 
+/// The sections.
+const SECTIONS: [&str; 4] = ["keys", "look", "motion", "view"];
+
 /// What a user has set. What is not set is left to the program.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct Settings {
     /// Keys by action, in the order given, for the actions that are set; an empty list takes an action's
     /// keys away.
     pub keys: BTreeMap<String, Vec<String>>,
     /// Less motion.
     pub reduced_motion: Option<bool>,
+    /// How the tube looks.
+    pub look: Option<Choice>,
+    /// What is shown around the picture.
+    pub view: Option<View>,
 }
 
 /// Names that can stand in a settings file.
@@ -68,7 +86,7 @@ pub struct Broken {
 }
 
 /// What was read.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct LoadedSettings {
     /// The good entries.
     pub settings: Settings,
@@ -89,17 +107,7 @@ impl Settings {
         let Some(bytes) = disk::read(&path, LIMIT)? else {
             return Ok(LoadedSettings::default());
         };
-        let parsed = if bytes.len() as u64 > LIMIT {
-            Err(Warning { line: 1, message: format!("the file is longer than {LIMIT} bytes") })
-        } else {
-            match std::str::from_utf8(&bytes) {
-                Ok(text) => Settings::parse(text, known),
-                Err(e) => Err(Warning {
-                    line: line_at(&bytes, e.valid_up_to()),
-                    message: "this is not UTF-8 text".to_owned(),
-                }),
-            }
-        };
+        let parsed = text_of(&bytes).and_then(|text| Settings::parse(text, known));
         Ok(match parsed {
             Ok((settings, warnings)) => LoadedSettings { settings, warnings, broken: None },
             Err(warning) => {
@@ -117,11 +125,7 @@ impl Settings {
     /// # Errors
     /// The first place where the text is not TOML.
     pub fn parse(text: &str, known: Known<'_>) -> Result<(Settings, Vec<Warning>), Warning> {
-        let table = DeTable::parse(text).map_err(|e| Warning {
-            line: line_at(text.as_bytes(), e.span().map_or(0, |s| s.start)),
-            // A parser's message may have several lines; the first says what it is.
-            message: e.message().lines().next().unwrap_or("this is not TOML").to_owned(),
-        })?;
+        let table = DeTable::parse(text).map_err(|e| not_toml(text, e.span(), e.message()))?;
         let mut reader = Reader { text, known, settings: Settings::default(), warnings: Vec::new() };
         reader.root(table.get_ref());
         reader.warnings.sort_by_key(|w| w.line);
@@ -155,10 +159,11 @@ impl Reader<'_> {
         for (name, value) in entries(table) {
             let section: fn(&mut Self, &DeTable<'_>) = match name.get_ref().as_ref() {
                 "keys" => Self::keys,
+                "look" => Self::look,
                 "motion" => Self::motion,
+                "view" => Self::view,
                 other => {
-                    let message =
-                        format!("there is no section {other:?}; {}", right(other, &["keys", "motion"]));
+                    let message = format!("there is no section {other:?}; {}", right(other, &SECTIONS));
                     self.warn(name, message);
                     continue;
                 }
@@ -188,6 +193,48 @@ impl Reader<'_> {
                 }
             }
         }
+    }
+
+    fn look(&mut self, table: &DeTable<'_>) {
+        // The name counts first, wherever it stands: the parameters are set in the look of that name.
+        let mut choice = table.get("name").and_then(|value| {
+            self.named(value, |name| Choice::named(name).map_err(|error| error.to_string()))
+        });
+        for (name, value) in entries(table).into_iter().filter(|(name, _)| name.get_ref() != "name") {
+            match Parameter::known(name.get_ref(), &["name"]) {
+                Err(wrong) => self.warn(name, wrong.to_string()),
+                Ok(parameter) => match parameter.read(value.get_ref()) {
+                    Err(wrong) => self.warn(value, wrong.to_string()),
+                    Ok(number) => parameter.set(&mut choice.get_or_insert_default().look, number),
+                },
+            }
+        }
+        self.settings.look = choice;
+    }
+
+    fn view(&mut self, table: &DeTable<'_>) {
+        for (name, value) in entries(table) {
+            if name.get_ref() == "name" {
+                self.settings.view = self.named(value, str::parse);
+            } else {
+                let other = name.get_ref();
+                let message = format!("[view] has no {other:?}; {}", right(other, &["name"]));
+                self.warn(name, message);
+            }
+        }
+    }
+
+    /// What the text `name` of a section names.
+    fn named<T>(
+        &mut self,
+        value: &Spanned<DeValue<'_>>,
+        read: impl FnOnce(&str) -> Result<T, String>,
+    ) -> Option<T> {
+        let read = match value.get_ref() {
+            DeValue::String(name) => read(name),
+            other => Err(format!("\"name\" is {}; it is a name in quotes", kind(other))),
+        };
+        read.map_err(|message| self.warn(value, message)).ok()
     }
 
     fn keys(&mut self, table: &DeTable<'_>) {
@@ -233,6 +280,26 @@ impl Reader<'_> {
                 self.settings.keys.insert(action.to_owned(), keys);
             }
         }
+    }
+}
+
+/// The text of a settings file.
+fn text_of(bytes: &[u8]) -> Result<&str, Warning> {
+    if bytes.len() as u64 > LIMIT {
+        return Err(Warning { line: 1, message: format!("the file is longer than {LIMIT} bytes") });
+    }
+    std::str::from_utf8(bytes).map_err(|e| Warning {
+        line: line_at(bytes, e.valid_up_to()),
+        message: "this is not UTF-8 text".to_owned(),
+    })
+}
+
+/// What a parser of TOML has said of a place.
+fn not_toml(text: &str, place: Option<Range<usize>>, message: &str) -> Warning {
+    Warning {
+        line: line_at(text.as_bytes(), place.map_or(0, |place| place.start)),
+        // A parser's message may have several lines; the first says what it is.
+        message: message.lines().next().unwrap_or("this is not TOML").to_owned(),
     }
 }
 

@@ -3,6 +3,7 @@
 mod crash;
 #[cfg(target_os = "linux")]
 mod full;
+mod keep;
 mod locks;
 mod paths;
 mod save;

@@ -4,8 +4,10 @@ use rand_chacha::{
 };
 
 use super::*;
+use crate::tube::look::Look;
+use crate::tube::view::View;
 
-const KNOWN: Known<'static> = Known {
+pub(super) const KNOWN: Known<'static> = Known {
     actions: &["take", "page-up", "page-down", "home"],
     keys: &["Enter", "PageUp", "PageDown", "KeyN", "Digit1"],
     meet: |one, other| [one, other] != ["home", "take"],
@@ -73,13 +75,70 @@ speed = 2
         r#"settings.toml, line 8: there is no action "fly"; known are take, page-up, page-down, home"#,
         r#"settings.toml, line 11: "reduced" is a text; it is true or false"#,
         r#"settings.toml, line 12: [motion] has no "speed"; known are reduced"#,
-        r#"settings.toml, line 14: there is no section "sound"; known are keys, motion"#,
-        r#"settings.toml, line 15: there is no section "text"; known are keys, motion"#,
+        r#"settings.toml, line 14: there is no section "sound"; known are keys, look, motion, view"#,
+        r#"settings.toml, line 15: there is no section "text"; known are keys, look, motion, view"#,
     ];
     assert_eq!(warnings, expected);
     assert_eq!(
         parse("keys = 1").1,
         [r#"settings.toml, line 1: "keys" is a number; it is a section, [keys]"#]
+    );
+}
+
+#[test]
+fn a_look_is_read_with_what_is_otherwise() {
+    let (settings, warnings) = parse("look.grain = 0.05\nlook.name = \"worn\"\n[view]\nname = \"bezel\"\n");
+    assert_eq!(warnings, [""; 0]);
+    let look = settings.look.unwrap();
+    assert_eq!((look.name(), settings.view), ("worn", Some(View::Bezel)));
+    assert_eq!(look.look, Look { grain: 0.05, ..Look::named("worn").unwrap() });
+    let (settings, _) = parse("[look]\nroom = 0");
+    assert_eq!(settings.look, Some(Look { room: 0.0, ..Look::default() }.into()));
+    assert_eq!(parse("[look]\n[view]"), (Settings::default(), vec![]));
+}
+
+#[test]
+fn what_is_wrong_in_a_look_is_named_and_the_rest_used() {
+    let text = r#"
+[look]
+nam = "worn"
+name = "wron"
+halation = 2
+grian = 0.1
+grain = 0.1
+hum = nan
+flicker = "none"
+room.light = 1
+afterglow = inf
+
+[view]
+name = "bezle"
+nane = "tube"
+"#;
+    let (settings, warnings) = parse(text);
+    let look = Look { grain: 0.1, ..Look::default() };
+    assert_eq!(settings.look, Some(look.into()));
+    assert_eq!(settings.view, None);
+    let expected = [
+        r#"settings.toml, line 3: there is no parameter "nam"; perhaps "name" is meant"#,
+        r#"settings.toml, line 4: there is no look "wron"; perhaps "worn" is meant"#,
+        "settings.toml, line 5: halation is 2.0; it is 0 to 0.8 share",
+        r#"settings.toml, line 6: there is no parameter "grian"; perhaps "grain" is meant"#,
+        "settings.toml, line 8: hum is NaN; it is a number, 0 to 0.3 share",
+        "settings.toml, line 9: flicker is a text; it is a number, 0 to 0.09 share",
+        "settings.toml, line 10: room is a section; it is a number, 0 to 2 times",
+        "settings.toml, line 11: afterglow is inf; it is a number, 0 to 500 ms",
+        r#"settings.toml, line 14: there is no view "bezle"; perhaps "bezel" is meant"#,
+        r#"settings.toml, line 15: [view] has no "nane"; perhaps "name" is meant"#,
+    ];
+    assert_eq!(warnings, expected);
+    let told = |text: &str| parse(text).1;
+    assert_eq!(
+        told("look = 1\nview.name = 2"),
+        [
+            r#"settings.toml, line 1: "look" is a number; it is a section, [look]"#,
+            r#"settings.toml, line 2: "name" is a number; it is a name in quotes"#,
+        ]
     );
 }
 
@@ -108,7 +167,8 @@ fn a_file_that_is_not_toml_is_set_aside() {
 
 #[test]
 fn two_thousand_damaged_settings_are_read_without_a_panic() {
-    let good = b"[keys]\ntake = [\"Enter\"] # \xc3\xa9\npage-up = [\"PageUp\", \"KeyN\"]\n[motion]\nreduced = true\n";
+    let good = b"[keys]\ntake = [\"Enter\"] # \xc3\xa9\npage-up = [\"PageUp\", \"KeyN\"]\n[motion]\nreduced = true\n\
+        [look]\nname = \"worn\"\ngrain = 0.1\n[view]\nname = \"tube\"\n";
     let mut rng = ChaCha8Rng::seed_from_u64(3);
     let mut read = 0;
     for _ in 0..2_000 {

@@ -69,7 +69,14 @@ pub struct Choice {
 
 impl Default for Choice {
     fn default() -> Self {
-        Self { name: FILES[0].0, look: Look::default() }
+        Look::default().into()
+    }
+}
+
+impl From<Look> for Choice {
+    /// A look of one's own counts as made of `new`.
+    fn from(look: Look) -> Self {
+        Self { name: FILES[0].0, look }
     }
 }
 

@@ -9,6 +9,9 @@ use super::shipped::{Shipped, among};
 use super::{Look, PARAMETERS, Parameter, looks};
 use crate::nearest::right;
 
+/// What a file may hold besides parameters.
+const BESIDES: [&str; 2] = ["about", "from"];
+
 /// What is wrong in a look.
 #[derive(Clone, Debug, PartialEq, thiserror::Error)]
 pub enum Wrong {
@@ -97,13 +100,14 @@ impl From<Wrong> for LookError {
 }
 
 impl Parameter {
-    /// The parameter of a name that comes from outside.
+    /// The parameter of a name that comes from outside, from where names `besides` can stand too.
     ///
     /// # Errors
     /// [`Wrong::Parameter`], with the nearest name.
-    pub fn known(name: &str) -> Result<&'static Self, Wrong> {
+    pub fn known(name: &str, besides: &[&str]) -> Result<&'static Self, Wrong> {
         Self::named(name).ok_or_else(|| {
-            let names: Vec<&str> = PARAMETERS.iter().map(|parameter| parameter.name).collect();
+            let mut names = besides.to_vec();
+            names.extend(PARAMETERS.iter().map(|parameter| parameter.name));
             Wrong::Parameter { name: name.to_owned(), right: right(name, &names) }
         })
     }
@@ -194,8 +198,9 @@ impl Look {
         let mut entries: Vec<_> = table.iter().collect();
         entries.sort_by_key(|(name, _)| name.span().start);
         for (name, value) in entries {
-            if !["about", "from"].contains(&name.get_ref().as_ref()) {
-                let parameter = Parameter::known(name.get_ref()).map_err(|wrong| at(line, name, wrong))?;
+            if !BESIDES.contains(&name.get_ref().as_ref()) {
+                let parameter =
+                    Parameter::known(name.get_ref(), &BESIDES).map_err(|wrong| at(line, name, wrong))?;
                 let number = parameter.read(value.get_ref()).map_err(|wrong| at(line, value, wrong))?;
                 parameter.set(&mut look, number);
             }
@@ -214,7 +219,7 @@ impl Look {
             let Some((name, value)) = part.split_once('=') else {
                 return Err(Wrong::NoValue { text: part.to_owned() }.into());
             };
-            let (parameter, value) = (Parameter::known(name.trim())?, value.trim());
+            let (parameter, value) = (Parameter::known(name.trim(), &[])?, value.trim());
             let number = value.parse().map_err(|_| parameter.no_number(format!("{value:?}")))?;
             parameter.set(&mut look, parameter.check(number)?);
         }

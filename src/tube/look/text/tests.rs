@@ -35,6 +35,7 @@ fn whatever_is_wrong_is_told_with_its_line_and_what_would_be_right() {
         ("hum.rate = 0.1", "line 1: hum is a section; it is a number, 0 to 0.3 share"),
         ("hum = 1979-05-27", "line 1: hum is a date; it is a number, 0 to 0.3 share"),
         ("room = 1\nfrom = \"wron\"", r#"line 2: there is no look "wron"; perhaps "worn" is meant"#),
+        ("form = \"worn\"", r#"line 1: there is no parameter "form"; perhaps "from" is meant"#),
         ("from = 3", r#"line 1: "from" is a number; it is a text in quotes"#),
         ("about = []", r#"line 1: "about" is a list; it is a text in quotes"#),
         ("gran = 0\nhum = 7", r#"line 1: there is no parameter "gran"; perhaps "grain" is meant"#),
