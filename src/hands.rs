@@ -270,7 +270,7 @@ impl Hands {
 
 /// Whether the host does it, and not the terminal.
 fn is_of_host(action: Action) -> bool {
-    matches!(action, Action::FullScreen | Action::Hold | Action::Quit)
+    matches!(action, Action::FullScreen | Action::Hold | Action::Look | Action::Quit)
 }
 
 fn typed(text: &str, terminal: &Terminal) -> Vec<Command> {

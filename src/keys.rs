@@ -52,6 +52,8 @@ pub enum Action {
     FullScreen,
     /// Holds the picture, or lets it go on.
     Hold,
+    /// Opens the panel of looks and views, or closes it.
+    Look,
     /// Degausses the tube.
     Degauss,
     /// Switches the power.
@@ -217,6 +219,7 @@ const TABLE: &[Row] = &[
     row("press", Action::Press, &["Enter", "Space"], "keys.press", "b"),
     row("help", Action::Help, &["F1"], "keys.help", "pcfd"),
     row("full-screen", Action::FullScreen, &["F11"], "keys.full-screen", "opcfd"),
+    row("look", Action::Look, &["F10"], "keys.look", "opcfd"),
     row("hold", Action::Hold, &["Pause"], "keys.hold", "opcfd"),
     row("degauss", Action::Degauss, &["F9"], "keys.degauss", "pcfd"),
     row("power", Action::Power, &["F12"], "keys.power", "opcfd"),

@@ -1,87 +1,160 @@
-//! The tube in the window: the picture as a texture, of which only what changed is sent anew.
+//! The tube in the window: the terminal's picture, seen through the glass, of which only what changed is made anew.
 
-use egui::{Color32, ColorImage, TextureHandle, TextureOptions};
+use egui::{Color32, ColorImage, Painter, Rect, TextureHandle, TextureOptions, pos2};
 
-use crate::model::Terminal;
-use crate::picture::{Frame, Picture};
+use super::layout::Layout;
+use crate::model::{Change, Terminal};
+use crate::picture::{self, Picture};
+use crate::tube::glass::{Glass, Pixels, Scratch, Seen};
+use crate::tube::glow::Glow;
 use crate::tube::image::Image;
-
-/// Side of the tiles that are compared, in pixels.
-const TILE: usize = 64;
+use crate::tube::look::Look;
+use crate::tube::optics::Optics;
+use crate::tube::raster::Drawn;
+use crate::tube::tiles::{TILE, Tiles};
+use crate::tube::view::{Placement, View};
 
 /// The picture on the tube.
 pub(super) struct TubeView {
     picture: Picture,
+    drawn: Drawn,
+    behind: Option<Behind>,
     /// What the texture shows, and the picture before it, to be drawn over.
     shown: Image,
     next: Image,
     texture: Option<TextureHandle>,
 }
 
+/// The light behind a glass, and the glass.
+struct Behind {
+    look: Look,
+    glow: Glow,
+    glass: Glass,
+    scratch: Scratch,
+}
+
 impl TubeView {
     pub(super) fn new(picture: Picture) -> Self {
-        Self { picture, shown: Image::default(), next: Image::default(), texture: None }
+        let (shown, next) = (Image::default(), Image::default());
+        Self { picture, drawn: Drawn::new(), behind: None, shown, next, texture: None }
     }
 
-    /// The texture, once something was drawn.
-    pub(super) fn texture(&self) -> Option<&TextureHandle> {
-        self.texture.as_ref()
+    /// Whether what is shown was made for this layout.
+    pub(super) fn fits(&self, layout: &Layout) -> bool {
+        let Placement { width, height, .. } = layout.placement;
+        self.texture.as_ref().is_some_and(|texture| texture.size() == [width as usize, height as usize])
+    }
+
+    /// When the picture changes next by itself.
+    pub(super) fn next_change(&self, terminal: &Terminal, view: View, look: &Look) -> Change {
+        if view == View::Plain {
+            return terminal.next_change();
+        }
+        let fades = self.behind.as_ref().is_some_and(|behind| behind.glow.glows_on());
+        let tube = if fades { Change::Moving } else { picture::next_change(terminal, look) };
+        picture::sooner(terminal.next_change(), tube)
     }
 
     /// Draws the terminal as it stands, and sends what changed.
-    pub(super) fn draw(&mut self, terminal: &Terminal, frame: &Frame, context: &egui::Context) {
-        self.picture.shapes(terminal, frame).draw(&mut self.next);
+    pub(super) fn draw(
+        &mut self,
+        terminal: &Terminal,
+        layout: &Layout,
+        look: &Look,
+        storage: bool,
+        context: &egui::Context,
+    ) {
+        let tiles = self.picture.shapes(terminal, &layout.frame).draw_changed(&mut self.drawn);
+        if layout.placement.view == View::Plain {
+            self.behind = None;
+            self.next.clone_from(self.drawn.image());
+            return self.send(context);
+        }
+        let behind = Behind::kept(&mut self.behind, layout, look);
+        behind.glow.show(self.drawn.image(), &tiles, terminal.now());
+        let moment = picture::moment(terminal, look);
+        let optics = Optics::new(look, &layout.placement, &self.picture.tint(), &moment);
+        let halo = behind.glow.halo();
+        let seen = Seen {
+            light: behind.glow.light().map(),
+            halo: halo.map(),
+            span: halo.span(),
+            mean: halo.mean(),
+            optics,
+            lamps: picture::lamps(terminal, storage),
+        };
+        let Placement { width, height, .. } = layout.placement;
+        self.next.resize(width as usize, height as usize);
+        let pixels = Pixels::Eight(&mut self.next.pixels);
+        behind.glass.draw(&seen, 0..height as usize, &mut behind.scratch, pixels);
+        self.send(context);
+    }
+
+    /// Sends what of the next picture differs from the one that is shown.
+    fn send(&mut self, context: &egui::Context) {
         match &mut self.texture {
             Some(texture) if texture.size() == [self.next.width, self.next.height] => {
-                for piece in changes(&self.shown, &self.next) {
-                    texture.set_partial([piece.x, piece.y], cut(&self.next, &piece), TextureOptions::NEAREST);
+                for piece in changes(&self.shown, &self.next).runs() {
+                    let rows = (piece.y..piece.y + piece.height).map(|y| self.next.row(y));
+                    let image = cut(rows.map(|row| &row[piece.x..piece.x + piece.width]), piece.width);
+                    texture.set_partial([piece.x, piece.y], image, TextureOptions::NEAREST);
                 }
             }
             texture => {
-                let all = Piece { x: 0, y: 0, width: self.next.width, height: self.next.height };
-                let image = cut(&self.next, &all);
+                let image = cut(self.next.rows(), self.next.width);
                 *texture = Some(context.load_texture("tube", image, TextureOptions::NEAREST));
             }
         }
         std::mem::swap(&mut self.shown, &mut self.next);
     }
-}
 
-/// A rectangle of pixels.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-struct Piece {
-    x: usize,
-    y: usize,
-    width: usize,
-    height: usize,
-}
-
-fn cut(image: &Image, piece: &Piece) -> ColorImage {
-    let colour = |&[r, g, b, a]: &[u8; 4]| Color32::from_rgba_premultiplied(r, g, b, a);
-    let rows = (piece.y..piece.y + piece.height).map(|y| image.row(y));
-    let pixels = rows.flat_map(|row| row[piece.x..piece.x + piece.width].iter().map(colour));
-    ColorImage::new([piece.width, piece.height], pixels.collect())
-}
-
-/// The runs of tiles in which two images of the same size differ.
-fn changes(before: &Image, after: &Image) -> Vec<Piece> {
-    let mut pieces: Vec<Piece> = Vec::new();
-    for y in (0..after.height).step_by(TILE) {
-        let height = TILE.min(after.height - y);
-        let mut run: Option<Piece> = None;
-        for x in (0..after.width).step_by(TILE) {
-            let width = TILE.min(after.width - x);
-            let differs =
-                (y..y + height).any(|y| before.row(y).get(x..x + width) != after.row(y).get(x..x + width));
-            match (&mut run, differs) {
-                (Some(run), true) => run.width += width,
-                (None, true) => run = Some(Piece { x, y, width, height }),
-                (_, false) => pieces.extend(run.take()),
-            }
+    /// Paints the picture, one pixel of it on one of the window.
+    pub(super) fn paint(&self, painter: &Painter, layout: &Layout) {
+        if let Some(texture) = &self.texture {
+            let whole = Rect::from_min_max(pos2(0.0, 0.0), pos2(1.0, 1.0));
+            painter.image(texture.id(), layout.picture, whole, Color32::WHITE);
         }
-        pieces.extend(run);
     }
-    pieces
+}
+
+impl Behind {
+    /// What is there, made to fit.
+    fn kept<'a>(kept: &'a mut Option<Self>, layout: &Layout, look: &Look) -> &'a mut Self {
+        let scale = layout.frame.scale;
+        let behind = kept.get_or_insert_with(|| Self {
+            look: *look,
+            glow: Glow::new(look, scale),
+            glass: Glass::new(&layout.placement, look),
+            scratch: Scratch::default(),
+        });
+        behind.glow.set_look(look, scale);
+        if behind.look != *look || *behind.glass.placement() != layout.placement {
+            behind.look = *look;
+            behind.glass = Glass::new(&layout.placement, look);
+        }
+        behind
+    }
+}
+
+fn cut<'a>(rows: impl Iterator<Item = &'a [[u8; 4]]>, width: usize) -> ColorImage {
+    let colour = |&[r, g, b, a]: &[u8; 4]| Color32::from_rgba_premultiplied(r, g, b, a);
+    let pixels: Vec<Color32> = rows.flat_map(|row| row.iter().map(colour)).collect();
+    let height = pixels.len() / width.max(1);
+    ColorImage::new([width, height], pixels)
+}
+
+/// The tiles in which two images of the same size differ.
+fn changes(before: &Image, after: &Image) -> Tiles {
+    let mut tiles = Tiles::none(after.width, after.height);
+    for area in Tiles::all(after.width, after.height).areas() {
+
+        let columns = area.x..area.x + area.width;
+        let differs = |y: usize| before.row(y).get(columns.clone()) != after.row(y).get(columns.clone());
+        if (area.y..area.y + area.height).any(differs) {
+            tiles.insert(area.x / TILE, area.y / TILE);
+        }
+    }
+    tiles
 }
 
 #[cfg(test)]
@@ -92,23 +165,22 @@ mod tests {
     fn only_what_differs_is_sent() {
         let before = Image::new(200, 130);
         let mut after = before.clone();
-        assert_eq!(changes(&before, &after), []);
+        assert!(changes(&before, &after).is_empty());
         after.pixels[200 * 129 + 199] = [1, 2, 3, 255];
         after.pixels[70] = [9; 4];
         after.pixels[130] = [9; 4];
-        let pieces = changes(&before, &after);
-        assert_eq!(
-            pieces,
-            [Piece { x: 64, y: 0, width: 128, height: 64 }, Piece { x: 192, y: 128, width: 8, height: 2 }]
-        );
+        let tiles = changes(&before, &after);
         let mut patched = before.clone();
-        for piece in &pieces {
-            let image = cut(&after, piece);
+        for piece in tiles.runs() {
+            let rows = (piece.y..piece.y + piece.height).map(|y| after.row(y));
+            let image = cut(rows.map(|row| &row[piece.x..piece.x + piece.width]), piece.width);
+            assert_eq!(image.size, [piece.width, piece.height]);
             for (index, pixel) in image.pixels.iter().enumerate() {
                 let (x, y) = (piece.x + index % piece.width, piece.y + index / piece.width);
                 patched.pixels[y * 200 + x] = pixel.to_array();
             }
         }
         assert_eq!(patched, after);
+        assert_eq!(tiles.count(), 3);
     }
 }

@@ -49,6 +49,11 @@ impl Glow {
         &self.halo
     }
 
+    /// Whether something glows that is no longer in the picture.
+    pub fn glows_on(&self) -> bool {
+        self.light.phosphor().glows_on()
+    }
+
     /// Shows the picture of a time, of which `drawn` holds at least what differs from the one before. Gives the tiles
     /// whose light changed.
     pub fn show(&mut self, image: &Image, drawn: &Tiles, time: Time) -> Tiles {

@@ -168,6 +168,11 @@ impl Phosphor {
         self.falls = falls(look);
     }
 
+    /// Whether something glows that is no longer in the picture.
+    pub fn glows_on(&self) -> bool {
+        !self.glowing.is_empty()
+    }
+
     /// The size, in pixels.
     pub fn size(&self) -> [usize; 2] {
         [self.width, self.height]
