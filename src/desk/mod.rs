@@ -10,6 +10,8 @@ mod keeper;
 mod layout;
 mod open;
 mod pace;
+#[cfg_attr(not(test), expect(dead_code, reason = "the window does not open it yet"))]
+mod panel;
 mod start;
 #[cfg(test)]
 mod tests;

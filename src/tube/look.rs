@@ -133,9 +133,11 @@ impl Parameter {
         (self.get)(look)
     }
 
-    /// Sets it, within its range.
+    /// Sets it, within its range. What is no number sets nothing.
     pub fn set(&self, look: &mut Look, value: f64) {
-        (self.set)(look, value.clamp(self.least, self.most));
+        if !value.is_nan() {
+            (self.set)(look, value.clamp(self.least, self.most));
+        }
     }
 
     /// Whether it can have this value.
@@ -186,6 +188,10 @@ mod tests {
             assert_eq!(parameter.of(&look), parameter.default);
             parameter.set(&mut look, parameter.most);
             assert_eq!(parameter.of(&look), parameter.most);
+            parameter.set(&mut look, f64::NAN);
+            assert_eq!(parameter.of(&look), parameter.most);
+            parameter.set(&mut look, f64::NEG_INFINITY);
+            assert_eq!(parameter.of(&look), parameter.least);
         }
     }
 }

@@ -236,7 +236,8 @@ impl Look {
             if parameter.group != group {
                 group = parameter.group;
                 // Writing to a string cannot fail.
-                let _ = write!(text, "{}# ---- {group} ----\n", if text.is_empty() { "" } else { "\n" });
+                let gap = if text.is_empty() { "" } else { "\n" };
+                let _ = writeln!(text, "{gap}# ---- {group} ----");
             }
             let Parameter { name, about, .. } = parameter;
             let _ = write!(text, "\n# {about} {}\n{name} = {:?}\n", parameter.range(), parameter.of(self));
