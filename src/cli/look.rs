@@ -37,6 +37,12 @@ pub(super) struct Args {
 }
 
 impl LookArgs {
+    /// The look, if one was asked for.
+    pub(super) fn asked(&self) -> Result<Option<Look>, Failure> {
+        let asked = self.look.is_some() || !self.changes.set_look.is_empty();
+        asked.then(|| self.look("new")).transpose()
+    }
+
     /// The look that was asked for; otherwise the shipped one named `default`.
     pub(super) fn look(&self, default: &str) -> Result<Look, Failure> {
         let mut look = match self.look.as_deref().unwrap_or(default) {

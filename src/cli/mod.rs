@@ -14,6 +14,8 @@ use crate::desk::{self, DeskOptions};
 use crate::pack::{Pack, PackErrors};
 use crate::stage::StageError;
 use crate::store::{DataDir, StoreError};
+use crate::tube::view::View;
+use look::LookArgs;
 
 /// A retro office terminal to refine numbers on. Without a command it opens its window.
 #[derive(Debug, Parser)]
@@ -23,9 +25,21 @@ struct Cli {
     command: Option<Sub>,
     #[command(flatten)]
     common: Common,
+    #[command(flatten)]
+    desk: DeskArgs,
+}
+
+/// How the window begins.
+#[derive(Debug, clap::Args)]
+struct DeskArgs {
     /// Fill the screen from the start (F11 changes it)
     #[arg(long)]
     full_screen: bool,
+    /// What is shown around the raster (F10 changes it) [default: what was chosen last, or bezel]
+    #[arg(long)]
+    view: Option<View>,
+    #[command(flatten)]
+    look: LookArgs,
 }
 
 #[derive(Debug, clap::Args)]
@@ -162,7 +176,7 @@ fn fail(failure: Failure) -> ExitCode {
 
 fn run(cli: Cli) -> Result<(), Failure> {
     match cli.command {
-        None => open_desk(&cli.common, cli.full_screen),
+        None => open_desk(&cli.common, &cli.desk),
         Some(Sub::Render(args)) => render::run(*args, &cli.common),
         Some(Sub::Session(sub)) => session::run(sub, &cli.common),
         Some(Sub::Look(args)) => look::run(args),
@@ -173,12 +187,14 @@ fn run(cli: Cli) -> Result<(), Failure> {
     }
 }
 
-fn open_desk(common: &Common, full_screen: bool) -> Result<(), Failure> {
+fn open_desk(common: &Common, desk: &DeskArgs) -> Result<(), Failure> {
     let options = DeskOptions {
+        look: desk.look.asked()?,
+        view: desk.view,
         data_dir: common.data_dir.clone(),
         profile: common.profile.clone(),
         pack: pack(common)?,
-        full_screen,
+        full_screen: desk.full_screen,
         seed: common.seed,
     };
     desk::run(options).map_err(|error| Failure { code: error.exit_code(), line: error.to_string() })

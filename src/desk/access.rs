@@ -188,6 +188,8 @@ mod tests {
     use crate::model::geometry::Tube;
     use crate::pack::Pack;
     use crate::time::Time;
+    use crate::tube::look::Look;
+    use crate::tube::view::View;
 
     fn terminal(commands: &[Command]) -> Terminal {
         let mut terminal = Terminal::new(Pack::embedded(), Tube::default(), 5);
@@ -211,7 +213,7 @@ mod tests {
         let context = egui::Context::default();
         context.enable_accesskit();
         context.add_plugin(Access::default());
-        let layout = Layout::new(window(), 1.0).unwrap();
+        let layout = Layout::new(window(), 1.0, View::Bezel, &Look::default()).unwrap();
         context.with_plugin(|access: &mut Access| {
             access.show(terminal, &Keys::default(), &layout);
             access.say(said);

@@ -4,16 +4,17 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::{Duration, Instant};
 
-use egui::{Context, CursorIcon, Event, Rect, Ui, ViewportCommand, pos2};
+use egui::{Context, CursorIcon, Event, Pos2, Rect, Ui, ViewportCommand, pos2};
 
 use super::access::{Access, Requests};
 use super::bar::{self, Asked};
-use super::bezel;
+use super::chin;
 use super::input::{Input, Sorter};
 use super::keeper::Keeper;
 use super::layout::Layout;
 use super::open::Opening;
 use super::pace::{self, Pace};
+use super::panel::{self, Changed};
 use super::tokens;
 use super::tube::TubeView;
 use crate::announce::announcement;
@@ -25,7 +26,10 @@ use crate::model::refinement::plane::Cell;
 use crate::model::{Change, Command, Happening, Screen, Terminal};
 use crate::picture::Picture;
 use crate::screens;
+use crate::store::{DataDir, Settings};
 use crate::time::Time;
+use crate::tube::look::Choice;
+use crate::tube::view::View;
 use crate::words;
 
 /// The longest that the shut-down picture keeps the window open.
@@ -57,6 +61,13 @@ pub(super) struct Desk {
     inbox: Vec<Input>,
     sequence: u64,
     layout: Option<Layout>,
+    choice: Choice,
+    view: View,
+    data: DataDir,
+    /// Whether the panel of looks is open.
+    panel: bool,
+    /// What of look and view is still to be kept.
+    unkept: Changed,
     /// Whether the picture is to be drawn anew.
     stale: bool,
     /// Whether the pointer was pressed on the tube and is held.
@@ -101,6 +112,11 @@ impl Desk {
             inbox: vec![Input::Command(Source::Program, reduced)],
             sequence: 0,
             layout: None,
+            choice: opening.choice,
+            view: opening.view,
+            data: opening.data,
+            panel: false,
+            unkept: Changed::default(),
             stale: true,
             held: false,
             quitting: Quitting::No,
@@ -145,7 +161,9 @@ impl Desk {
         {
             self.apply(command, Source::Hands);
         }
-        self.stale |= !(dark && self.terminal.screen() == Screen::Off);
+        let rests = dark && self.terminal.screen() == Screen::Off;
+        self.stale |=
+            !rests || self.tube.next_change(&self.terminal, self.view, &self.choice.look) != Change::Never;
         self.tell(context);
     }
 
@@ -161,6 +179,7 @@ impl Desk {
                 Some(Action::Hold) => self.pace.hold(!self.pace.is_held()),
                 _ if !self.pace.is_held() => self.inbox.push(input),
                 Some(Action::FullScreen) => toggle_full_screen(context),
+                Some(Action::Look) => self.panel = !self.panel,
                 Some(Action::Quit) => context.send_viewport_cmd(ViewportCommand::Close),
                 _ => {}
             }
@@ -170,6 +189,7 @@ impl Desk {
     fn event(&mut self, event: &Event, context: &Context) {
         match Hands::asked_of_host(event, &self.terminal, &self.keys) {
             Some(Action::FullScreen) => toggle_full_screen(context),
+            Some(Action::Look) => self.panel = !self.panel,
             Some(Action::Quit) => context.send_viewport_cmd(ViewportCommand::Close),
             _ => {}
         }
@@ -275,15 +295,49 @@ impl Desk {
                 self.inbox.push(Input::Command(Source::Hands, Command::Help { on }));
                 context.request_repaint();
             }
+            Asked::Look => {
+                self.panel = !self.panel;
+                context.request_repaint();
+            }
+            Asked::Power => self.work_the_switch(context),
             Asked::Quit => context.send_viewport_cmd(ViewportCommand::Close),
+        }
+    }
+
+    fn is_lit(&self) -> bool {
+        !matches!(self.terminal.screen(), Screen::Off | Screen::Leaving { .. })
+    }
+
+    fn work_the_switch(&mut self, context: &Context) {
+        self.inbox.push(Input::Command(Source::Hands, Command::Power { on: !self.is_lit() }));
+        context.request_repaint();
+    }
+
+    /// Shows the panel of looks, and keeps what is changed there as soon as the hand lets go.
+    fn show_panel(&mut self, context: &Context) {
+        let changed = panel::show(context, &mut self.panel, &mut self.choice, &mut self.view);
+        if changed != Changed::default() {
+            self.stale = true;
+            context.request_repaint();
+        }
+        self.unkept.look |= changed.look;
+        self.unkept.view |= changed.view;
+        if context.input(|input| input.pointer.any_down()) {
+            return;
+        }
+        let unkept = std::mem::take(&mut self.unkept);
+        let look = unkept.look.then(|| Settings::keep_look(&self.data, &self.choice));
+        let view = unkept.view.then(|| Settings::keep_view(&self.data, self.view));
+        for error in [look, view].into_iter().flatten().filter_map(Result::err) {
+            log::warn!("{error}");
         }
     }
 
     /// The system's pointer is hidden where the terminal draws its own. It is never a hand: no terminal of this kind
     /// knew one.
     fn cursor(&self, context: &Context, layout: &Layout) {
-        let over =
-            context.input(|input| input.pointer.hover_pos()).is_some_and(|at| layout.tube.contains(at));
+        let over = context.input(|input| input.pointer.hover_pos());
+        let over = over.is_some_and(|at| layout.place(at).is_some() && !is_on_panel(context, at));
         if over && self.terminal.screen() != Screen::Off {
             context.set_cursor_icon(CursorIcon::None);
         }
@@ -313,11 +367,16 @@ impl Desk {
 impl eframe::App for Desk {
     fn raw_input_hook(&mut self, context: &Context, raw: &mut egui::RawInput) {
         let bar_has_focus = context.memory(|memory| memory.focused().is_some());
-        let inputs = self.sorter.sort(raw, bar_has_focus);
+        let inputs = self.sorter.sort(raw, bar_has_focus, self.panel);
         let pointed = self.terminal.pointer().is_some() || self.held;
         let layout = self.layout;
-        // The pointer beside the tube is nobody's business.
+        // The pointer beside the tube, or on the panel, is nobody's business.
         self.inbox.extend(inputs.into_iter().filter(|input| match input {
+            Input::Event(Event::PointerMoved(at) | Event::PointerButton { pos: at, pressed: true, .. })
+                if !self.held && is_on_panel(context, *at) =>
+            {
+                false
+            }
             Input::Event(Event::PointerMoved(at)) => {
                 pointed || layout.is_some_and(|layout| layout.place(*at).is_some())
             }
@@ -348,7 +407,8 @@ impl eframe::App for Desk {
             }
             return;
         }
-        self.layout = Layout::new(context.content_rect(), context.pixels_per_point());
+        self.layout =
+            Layout::new(context.content_rect(), context.pixels_per_point(), self.view, &self.choice.look);
         self.fingers(context);
         let tick = self.pace.tick(clock);
         if tick.paused {
@@ -357,15 +417,21 @@ impl eframe::App for Desk {
         }
         self.hold_if_asked(context);
         let next_change = |desk: &Self| {
-            if desk.pace.is_held() { Change::Never } else { desk.terminal.next_change() }
+            if desk.pace.is_held() {
+                Change::Never
+            } else {
+                desk.tube.next_change(&desk.terminal, desk.view, &desk.choice.look)
+            }
         };
         let change = next_change(self);
         let waits = |desk: &Self| !desk.inbox.is_empty();
-        if let Some(picture) = pace::due(change, waits(self), self.terminal.now(), tick.time) {
+        if let Some(picture) =
+            pace::due(self.tube.rates(), change, waits(self), self.terminal.now(), tick.time)
+        {
             self.picture(picture, context);
         }
         let change = next_change(self);
-        let next = pace::wait(change, waits(self), self.terminal.now(), tick.time);
+        let next = pace::wait(self.tube.rates(), change, waits(self), self.terminal.now(), tick.time);
         let saving = self.keeper.turn(&self.terminal, clock);
         let leaving = match self.quitting {
             Quitting::Leaving(until) => Some(until.saturating_sub(clock).max(Duration::from_millis(1))),
@@ -394,20 +460,18 @@ impl eframe::App for Desk {
             };
             context.with_plugin(|access: &mut Access| access.say(&line));
             self.trouble = trouble;
+            self.stale = true;
         }
-        let size = [layout.frame.width as usize, layout.frame.height as usize];
-        if self.stale || self.tube.texture().is_none_or(|texture| texture.size() != size) {
-            self.tube.draw(&self.terminal, &layout.frame, &context);
+        if self.stale || !self.tube.fits(&layout) {
+            let look = &self.choice.look;
+            self.tube.draw(&self.terminal, &layout, look, self.trouble.is_some(), &context);
             self.stale = false;
         }
         if context.accesskit_node_builder(egui::accesskit_root_id(), |_| ()).is_some() {
             context.with_plugin(|access: &mut Access| access.show(&self.terminal, &self.keys, &layout));
         }
 
-        bezel::paint(ui.painter(), &layout);
-        if let Some(texture) = self.tube.texture() {
-            bezel::tube(ui.painter(), &layout, texture.id());
-        }
+        self.tube.paint(ui.painter(), &layout);
         let storage = bar::storage(self.trouble.as_deref());
         if self.notice.as_ref().is_some_and(|(_, until)| self.clock() > *until) {
             self.notice = None;
@@ -417,17 +481,18 @@ impl eframe::App for Desk {
             (None, Some((notice, _))) => Some(notice.as_str()),
             (None, None) => None,
         };
-        bezel::lamp(ui.painter(), &layout, self.trouble.is_some(), line);
-        let on = !matches!(self.terminal.screen(), Screen::Off | Screen::Leaving { .. });
-        if bezel::switch(ui, &layout, on) {
-            self.inbox.push(Input::Command(Source::Hands, Command::Power { on: !on }));
-            context.request_repaint();
+        if let Some(line) = line {
+            chin::line(ui.painter(), &layout, self.trouble.is_some(), line);
+        }
+        if chin::switch(ui, &layout, self.is_lit()) {
+            self.work_the_switch(&context);
         }
         let full = context.input(|input| input.viewport().fullscreen.unwrap_or(false));
-        let buttons = bar::buttons(&self.keys, full);
+        let buttons = bar::buttons(&self.keys, full, layout.switch.is_none());
         if let Some(asked) = bar::show(ui, &layout, &buttons, &storage, self.terminal.reduced_motion()) {
             self.ask(asked, &context);
         }
+        self.show_panel(&context);
         self.cursor(&context, &layout);
         self.input_method(&context, &layout);
         self.begun.store(true, Ordering::Relaxed);
@@ -442,6 +507,11 @@ impl eframe::App for Desk {
     }
 }
 
+/// Whether something of the window's own lies over the picture there.
+fn is_on_panel(context: &Context, at: Pos2) -> bool {
+    context.layer_id_at(at).is_some_and(|layer| layer.order != egui::Order::Background)
+}
+
 fn toggle_full_screen(context: &Context) {
     let full = context.input(|input| input.viewport().fullscreen.unwrap_or(false));
     context.send_viewport_cmd(ViewportCommand::Fullscreen(!full));
@@ -449,7 +519,7 @@ fn toggle_full_screen(context: &Context) {
 
 fn visuals() -> egui::Visuals {
     let mut visuals = egui::Visuals::dark();
-    visuals.widgets.inactive.weak_bg_fill = tokens::ROCKER;
+    visuals.widgets.inactive.weak_bg_fill = tokens::BUTTON;
     visuals.widgets.hovered.weak_bg_fill = tokens::PRESSED;
     visuals.widgets.active.weak_bg_fill = tokens::PRESSED;
     visuals

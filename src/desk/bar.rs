@@ -17,12 +17,16 @@ pub(super) enum Asked {
     FullScreen,
     /// To show the keys, or to hide them.
     Help,
+    /// To show the panel of looks, or to hide it.
+    Look,
+    /// To switch the power, where the view shows no switch.
+    Power,
     /// To save and quit.
     Quit,
 }
 
 /// The bar's buttons, left to right: what each asks, and its words.
-pub(super) fn buttons(keys: &Keys, full_screen: bool) -> [(Asked, String); 3] {
+pub(super) fn buttons(keys: &Keys, full_screen: bool, power: bool) -> Vec<(Asked, String)> {
     let named = |key: &str, action| {
         let what = words::say(key, &[]);
         match keys.chord(action) {
@@ -31,11 +35,16 @@ pub(super) fn buttons(keys: &Keys, full_screen: bool) -> [(Asked, String); 3] {
         }
     };
     let full = if full_screen { "bar.window" } else { "bar.full-screen" };
-    [
+    let mut buttons = vec![
         (Asked::Help, named("bar.help", Action::Help)),
+        (Asked::Look, named("bar.look", Action::Look)),
         (Asked::FullScreen, named(full, Action::FullScreen)),
         (Asked::Quit, named("bar.quit", Action::Quit)),
-    ]
+    ];
+    if power {
+        buttons.insert(0, (Asked::Power, named("bar.power", Action::Power)));
+    }
+    buttons
 }
 
 /// The storage line: that all is saved, or why it is not.
@@ -90,19 +99,29 @@ mod tests {
     use std::collections::BTreeMap;
 
     use super::*;
+    use crate::tube::look::Look;
+    use crate::tube::view::View;
 
     #[test]
     fn the_bar_names_its_keys_as_they_are_bound() {
-        let texts = |keys: &Keys, full| buttons(keys, full).map(|(_, text)| text);
+        let texts = |keys: &Keys, full| {
+            buttons(keys, full, false).into_iter().map(|(_, text)| text).collect::<Vec<_>>()
+        };
         let usual = Keys::default();
-        assert_eq!(texts(&usual, false), ["Keys (F1)", "Full screen (F11)", "Save and quit (Ctrl+Q)"]);
-        assert_eq!(texts(&usual, true)[1], "Leave full screen (F11)");
+        assert_eq!(
+            texts(&usual, false),
+            ["Keys (F1)", "Look (F10)", "Full screen (F11)", "Save and quit (Ctrl+Q)"]
+        );
+        assert_eq!(texts(&usual, true)[2], "Leave full screen (F11)");
         let own = BTreeMap::from([
             ("help".to_owned(), vec!["Ctrl+H".to_owned()]),
             ("full-screen".to_owned(), vec![]),
             ("quit".to_owned(), vec![]),
         ]);
-        assert_eq!(texts(&Keys::with(&own).0, false), ["Keys (Ctrl+H)", "Full screen", "Save and quit"]);
+        assert_eq!(
+            texts(&Keys::with(&own).0, false),
+            ["Keys (Ctrl+H)", "Look (F10)", "Full screen", "Save and quit"]
+        );
     }
 
     #[test]
@@ -117,10 +136,11 @@ mod tests {
         context.set_fonts(crate::screens::fonts());
         context.enable_accesskit();
         let window = egui::Rect::from_min_size(egui::Pos2::ZERO, egui::vec2(1180.0, 900.0));
-        let layout = Layout::new(window, 1.0).unwrap();
+        let layout = Layout::new(window, 1.0, View::Bezel, &Look::default()).unwrap();
         let input = egui::RawInput { screen_rect: Some(window), ..Default::default() };
         let mut output = context.run_ui(input, |ui| {
-            let asked = show(ui, &layout, &buttons(&Keys::default(), false), "All work is saved.", true);
+            let asked =
+                show(ui, &layout, &buttons(&Keys::default(), false, false), "All work is saved.", true);
             assert_eq!(asked, None);
         });
         output.textures_delta.clear();

@@ -30,10 +30,21 @@ pub(super) struct Sorter {
 impl Sorter {
     /// Takes from the window's input what is for the terminal. What the bar needs stays: pointer, fingers and requests
     /// of assistive technology, and while that has given a button of the bar the focus, the keys that press it. Other
-    /// keys and text do not, so that egui's own navigation never takes one.
-    pub(super) fn sort(&mut self, raw: &mut RawInput, bar_has_focus: bool) -> Vec<Input> {
+    /// keys and text do not, so that egui's own navigation never takes one. While the panel is open it has the wheel,
+    /// text, and all keys but those that mean the same everywhere.
+    pub(super) fn sort(&mut self, raw: &mut RawInput, bar_has_focus: bool, panel: bool) -> Vec<Input> {
         let mut inputs = Vec::new();
         raw.events.retain(|event| match event {
+            Event::Key { key, physical_key, modifiers, .. } if panel && !everywhere(*key, *modifiers) => {
+                self.left = None;
+                self.held.remove(&physical_key.unwrap_or(*key));
+                true
+            }
+            Event::Text(_) | Event::Paste(_) | Event::Ime(_) | Event::MouseWheel { .. } | Event::Zoom(_)
+                if panel =>
+            {
+                true
+            }
             Event::Key { key, physical_key, pressed, modifiers, .. } => {
                 let place = physical_key.unwrap_or(*key);
                 let again = self.left == Some(place);
@@ -85,6 +96,12 @@ impl Sorter {
     }
 }
 
+/// Whether a key is one of those with a name of its own and nothing to do in a panel.
+fn everywhere(key: Key, modifiers: Modifiers) -> bool {
+    let numbered = (Key::F1..=Key::F12).contains(&key);
+    numbered || modifiers.command
+}
+
 fn key_event(
     key: Key,
     physical_key: Option<Key>,
@@ -106,7 +123,7 @@ mod tests {
 
     fn sort(sorter: &mut Sorter, events: Vec<Event>) -> (Vec<Input>, Vec<Event>) {
         let mut raw = RawInput { events, ..RawInput::default() };
-        (sorter.sort(&mut raw, false), raw.events)
+        (sorter.sort(&mut raw, false, false), raw.events)
     }
 
     #[test]
@@ -124,7 +141,7 @@ mod tests {
         let mut sorter = Sorter::default();
         let mut sort = |event: Event| {
             let mut raw = RawInput { events: vec![event], ..RawInput::default() };
-            let inputs = sorter.sort(&mut raw, true);
+            let inputs = sorter.sort(&mut raw, true, false);
             (inputs.len(), raw.events.len())
         };
         let space = || Event::Text(" ".to_owned());

@@ -124,8 +124,7 @@ impl Layout {
     pub(super) fn in_window(&self, area: &Area) -> Rect {
         let units = self.frame.tube;
         let place = |x: f64, y: f64| {
-            let (x, y) =
-                self.face.picture_of(x / units.width * 2.0 - 1.0, y / units.height * 2.0 - 1.0);
+            let (x, y) = self.face.picture_of(x / units.width * 2.0 - 1.0, y / units.height * 2.0 - 1.0);
             self.picture.min + vec2(x as f32, y as f32) / self.pixels_per_point
         };
         let (middle_x, middle_y) = ((area.left + area.right) / 2.0, (area.top + area.bottom) / 2.0);

@@ -4,13 +4,12 @@
 mod access;
 mod app;
 mod bar;
-mod bezel;
+mod chin;
 mod input;
 mod keeper;
 mod layout;
 mod open;
 mod pace;
-#[cfg_attr(not(test), expect(dead_code, reason = "the window does not open it yet"))]
 mod panel;
 mod start;
 #[cfg(test)]
@@ -23,6 +22,8 @@ use std::sync::Arc;
 
 use crate::pack::Pack;
 use crate::store::{DataDir, ProfileName, StoreError};
+use crate::tube::look::Look;
+use crate::tube::view::View;
 
 /// The log target of the window's library, which reports at length what [`DeskError::NoWindow`] says in a line.
 pub const NOISY_LOG: &str = "eframe::native::run";
@@ -40,6 +41,10 @@ pub struct DeskOptions {
     pub full_screen: bool,
     /// What a new session draws from; none for a seed by chance. A session that was saved keeps its own.
     pub seed: Option<u64>,
+    /// How the tube looks; none for what the settings say.
+    pub look: Option<Look>,
+    /// What is shown around it; none for what the settings say.
+    pub view: Option<View>,
 }
 
 /// Why the desk was not opened, or ended.

@@ -9,6 +9,8 @@ use crate::model::geometry::Tube;
 use crate::store::{
     DataDir, Known, LoadedSettings, Profile, ProfileName, SetAside, Settings, StoreError, Writer,
 };
+use crate::tube::look::Choice;
+use crate::tube::view::View;
 use crate::words;
 
 use super::DeskOptions;
@@ -19,6 +21,12 @@ pub(super) struct Opening {
     pub(super) writer: Writer,
     pub(super) keys: Keys,
     pub(super) reduced_motion: bool,
+    /// How the tube looks.
+    pub(super) choice: Choice,
+    /// What is shown around it.
+    pub(super) view: View,
+    /// Where settings are kept.
+    pub(super) data: DataDir,
     /// What the user is to be told.
     pub(super) notice: Option<String>,
 }
@@ -53,6 +61,9 @@ pub(super) fn open(data: &DataDir, name: &ProfileName, options: &DeskOptions) ->
         writer: Writer::new(opened.profile)?,
         keys,
         reduced_motion: settings.reduced_motion.unwrap_or(false),
+        choice: options.look.map(Choice::from).or(settings.look).unwrap_or_default(),
+        view: options.view.or(settings.view).unwrap_or(View::Bezel),
+        data: data.clone(),
         notice: damage.or(fault),
     })
 }
@@ -105,6 +116,8 @@ mod tests {
             pack: Pack::embedded(),
             full_screen: false,
             seed: Some(7),
+            look: None,
+            view: None,
         }
     }
 

@@ -64,28 +64,44 @@ impl Pace {
     }
 }
 
-/// The grid on which pictures stand: 60 a second in use, 24 at rest. None while nothing changes.
-fn grid(change: Change, input: bool) -> Option<FrameRate> {
-    match change {
-        _ if input => Some(FrameRate::DESK),
-        Change::Moving | Change::At(_) => Some(FrameRate::DESK),
-        Change::Resting => Some(FrameRate::FILM),
-        Change::Never => None,
+/// The grids on which pictures stand.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Rates {
+    /// While something glides or somebody is at work.
+    used: FrameRate,
+    /// While things only float.
+    resting: FrameRate,
+}
+
+impl Rates {
+    /// Where pictures cost next to nothing.
+    pub(super) const FULL: Self = Self { used: FrameRate::DESK, resting: FrameRate::FILM };
+    /// Where the processor draws every one of them.
+    pub(super) const THRIFTY: Self = Self { used: FrameRate::FILM, resting: FrameRate::FILM };
+
+    /// None while nothing changes.
+    fn grid(self, change: Change, input: bool) -> Option<FrameRate> {
+        match change {
+            _ if input => Some(self.used),
+            Change::Moving | Change::At(_) => Some(self.used),
+            Change::Resting => Some(self.resting),
+            Change::Never => None,
+        }
     }
 }
 
 /// The time of the picture that is due at `time`, if `shown`, the time of the last one, is before it.
 /// `input` says that something waits to be stamped with a picture's time.
-pub(super) fn due(change: Change, input: bool, shown: Time, time: Time) -> Option<Time> {
-    let rate = grid(change, input)?;
+pub(super) fn due(rates: Rates, change: Change, input: bool, shown: Time, time: Time) -> Option<Time> {
+    let rate = rates.grid(change, input)?;
     let picture = rate.frame_time(rate.frame_at(time));
     let early = matches!(change, Change::At(at) if !input && picture < at);
     (picture > shown && !early).then_some(picture)
 }
 
 /// How long until the next picture is due; none if only input can make one. Never zero.
-pub(super) fn wait(change: Change, input: bool, shown: Time, time: Time) -> Option<Duration> {
-    let rate = grid(change, input)?;
+pub(super) fn wait(rates: Rates, change: Change, input: bool, shown: Time, time: Time) -> Option<Duration> {
+    let rate = rates.grid(change, input)?;
     let after = match change {
         // The first picture at or after `at`.
         Change::At(at) if !input => Time(at.0 - 1).max(shown).max(time),
@@ -124,7 +140,7 @@ mod tests {
     fn each_change_has_its_delay() {
         let (shown, time) = (MS(1000), MS(1005));
         let within = |change, input, low: u64, high: u64| {
-            let wait = wait(change, input, shown, time).unwrap();
+            let wait = wait(Rates::FULL, change, input, shown, time).unwrap();
             let range = Duration::from_millis(low)..=Duration::from_millis(high);
             assert!(range.contains(&wait), "{change:?}: {wait:?}");
         };
@@ -134,20 +150,23 @@ mod tests {
         within(Change::At(MS(1501)), false, 511, 512);
         within(Change::Never, true, 11, 12);
         within(Change::Resting, true, 11, 12);
-        assert_eq!(wait(Change::Never, false, shown, time), None);
+        assert_eq!(wait(Rates::FULL, Change::Never, false, shown, time), None);
         // What fell due before now is shown at the next picture, and the wait is never nothing.
         within(Change::At(MS(10)), false, 11, 12);
     }
 
     #[test]
     fn a_picture_is_due_once_and_on_its_grid() {
-        assert_eq!(due(Change::Moving, false, MS(1000), MS(1005)), None, "the same picture");
-        assert_eq!(due(Change::Resting, false, MS(1000), MS(1041)), None);
-        assert_eq!(due(Change::Resting, false, MS(1000), MS(1050)), Some(FrameRate::FILM.frame_time(26)));
-        assert_eq!(due(Change::At(MS(1500)), false, MS(1000), MS(1499)), None);
-        assert_eq!(due(Change::At(MS(1500)), false, MS(1000), MS(1500)), Some(MS(1500)));
-        assert_eq!(due(Change::Never, false, MS(1000), MS(9000)), None);
-        assert!(due(Change::Never, true, MS(1000), MS(9000)).is_some());
+        assert_eq!(due(Rates::FULL, Change::Moving, false, MS(1000), MS(1005)), None, "the same picture");
+        assert_eq!(due(Rates::FULL, Change::Resting, false, MS(1000), MS(1041)), None);
+        assert_eq!(
+            due(Rates::FULL, Change::Resting, false, MS(1000), MS(1050)),
+            Some(FrameRate::FILM.frame_time(26))
+        );
+        assert_eq!(due(Rates::FULL, Change::At(MS(1500)), false, MS(1000), MS(1499)), None);
+        assert_eq!(due(Rates::FULL, Change::At(MS(1500)), false, MS(1000), MS(1500)), Some(MS(1500)));
+        assert_eq!(due(Rates::FULL, Change::Never, false, MS(1000), MS(9000)), None);
+        assert!(due(Rates::FULL, Change::Never, true, MS(1000), MS(9000)).is_some());
     }
 
     #[test]
@@ -155,10 +174,10 @@ mod tests {
         let mut time = MS(1000);
         for change in [Change::Moving, Change::Resting, Change::At(MS(1777))] {
             for _ in 0..50 {
-                let shown = due(Change::Moving, false, Time::ZERO, time).unwrap();
-                let sleep = wait(change, false, shown, time).unwrap();
+                let shown = due(Rates::FULL, Change::Moving, false, Time::ZERO, time).unwrap();
+                let sleep = wait(Rates::FULL, change, false, shown, time).unwrap();
                 time = time + Span::from_millis(sleep.as_millis() as i64 + 1);
-                assert!(due(change, false, shown, time).is_some(), "{change:?} at {time}");
+                assert!(due(Rates::FULL, change, false, shown, time).is_some(), "{change:?} at {time}");
             }
         }
     }

@@ -22,6 +22,8 @@ use crate::model::{Screen, Terminal};
 use crate::pack::Pack;
 use crate::screens;
 use crate::store::{DataDir, ProfileName};
+use crate::tube::look::Look;
+use crate::tube::view::View;
 use crate::words;
 
 struct Bench {
@@ -39,6 +41,8 @@ impl Bench {
             pack: Pack::embedded(),
             full_screen: false,
             seed: Some(7),
+            look: None,
+            view: None,
         };
         let data = DataDir::find(options.data_dir.as_deref()).unwrap();
         let name = ProfileName::new(&options.profile).unwrap();
@@ -105,7 +109,7 @@ impl Bench {
     fn place(&self, id: &str) -> Pos2 {
         let controls = screens::controls(self.terminal(), &Keys::default());
         let area: Area = controls.iter().find(|control| control.id == id).unwrap().area;
-        Layout::new(Self::window(), 1.0).unwrap().in_window(&area).center()
+        Layout::new(Self::window(), 1.0, View::Bezel, &Look::default()).unwrap().in_window(&area).center()
     }
 
     fn terminal(&self) -> &Terminal {

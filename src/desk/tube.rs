@@ -3,6 +3,7 @@
 use egui::{Color32, ColorImage, Painter, Rect, TextureHandle, TextureOptions, pos2};
 
 use super::layout::Layout;
+use super::pace::Rates;
 use crate::model::{Change, Terminal};
 use crate::picture::{self, Picture};
 use crate::tube::glass::{Glass, Pixels, Scratch, Seen};
@@ -43,6 +44,11 @@ impl TubeView {
     pub(super) fn fits(&self, layout: &Layout) -> bool {
         let Placement { width, height, .. } = layout.placement;
         self.texture.as_ref().is_some_and(|texture| texture.size() == [width as usize, height as usize])
+    }
+
+    /// How many pictures a second are worth their cost.
+    pub(super) fn rates(&self) -> Rates {
+        if self.behind.is_some() { Rates::THRIFTY } else { Rates::FULL }
     }
 
     /// When the picture changes next by itself.
@@ -147,7 +153,6 @@ fn cut<'a>(rows: impl Iterator<Item = &'a [[u8; 4]]>, width: usize) -> ColorImag
 fn changes(before: &Image, after: &Image) -> Tiles {
     let mut tiles = Tiles::none(after.width, after.height);
     for area in Tiles::all(after.width, after.height).areas() {
-
         let columns = area.x..area.x + area.width;
         let differs = |y: usize| before.row(y).get(columns.clone()) != after.row(y).get(columns.clone());
         if (area.y..area.y + area.height).any(differs) {
