@@ -4,7 +4,7 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::{Duration, Instant};
 
-use egui::{Context, CursorIcon, Event, Pos2, Rect, Ui, ViewportCommand, pos2};
+use egui::{Context, CursorIcon, Event, Key, Pos2, Rect, Ui, ViewportCommand, pos2};
 
 use super::access::{Access, Requests};
 use super::bar::{self, Asked};
@@ -33,7 +33,7 @@ use crate::tube::view::View;
 use crate::words;
 
 /// The longest that the shut-down picture keeps the window open.
-const LEAVING: Duration = Duration::from_millis(1500);
+const LEAVING: Duration = Duration::from_millis(2000);
 /// How long a line about the start stands below the tube.
 const NOTICE: Duration = Duration::from_secs(60);
 
@@ -232,7 +232,7 @@ impl Desk {
             self.keeper.happened(&happened.what, clock);
             said.extend(announcement(&self.terminal, &happened.what));
             if happened.what == Happening::ShutDown && self.quitting != Quitting::No {
-                self.close(context);
+                self.quitting = Quitting::Leaving(clock + self.tube.collapse(&self.choice.look));
             }
         }
         let cell = self.terminal.board().and_then(|board| board.cursor());
@@ -367,6 +367,11 @@ impl Desk {
 impl eframe::App for Desk {
     fn raw_input_hook(&mut self, context: &Context, raw: &mut egui::RawInput) {
         let bar_has_focus = context.memory(|memory| memory.focused().is_some());
+        let escape = |event: &Event| matches!(event, Event::Key { key: Key::Escape, pressed: true, .. });
+        if self.panel && raw.events.iter().any(escape) {
+            self.panel = false;
+            raw.events.retain(|event| !matches!(event, Event::Key { key: Key::Escape, .. }));
+        }
         let inputs = self.sorter.sort(raw, bar_has_focus, self.panel);
         let pointed = self.terminal.pointer().is_some() || self.held;
         let layout = self.layout;

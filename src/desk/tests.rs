@@ -59,6 +59,10 @@ impl Bench {
         Rect::from_min_size(Pos2::ZERO, vec2(1180.0, 900.0))
     }
 
+    fn layout() -> Layout {
+        Layout::new(Self::window(), 1.0, View::Bezel, &Look::default()).unwrap()
+    }
+
     /// A frame of the window with these events, and more until they are in a picture.
     fn frame(&mut self, events: Vec<Event>) -> FullOutput {
         let mut output = self.input(RawInput { events, ..RawInput::default() });
@@ -109,7 +113,7 @@ impl Bench {
     fn place(&self, id: &str) -> Pos2 {
         let controls = screens::controls(self.terminal(), &Keys::default());
         let area: Area = controls.iter().find(|control| control.id == id).unwrap().area;
-        Layout::new(Self::window(), 1.0, View::Bezel, &Look::default()).unwrap().in_window(&area).center()
+        Self::layout().in_window(&area).center()
     }
 
     fn terminal(&self) -> &Terminal {
@@ -130,7 +134,7 @@ fn from_the_switch_to_the_field_by_pointer_and_keys() {
     let mut bench = Bench::new(data.path());
     assert!(bench.begun.load(Ordering::Relaxed));
     assert_eq!(bench.terminal().screen(), Screen::Off);
-    let switch = Layout::new(Bench::window(), 1.0).unwrap().switch.center();
+    let switch = Bench::layout().switch.unwrap().center();
     bench.click(switch);
     assert!(matches!(bench.terminal().screen(), Screen::Boot { .. }));
     assert_eq!(bench.terminal().pointer(), None, "the switch is not on the tube");
@@ -237,18 +241,41 @@ fn the_bar_is_pressed_by_assistive_technology() {
 }
 
 #[test]
+fn the_panel_of_looks_has_its_keys_and_its_place() {
+    let data = tempfile::tempdir().unwrap();
+    let mut bench = Bench::new(data.path());
+    bench.key(Key::A);
+    bench.key(Key::A);
+    assert_eq!(bench.terminal().screen(), Screen::Prompt);
+    bench.key(Key::F10);
+    bench.frame(vec![]);
+    let panel = bench.context.layer_id_at(Pos2::new(60.0, 40.0)).unwrap();
+    assert_ne!(panel.order, egui::Order::Background, "the panel is open");
+    bench.frame(vec![Event::Text("siena".to_owned())]);
+    bench.key(Key::Enter);
+    assert_eq!(bench.terminal().screen(), Screen::Prompt, "what is typed is not the terminal's");
+    bench.click(Pos2::new(60.0, 200.0));
+    assert_eq!(bench.terminal().pointer(), None, "nor is the pointer");
+    bench.key(Key::Escape);
+    bench.frame(vec![]);
+    bench.frame(vec![Event::Text("siena".to_owned())]);
+    bench.key(Key::Enter);
+    assert_eq!(bench.terminal().screen(), Screen::Cards, "it is closed again");
+}
+
+#[test]
 fn the_pointer_is_never_a_hand() {
     let data = tempfile::tempdir().unwrap();
     let mut bench = Bench::new(data.path());
-    let layout = Layout::new(Bench::window(), 1.0).unwrap();
+    let layout = Bench::layout();
     let button = layout.bar.left_center() + vec2(40.0, 0.0);
     for screen in [Screen::Off, Screen::Prompt] {
         assert_eq!(bench.terminal().screen(), screen);
         let tube = if screen == Screen::Off { CursorIcon::Default } else { CursorIcon::None };
         for (at, icon) in [
-            (layout.switch.center(), CursorIcon::Default),
+            (layout.switch.unwrap().center(), CursorIcon::Default),
             (button, CursorIcon::Default),
-            (layout.tube.center(), tube),
+            (layout.picture.center(), tube),
         ] {
             bench.frame(vec![Event::PointerMoved(at)]);
             let output = bench.frame(vec![]);

@@ -1,5 +1,7 @@
 //! The tube in the window: the terminal's picture, seen through the glass, of which only what changed is made anew.
 
+use std::time::Duration;
+
 use egui::{Color32, ColorImage, Painter, Rect, TextureHandle, TextureOptions, pos2};
 
 use super::layout::Layout;
@@ -49,6 +51,12 @@ impl TubeView {
     /// How many pictures a second are worth their cost.
     pub(super) fn rates(&self) -> Rates {
         if self.behind.is_some() { Rates::THRIFTY } else { Rates::FULL }
+    }
+
+    /// How long the picture takes to go after the power.
+    pub(super) fn collapse(&self, look: &Look) -> Duration {
+        let seen = if self.behind.is_some() { look.collapse } else { 0.0 };
+        Duration::from_secs_f64(seen)
     }
 
     /// When the picture changes next by itself.
