@@ -79,6 +79,20 @@ fn halo(bencher: Bencher<'_, '_>, threads: usize) {
     bencher.bench_local(|| pool.install(|| halo.update_parallel(light.map(), &changed)));
 }
 
+/// One tile changed, which is the least.
+#[divan::bench]
+fn halo_of_a_tile(bencher: Bencher<'_, '_>) {
+    let [image, _] = pictures();
+    let mut changed = Tiles::all(image.width, image.height);
+    let mut light = Light::new(&Look::default());
+    light.step(&image, &changed, STEP);
+    let mut halo = Halo::new(&Look::default(), SIZE.0 as usize, SIZE.1 as usize, 1.0);
+    halo.update(light.map(), &changed);
+    changed = Tiles::none(image.width, image.height);
+    changed.insert(7, 9);
+    bencher.bench_local(|| halo.update(light.map(), &changed));
+}
+
 fn main() {
     divan::main();
 }

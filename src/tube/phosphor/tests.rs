@@ -205,7 +205,7 @@ proptest! {
     fn the_formula_is_the_one_of_the_page(fade in any_fade(), signal: u16, lane in 0..3usize, below in 1..32768u64) {
         let factor = u64::from(fade.factor[lane]);
         let fade = Fade { loss: [(below * (65536 - factor)) as u32; LANES], ..fade };
-        let written = ((u64::from(signal) + below) * factor >> 16).saturating_sub(below);
+        let written = (((u64::from(signal) + below) * factor) >> 16).saturating_sub(below);
         prop_assert_eq!(u64::from(fade.apply(lane, signal)), written);
     }
 
@@ -224,10 +224,10 @@ proptest! {
             let before: Vec<_> = (0..140).map(|y| tiled.row(y).to_vec()).collect();
             let changed = tiled.step(&image, &drawn, Span::from_millis(elapsed));
             whole.step(&image, &Tiles::all(200, 140), Span::from_millis(elapsed));
-            for y in 0..140 {
+            for (y, before) in before.iter().enumerate() {
                 prop_assert!(tiled.row(y) == whole.row(y));
                 for (x, signals) in tiled.row(y).iter().enumerate() {
-                    let same = before[y].get(x) == Some(signals);
+                    let same = before.get(x) == Some(signals);
                     prop_assert!(same || changed.contains(x / TILE, y / TILE));
                 }
             }
