@@ -209,6 +209,21 @@ proptest! {
         prop_assert_eq!(u64::from(fade.apply(lane, signal)), written);
     }
 
+    /// Many signals at once, against one by one.
+    #[test]
+    fn a_row_is_its_signals(fade in any_fade(), start in prop::collection::vec((any::<u16>(), any::<u8>()), 1..20)) {
+        let (start, bytes): (Vec<u16>, Vec<u8>) = start.into_iter().cycle().take(4 * 27).unzip();
+        let one = |(lane, (&signal, &byte)): (usize, (&u16, &u8))| {
+            fade.apply(lane % LANES, signal).max(u16::from(byte) * 257)
+        };
+        let expected: Vec<u16> = start.iter().zip(&bytes).enumerate().map(one).collect();
+        let mut signals = start.clone();
+        let (changed, glowing) = dispatch!(Level::new(), _ => fade.row(&mut signals, &bytes));
+        prop_assert_eq!(changed, signals != start);
+        prop_assert_eq!(glowing, signals.iter().zip(&bytes).any(|(&signal, &byte)| signal != u16::from(byte) * 257));
+        prop_assert_eq!(signals, expected);
+    }
+
     /// Fed with the tiles that differ, against fed with all.
     #[test]
     fn tiles_make_no_difference(
