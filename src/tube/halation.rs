@@ -6,11 +6,13 @@
 //! All is weighted sums in a fixed order, without fused multiplication, so the bytes are the same on any processor
 //! and on any number of threads. Beyond the picture there is no light; what is scattered out of it is lost.
 
+use std::ops::Range;
+
 use rayon::prelude::*;
 
 use super::light::{LightMap, WHITE, pack, unpack};
 use super::look::Look;
-use super::tiles::Tiles;
+use super::tiles::{TILE, Tiles};
 
 /// Tube units that a side of a texel is to cover.
 const TEXEL: f64 = 4.0;
@@ -36,9 +38,9 @@ impl Plane {
         self.values.get(3 * self.width * y..3 * self.width * (y + 1)).unwrap_or_default()
     }
 
-    /// Calls `work` with each row and its number.
-    fn each_row(&mut self, parallel: bool, work: impl Fn(usize, &mut [f32]) + Sync) {
-        each_row(&mut self.values, 3 * self.width, parallel, work);
+    /// Calls `work` with each of these rows and its number.
+    fn each_row(&mut self, rows: &Range<usize>, parallel: bool, work: impl Fn(usize, &mut [f32]) + Sync) {
+        each_row(&mut self.values, 3 * self.width, rows, parallel, work);
     }
 
     /// The wide light along row `y` of the map.
@@ -56,13 +58,26 @@ fn between(at: usize) -> (usize, f32) {
     (eighths / (2 * WIDE), (eighths % (2 * WIDE)) as f32 / (2 * WIDE) as f32)
 }
 
-/// Calls `work` with each row of `width` values and its number, over the current rayon pool if `parallel` is set.
-fn each_row<T: Send>(values: &mut [T], width: usize, parallel: bool, work: impl Fn(usize, &mut [T]) + Sync) {
+/// These rows and as many more at either end.
+fn grown(rows: &Range<usize>, by: usize) -> Range<usize> {
+    rows.start.saturating_sub(by)..rows.end + by
+}
+
+/// Calls `work` with each of these rows of `width` values and its number, over the current rayon pool if `parallel`
+/// is set.
+fn each_row<T: Send>(
+    values: &mut [T],
+    width: usize,
+    rows: &Range<usize>,
+    parallel: bool,
+    work: impl Fn(usize, &mut [T]) + Sync,
+) {
+    let values = values.get_mut(rows.start * width..rows.end * width).unwrap_or_default();
     let width = width.max(1);
     if parallel {
-        values.par_chunks_mut(width).enumerate().for_each(|(y, row)| work(y, row));
+        values.par_chunks_mut(width).zip(rows.clone()).for_each(|(row, y)| work(y, row));
     } else {
-        values.chunks_mut(width).enumerate().for_each(|(y, row)| work(y, row));
+        values.chunks_mut(width).zip(rows.clone()).for_each(|(row, y)| work(y, row));
     }
 }
 
@@ -87,9 +102,14 @@ impl Kernel {
         Self(weights.iter().map(|weight| (weight / sum) as f32).collect())
     }
 
+    /// Texels that it reaches to either side.
+    fn side(&self) -> usize {
+        self.0.len() - 1
+    }
+
     /// Blurs `row` across into `out`, which is `margin` texels longer at either end.
     fn across(&self, margin: usize, row: &[f32], out: &mut [f32]) {
-        let side = self.0.len() - 1;
+        let side = self.side();
         let mut padded = vec![0.0; out.len() + 6 * side];
         padded[3 * (side + margin)..][..row.len()].copy_from_slice(row);
         for (at, weight) in self.0.iter().enumerate() {
@@ -106,6 +126,13 @@ impl Kernel {
             add(out, at == 0, *weight, row(above), row(below));
         }
     }
+}
+
+/// The nearest whole number of one from 0 to 16383, a half to the even one. Among floats from 2^23 on the lowest bit
+/// stands for one, so the sum is rounded, which takes less than a cast.
+#[inline(always)]
+fn whole(value: f32) -> u16 {
+    ((value + 8_388_608.0).to_bits() & 0x3fff) as u16
 }
 
 /// Adds `weight` times the values on both sides to `out`; on the first, the middle, counts once and replaces it.
@@ -142,10 +169,13 @@ pub struct Halo {
     wide_across: Plane,
     wide_light: Plane,
     map: LightMap,
+    /// Whether all of the map is to be made anew, for another look.
+    stale: bool,
 }
 
 impl Halo {
-    /// That of a dark picture of `width` x `height` pixels, `scale` of them to a tube unit.
+    /// That of a dark picture of `width` x `height` pixels, `scale` of them to a tube unit. Beside a picture that is
+    /// lit already, the first update must be given all tiles.
     pub fn new(look: &Look, width: usize, height: usize, scale: f64) -> Self {
         let pixels = ((TEXEL * scale).round().max(1.0) as usize).min(MOST_PIXELS);
         let [across, down] = [width, height].map(|side| side.div_ceil(pixels));
@@ -164,6 +194,7 @@ impl Halo {
             wide_across: Plane::new(wide_across + 2, wide_down),
             wide_light: Plane::new(wide_across + 2, wide_down + 2),
             map: dark(across, down),
+            stale: false,
         };
         halo.set_look(look, scale);
         halo
@@ -174,6 +205,7 @@ impl Halo {
         // Averaging into texels spreads light by half a texel before the kernel does; showing the wide map between
         // its texels spreads it by one more.
         let texel = self.pixels as f64 / scale;
+        self.stale = true;
         self.near = Kernel::new(look.halation_reach / texel - 0.5);
         self.wide = Kernel::new(look.diffusion_reach / (texel * WIDE as f64) - 1.5);
         // Blue is scattered more, red less; the factors keep the brightness of the blue-white of the tube about even.
@@ -212,37 +244,45 @@ impl Halo {
         sum.map(|sum| (sum as f64 / full) as f32)
     }
 
-    /// Takes over what changed in `light`, the picture, in these tiles. A picture of another size than the halo was
-    /// made for is passed over.
-    pub fn update(&mut self, light: &LightMap, changed: &Tiles) {
-        self.update_by(light, changed, false);
+    /// Takes over what changed in `light`, the picture, in these tiles. Returns the rows of the map that may have
+    /// changed. A picture of another size than the halo was made for is passed over.
+    pub fn update(&mut self, light: &LightMap, changed: &Tiles) -> Range<usize> {
+        self.update_by(light, changed, false)
     }
 
     /// The same bytes as from [`Self::update`], with rows spread over the current rayon pool.
-    pub fn update_parallel(&mut self, light: &LightMap, changed: &Tiles) {
-        self.update_by(light, changed, true);
+    pub fn update_parallel(&mut self, light: &LightMap, changed: &Tiles) -> Range<usize> {
+        self.update_by(light, changed, true)
     }
 
-    fn update_by(&mut self, light: &LightMap, changed: &Tiles, parallel: bool) {
+    fn update_by(&mut self, light: &LightMap, changed: &Tiles, parallel: bool) -> Range<usize> {
         let size = [light.width, light.height];
         if self.picture != size || changed.size() != size || changed.is_empty() {
-            return;
+            return 0..0;
         }
-        self.add_up(light, changed);
-        self.reduce(parallel);
+        let lit = self.add_up(light, changed, parallel);
+        let lit = if std::mem::take(&mut self.stale) { 0..self.map.height } else { lit };
+        let reduced_rows = lit.start / WIDE..lit.end.div_ceil(WIDE);
+        self.reduce(&reduced_rows, parallel);
         let (near, wide, sums, reduced) = (&self.near, &self.wide, &self.sums, &self.reduced);
         let scale = 1.0 / (self.pixels * self.pixels) as f32;
-        self.wide_across.each_row(parallel, |y, row| wide.across(1, reduced.row(y), row));
+        self.wide_across.each_row(&reduced_rows, parallel, |y, row| wide.across(1, reduced.row(y), row));
         let wide_across = &self.wide_across;
-        self.wide_light.each_row(parallel, |y, row| wide.down(1, wide_across, y, row));
-        self.across.each_row(parallel, |y, row| {
+        // Row 0 of the wide light lies above the picture.
+        let wide_rows = grown(&(reduced_rows.start + 1..reduced_rows.end + 1), wide.side());
+        let wide_rows = wide_rows.start..wide_rows.end.min(self.map.height.div_ceil(WIDE) + 2);
+        self.wide_light.each_row(&wide_rows, parallel, |y, row| wide.down(1, wide_across, y, row));
+        self.across.each_row(&lit, parallel, |y, row| {
             let light = sums.row(y).iter().flat_map(|&sum| unpack(sum).map(|sum| sum as f32 * scale));
             near.across(0, &light.collect::<Vec<f32>>(), row);
         });
+        let near_rows = grown(&lit, near.side());
+        let first = near_rows.start.min((WIDE * wide_rows.start).saturating_sub(2 * WIDE));
+        let rows = first..near_rows.end.max(WIDE * wide_rows.end).min(self.map.height);
         let (across, wide_light) = (&self.across, &self.wide_light);
         let (near_strength, wide_strength) = (self.near_strength, self.wide_strength);
         let width = self.map.width;
-        each_row(&mut self.map.texels, width, parallel, |y, texels| {
+        each_row(&mut self.map.texels, width, &rows, parallel, |y, texels| {
             let mut near_row = vec![0.0; 3 * width];
             near.down(0, across, y, &mut near_row);
             let wide_row = wide_light.between_rows(y);
@@ -253,34 +293,43 @@ impl Halo {
                 *texel = pack(std::array::from_fn(|i| {
                     let wide = left[i] * (1.0 - share) + right[i] * share;
                     let light = near[i] * near_strength[i] + wide * wide_strength[i];
-                    (light + 0.5).min(f32::from(WHITE)) as u16
+                    whole(light.min(f32::from(WHITE)))
                 }));
             }
         });
+        rows
     }
 
-    /// Adds up the pixels under each texel that the tiles touch.
-    fn add_up(&mut self, light: &LightMap, changed: &Tiles) {
-        for area in changed.runs() {
-            let columns = area.x / self.pixels..(area.x + area.width).div_ceil(self.pixels);
-            for y in area.y / self.pixels..(area.y + area.height).div_ceil(self.pixels) {
-                let sums = &mut self.sums.texels[y * self.sums.width..][columns.clone()];
+    /// Adds up the pixels under each texel that the tiles touch. Returns the rows from the first such to the last.
+    fn add_up(&mut self, light: &LightMap, changed: &Tiles, parallel: bool) -> Range<usize> {
+        let pixels = self.pixels;
+        let runs: Vec<_> = changed.row_runs().collect();
+        let first = runs.iter().take_while(|runs| runs.is_empty()).count();
+        let last = runs.iter().rposition(|runs| !runs.is_empty()).map_or(first, |last| last + 1);
+        let rows = first * TILE / pixels..(last * TILE).min(light.height).div_ceil(pixels);
+        let width = self.sums.width;
+        each_row(&mut self.sums.texels, width, &rows, parallel, |y, row| {
+            let lines = y * pixels..((y + 1) * pixels).min(light.height);
+            for run in runs[lines.start / TILE..=(lines.end - 1) / TILE].iter().flatten() {
+                let first = run.start / pixels;
+                let sums = &mut row[first..run.end.div_ceil(pixels)];
                 sums.fill(0);
-                for line in y * self.pixels..((y + 1) * self.pixels).min(light.height) {
-                    let row = &light.row(line)[columns.start * self.pixels..];
-                    for (sum, texels) in sums.iter_mut().zip(row.chunks(self.pixels)) {
+                for line in lines.clone() {
+                    let texels = light.row(line)[first * pixels..].chunks(pixels);
+                    for (sum, texels) in sums.iter_mut().zip(texels) {
                         *sum += texels.iter().sum::<u64>();
                     }
                 }
             }
-        }
+        });
+        rows
     }
 
     /// Averages the sums into the wide map.
-    fn reduce(&mut self, parallel: bool) {
+    fn reduce(&mut self, rows: &Range<usize>, parallel: bool) {
         let scale = 1.0 / (self.pixels * self.pixels * WIDE * WIDE) as f32;
         let sums = &self.sums;
-        self.reduced.each_row(parallel, |y, row| {
+        self.reduced.each_row(rows, parallel, |y, row| {
             let mut totals = vec![[0_u32; 3]; row.len() / 3];
             for line in y * WIDE..((y + 1) * WIDE).min(sums.height) {
                 for (total, sums) in totals.iter_mut().zip(sums.row(line).chunks(WIDE)) {

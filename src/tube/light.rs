@@ -73,8 +73,15 @@ static DECODED: LazyLock<Box<[u16; 4096]>> = LazyLock::new(|| {
 
 #[inline(always)]
 fn decode(table: &[u16; 4096], texels: &mut [u64], signals: &[[u16; 4]]) {
-    for (texel, &[red, green, blue, _]) in texels.iter_mut().zip(signals) {
-        *texel = pack([red, green, blue].map(|signal| table[usize::from(signal >> 4)]));
+    // Most pixels are like the one before.
+    let (mut last, mut light) = ([0; 4], 0);
+    for (texel, &signals) in texels.iter_mut().zip(signals) {
+        if signals != last {
+            let [red, green, blue, _] = signals;
+            light = pack([red, green, blue].map(|signal| table[usize::from(signal >> 4)]));
+            last = signals;
+        }
+        *texel = light;
     }
 }
 

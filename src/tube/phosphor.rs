@@ -186,6 +186,7 @@ impl Phosphor {
 
     /// Lets `elapsed` pass and shows `image`, of which at least the tiles in which it differs from the one before
     /// are in `drawn`. Returns the tiles in which the signals changed. An image of another size begins in the dark.
+    /// Some time must pass: a step of none takes its rounding all the same.
     pub fn step(&mut self, image: &Image, drawn: &Tiles, elapsed: Span) -> Tiles {
         let (fade, level) = (Fade::new(&self.falls, elapsed), self.level);
         let mut changed = Tiles::none(image.width, image.height);
@@ -195,8 +196,8 @@ impl Phosphor {
         changed
     }
 
-    /// The same signals as from [`Self::step`], with `after` called for each row of a tile in which a signal changed: given
-    /// what belongs to its row of tiles among `beside`, the place of its first pixel in that and its signals.
+    /// The same signals as from [`Self::step`], with `after` called for each row of a tile in which a signal changed:
+    /// given what belongs to its pixels in `beside`, which has a value for each pixel of the image, and its signals.
     /// Rows of tiles are spread over the current rayon pool if `parallel` is set.
     pub(super) fn step_beside<T: Send>(
         &mut self,

@@ -133,25 +133,43 @@ fn scattered_light_is_bluer_by_the_look() {
 
 #[test]
 fn in_parts_and_on_threads_the_bytes_are_the_same() {
-    for (scale, width, height) in [(1.0, 330, 200), (0.1, 150, 101), (0.75, 257, 190), (3.0, 300, 300)] {
+    let sizes = [(1.0, 330, 700), (0.1, 150, 401), (0.75, 257, 290), (3.0, 300, 900), (1.4, 65, 999)];
+    let look = Look { afterglow: 0.0, diffusion_reach: 60.0, ..Look::default() };
+    for (scale, width, height) in sizes {
         let mut image = picture(width, height, 3);
-        let mut light = Light::new(&Look::default());
-        let mut halo = Halo::new(&Look::default(), width, height, scale);
+        let mut light = Light::new(&look);
+        let mut halo = Halo::new(&look, width, height, scale);
         let mut parallel = halo.clone();
         let mut drawn = Tiles::all(width, height);
-        for step in 0..6 {
+        for step in 0..16 {
             let changed = light.step(&image, &drawn, crate::time::Span::from_millis(30));
-            halo.update(light.map(), &changed);
-            parallel.update_parallel(light.map(), &changed);
-            let whole = scattered(&Look::default(), light.map(), scale);
+            let before = halo.map().clone();
+            let rows = halo.update(light.map(), &changed);
+            assert_eq!(parallel.update_parallel(light.map(), &changed), rows);
+            for y in (0..before.height).filter(|y| !rows.contains(y)) {
+                assert!(halo.map().row(y) == before.row(y), "row {y} changed, not {rows:?}");
+            }
+            let whole = scattered(&look, light.map(), scale);
             assert!(halo.map() == whole.map() && halo.map() == parallel.map(), "step {step} at {scale}");
             assert_eq!(halo.mean(), whole.mean());
             drawn = Tiles::none(width, height);
-            let (x, y) = ((step * 61) % width, (step * 37) % height);
+            let (x, y) = ((step * 61) % width, (step * 137) % height);
             image.pixels[y * width + x] = [255; 4];
             drawn.insert(x / TILE, y / TILE);
         }
     }
+}
+
+#[test]
+fn another_look_is_taken_over_with_the_next_tile() {
+    let light = square(300, 300, 50);
+    let mut halo = scattered(&look(0.1, 0.1), &light, 1.0);
+    halo.set_look(&look(0.4, 0.2), 1.0);
+    let mut changed = Tiles::none(300, 300);
+    changed.insert(4, 4);
+    assert_eq!(halo.update(&light, &changed), 0..75);
+    assert!(halo.map() == scattered(&look(0.4, 0.2), &light, 1.0).map());
+    assert_eq!(halo.update(&light, &Tiles::none(300, 300)), 0..0);
 }
 
 #[test]

@@ -205,8 +205,23 @@ proptest! {
     fn the_formula_is_the_one_of_the_page(fade in any_fade(), signal: u16, lane in 0..3usize, below in 1..32768u64) {
         let factor = u64::from(fade.factor[lane]);
         let fade = Fade { loss: [(below * (65536 - factor)) as u32; LANES], ..fade };
-        let written = ((u64::from(signal) + below) * factor >> 16).saturating_sub(below);
+        let written = (((u64::from(signal) + below) * factor) >> 16).saturating_sub(below);
         prop_assert_eq!(u64::from(fade.apply(lane, signal)), written);
+    }
+
+    /// Many signals at once, against one by one.
+    #[test]
+    fn a_row_is_its_signals(fade in any_fade(), start in prop::collection::vec((any::<u16>(), any::<u8>()), 1..20)) {
+        let (start, bytes): (Vec<u16>, Vec<u8>) = start.into_iter().cycle().take(4 * 27).unzip();
+        let one = |(lane, (&signal, &byte)): (usize, (&u16, &u8))| {
+            fade.apply(lane % LANES, signal).max(u16::from(byte) * 257)
+        };
+        let expected: Vec<u16> = start.iter().zip(&bytes).enumerate().map(one).collect();
+        let mut signals = start.clone();
+        let (changed, glowing) = dispatch!(Level::new(), _ => fade.row(&mut signals, &bytes));
+        prop_assert_eq!(changed, signals != start);
+        prop_assert_eq!(glowing, signals.iter().zip(&bytes).any(|(&signal, &byte)| signal != u16::from(byte) * 257));
+        prop_assert_eq!(signals, expected);
     }
 
     /// Fed with the tiles that differ, against fed with all.
@@ -224,10 +239,10 @@ proptest! {
             let before: Vec<_> = (0..140).map(|y| tiled.row(y).to_vec()).collect();
             let changed = tiled.step(&image, &drawn, Span::from_millis(elapsed));
             whole.step(&image, &Tiles::all(200, 140), Span::from_millis(elapsed));
-            for y in 0..140 {
+            for (y, before) in before.iter().enumerate() {
                 prop_assert!(tiled.row(y) == whole.row(y));
                 for (x, signals) in tiled.row(y).iter().enumerate() {
-                    let same = before[y].get(x) == Some(signals);
+                    let same = before.get(x) == Some(signals);
                     prop_assert!(same || changed.contains(x / TILE, y / TILE));
                 }
             }

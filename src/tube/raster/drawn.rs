@@ -10,6 +10,7 @@ use egui::epaint::Vertex;
 use egui::{ClippedPrimitive, Color32};
 use rayon::prelude::*;
 
+use super::blend::Pixel;
 use super::setup::Clip;
 use super::{Paths, Plan, Point, is_plain};
 use crate::tube::image::Image;
@@ -88,16 +89,18 @@ impl Drawn {
             }
         }
         let bands: Vec<Vec<Range<usize>>> = changed.row_runs().collect();
-        let draw = |(band, (pixels, runs)): (usize, (&mut [[u8; 4]], &Vec<Range<usize>>))| {
-            for columns in runs {
+        let draw = |band: usize, pixels: &mut [Pixel]| {
+            for columns in &bands[band] {
                 plan.draw(band, columns.start as i32..columns.end as i32, ground, pixels);
             }
         };
         let pixels = &mut self.image.pixels;
         if parallel {
-            pixels.par_chunks_mut(plan.band_pixels()).zip(&bands).enumerate().for_each(draw);
+            let pixels = pixels.par_chunks_mut(plan.band_pixels()).enumerate();
+            pixels.for_each(|(band, pixels)| draw(band, pixels));
         } else {
-            pixels.chunks_mut(plan.band_pixels()).zip(&bands).enumerate().for_each(draw);
+            let pixels = pixels.chunks_mut(plan.band_pixels()).enumerate();
+            pixels.for_each(|(band, pixels)| draw(band, pixels));
         }
         changed
     }
@@ -110,7 +113,7 @@ pub(super) struct Marks {
 }
 
 impl Marks {
-    fn new(tiles: &Tiles, ground: [u8; 4]) -> Self {
+    fn new(tiles: &Tiles, ground: Pixel) -> Self {
         let ground = mix(u64::from(u32::from_le_bytes(ground)), 0);
         Self { across: tiles.across(), hashes: vec![ground; tiles.across() * tiles.down()] }
     }
