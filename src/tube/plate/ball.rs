@@ -6,7 +6,7 @@ use super::space::{Level, Plane};
 
 /// Radius of the ball, and how far its middle lies under the top of the case.
 const RADIUS: f32 = 112.0;
-const SUNK: f32 = 34.0;
+const SUNK: f32 = 22.0;
 /// Radius of the hole it looks out of, and of the ring around that.
 const HOLE: f32 = 109.0;
 const RING: f32 = 132.0;
@@ -97,7 +97,8 @@ impl Ball {
         let edge = 1.0 - cosine.clamp(0.0, 1.0);
         let fresnel = 0.045 + 0.60 * edge * edge * edge * edge * edge;
         let panels = if up > 0.05 { window(mirror.x / up, before / up) } else { 0.0 };
-        let wash = mix(0.03, 0.16, smooth(-0.2, 0.9, up));
+        // Near the ring it mirrors the blue floor around it.
+        let wash = mix(0.16, 0.03, smooth(-0.75, -0.15, up)) + 0.20 * smooth(0.0, 0.9, up);
         let low = mix(0.25, 1.0, smooth(SUNK - 30.0, SUNK + 26.0, height));
         let around = self.light.on(&BLACK, normal, low);
         std::array::from_fn(|i| {

@@ -5,7 +5,7 @@ use super::shade::{mix, smooth};
 /// Light of the dark glass where nothing is mirrored.
 const DARK: [f32; 3] = [0.0021, 0.0029, 0.0032];
 /// The panels' light at full reflection.
-const PANEL: [f32; 3] = [0.056, 0.066, 0.070];
+const PANEL: [f32; 3] = [0.044, 0.062, 0.074];
 
 /// The light of the glass at a place of the face, both -1 to 1. `inside` is the distance from its edge, in tube
 /// units, `reflection` the look's.

@@ -1,4 +1,5 @@
 use super::*;
+use crate::tube::view::View;
 
 const ON: Lamps = Lamps { power: true, storage: true };
 
