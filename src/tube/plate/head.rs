@@ -3,6 +3,7 @@
 use super::glass;
 use super::row::{Row, Texel};
 use super::shade::{Distance, Light, Material, RoundBox, V3, blend, coverage, mix, smooth, speck, times};
+use super::space::EYE;
 use crate::tube::face::Face;
 
 /// The outline of the shell, before its upper half is arched.
@@ -12,14 +13,14 @@ const OPENING: RoundBox = RoundBox::new((720.0, 522.0), (816.0, 614.0), 64.0);
 /// What is seen of the shell's top behind its front.
 const BACK: RoundBox = RoundBox::new((720.0, 400.0), (846.0, 622.0), 150.0);
 /// The foot.
-const FOOT: RoundBox = RoundBox::new((720.0, 1160.0), (452.0, 104.0), 26.0);
+const FOOT: RoundBox = RoundBox::new((720.0, 1160.0), (452.0, 112.0), 26.0);
 /// The lowest row of the set that has anything of the head.
-const LOWEST: f32 = 1270.0;
+const LOWEST: f32 = 1273.0;
 /// The small hole above the middle of the glass.
 pub(super) const HOLE: (f32, f32, f32) = (720.0, -53.0, 8.5);
 
 const CREAM: Material = Material { colour: [0.76, 0.672, 0.515], gloss: 0.10, sharp: 4 };
-const BLUE: Material = Material { colour: [0.0165, 0.0315, 0.088], gloss: 0.075, sharp: 3 };
+const BLUE: Material = Material { colour: [0.0135, 0.0330, 0.098], gloss: 0.045, sharp: 3 };
 const RUBBER: Material = Material { colour: [0.006, 0.007, 0.009], gloss: 0.03, sharp: 3 };
 
 /// How far the outer edges of the shell are rounded over, and the inner ones.
@@ -82,7 +83,7 @@ impl Head {
             }
             let share = coverage(opening.d, step);
             if share > 0.0 {
-                self.inside(texel, pixel, line, (x, y), step, opening, share);
+                self.inside(texel, (pixel, line), (x, y), step, opening, share);
             }
         });
     }
@@ -119,7 +120,7 @@ impl Head {
 
     /// The foot, in the shadow of the head.
     fn foot(&self, texel: &mut Texel, x: f32, y: f32, step: f32, speck: f32) {
-        let edge = FOOT.distance(EYE_LINE + (x - EYE_LINE) / (1.0 + 0.0006 * (y - 1220.0)), y);
+        let edge = FOOT.distance(EYE.x + (x - EYE.x) / (1.0 + 0.0006 * (y - 1220.0)), y);
         let share = coverage(edge.d, step);
         if share <= 0.0 {
             return;
@@ -151,7 +152,7 @@ impl Head {
         normal.y -= opening.away.1 * lip;
         let open = (1.0 + 0.010 * speck) * fall(x, y) * mix(0.72, 1.0, smooth(0.0, 7.0, opening.d));
         let open = open * mix(1.0, mix(0.55, 1.0, smooth(0.0, 30.0, -edge.d)), (edge.away.1).max(0.0));
-        // The frame around the bezel is a part of its own: a groove with a lit edge.
+        // The frame around the bezel is a part of its own, with a groove around it.
         let groove = opening.d - 30.0;
         let fine = step.max(1.3);
         let open = open
@@ -161,15 +162,10 @@ impl Head {
     }
 
     /// Bezel, gasket and glass.
-    #[expect(
-        clippy::too_many_arguments,
-        reason = "a place is known by its pixel and by its place on the set"
-    )]
     fn inside(
         &self,
         texel: &mut Texel,
-        pixel: u32,
-        line: u32,
+        (pixel, line): (u32, u32),
         at: (f32, f32),
         step: f32,
         opening: Distance,
@@ -180,12 +176,13 @@ impl Head {
         let glass = coverage(d, step);
         if glass < 1.0 {
             let (light, gain, spill) = self.bezel(at, d, away, opening, speck(pixel, line));
-            texel.lay(share, light, gain * (1.0 - glass), spill * (1.0 - glass));
+            texel.lay(share, light, gain, spill);
         }
         if glass > 0.0 {
             let light = blend(texel.light, self.glass(pixel, line, -d), glass);
-            // The consumer tells glass from bezel by the texel's gain, so the glass rules where it is most of it.
-            *texel = Texel { light, gain: mix(texel.gain, 1.0, glass), spill: texel.spill, terminal: 1.0 };
+            // Across the edge the strengths glide as the light does.
+            let (gain, spill) = (mix(texel.gain, 1.0, glass), texel.spill * (1.0 - glass));
+            *texel = Texel { light, gain, spill, terminal: 1.0 };
         }
     }
 
@@ -242,9 +239,6 @@ impl Head {
         (light, gain, self.glow * 0.02)
     }
 }
-
-/// The middle of the set, from which perspective widens.
-const EYE_LINE: f32 = 720.0;
 
 /// The normal of the front, which is bowed a little so that its shade glides.
 pub(super) fn bowed(x: f32, y: f32) -> V3 {

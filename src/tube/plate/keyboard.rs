@@ -26,7 +26,7 @@ const CREAM: Material = Material { colour: [0.74, 0.67, 0.53], gloss: 0.07, shar
 const BLUE: Material = Material { colour: [0.105, 0.260, 0.465], gloss: 0.06, sharp: 4 };
 const DARK: Material = Material { colour: [0.030, 0.085, 0.190], gloss: 0.05, sharp: 4 };
 
-/// A key with what of the set it covers: left, top, right, bottom.
+/// A key, and the first and last row of the set that has anything of it.
 #[derive(Clone, Debug)]
 struct Key {
     solid: Solid,

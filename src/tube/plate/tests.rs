@@ -1,3 +1,5 @@
+//! What the set promises: same bytes, shares, places.
+
 use super::*;
 use crate::tube::view::View;
 
