@@ -7,7 +7,7 @@ use macrodat::keys::Keys;
 use macrodat::model::Terminal;
 use macrodat::pack::Pack;
 use macrodat::picture::{Frame, Picture};
-use macrodat::stage::{FrameList, Job, Pattern, Scene, render, scene_names};
+use macrodat::stage::{Form, FrameList, Job, Pattern, Scene, render, scene_names};
 use macrodat::time::{Span, Time};
 use macrodat::tube::image::Image;
 
@@ -24,6 +24,8 @@ fn job(scene: &str, frames: &str, threads: usize, out: &Path) -> Job {
         frames: frames.parse::<FrameList>().unwrap(),
         rate: "24000/1001".parse().unwrap(),
         frame: Frame::new(1440, 1000).unwrap(),
+        glass: None,
+        form: Form { deep: false, alpha: false },
         out: Some(out.join("f.####.png").to_str().unwrap().parse::<Pattern>().unwrap()),
         threads,
     }

@@ -31,7 +31,7 @@ use shade::{Light, RoundBox};
 
 use super::face::Face;
 use super::look::Look;
-use super::view::{Placement, Shot, View};
+use super::view::{Placement, Shot};
 
 /// Up to so many pixels a plate is kept; a larger one is computed row by row, whenever a row is asked for.
 const KEPT: usize = 9_000_000;
@@ -230,10 +230,9 @@ impl Plate {
             }
         } else {
             let mut row = Row::new(&self.placement, line, first, &mut texels);
-            self.room.paint(&mut row);
-            if self.placement.view == View::Workstation || self.placement.view == View::Bezel {
-                self.cable.paint(&mut row);
-            }
+            let behind = self.keyboard.hides(row.y, row.step);
+            self.room.paint(&mut row, behind);
+            self.cable.paint(&mut row);
             self.head.paint(&mut row);
             self.controls.paint(&mut row, lamps.power, lamps.storage);
             self.keyboard.paint(&mut row);

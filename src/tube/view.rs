@@ -48,7 +48,7 @@ impl View {
         match self {
             Self::Plain | Self::Tube => None,
             Self::Bezel => Some(Shot { left: -140.0, top: -132.0, right: 1580.0, bottom: 1176.0 }),
-            Self::Workstation => Some(Shot { left: -490.0, top: -268.0, right: 1930.0, bottom: 1732.0 }),
+            Self::Workstation => Some(Shot { left: -490.0, top: -268.0, right: 1930.0, bottom: 1760.0 }),
         }
     }
 }

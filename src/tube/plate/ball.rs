@@ -5,11 +5,11 @@ use super::shade::{Light, Material, RoundBox, V3, blend, coverage, mix, smooth};
 use super::space::{Level, Plane};
 
 /// Radius of the ball, and how far its middle lies under the top of the case.
-const RADIUS: f32 = 112.0;
-const SUNK: f32 = 34.0;
+const RADIUS: f32 = 108.0;
+const SUNK: f32 = 5.0;
 /// Radius of the hole it looks out of, and of the ring around that.
-const HOLE: f32 = 109.0;
-const RING: f32 = 132.0;
+const HOLE: f32 = 112.0;
+const RING: f32 = 138.0;
 
 const SOCKET: Material = Material { colour: [0.020, 0.047, 0.112], gloss: 0.10, sharp: 3 };
 const BLACK: Material = Material { colour: [0.0035, 0.0037, 0.0042], gloss: 0.0, sharp: 0 };
@@ -84,7 +84,7 @@ impl Ball {
             let light = self.gloss(ray, normal, at.z, plane);
             // The side that looks to the tube and up receives its light.
             let facing = (0.35 * normal.z - 0.94 * normal.y).max(0.0);
-            texel.lay(share, light, 0.0, glow * 0.10 * facing * facing * facing);
+            texel.lay(share, light, 0.0, glow * 0.22 * facing * facing * facing);
         });
     }
 
@@ -97,7 +97,8 @@ impl Ball {
         let edge = 1.0 - cosine.clamp(0.0, 1.0);
         let fresnel = 0.045 + 0.60 * edge * edge * edge * edge * edge;
         let panels = if up > 0.05 { window(mirror.x / up, before / up) } else { 0.0 };
-        let wash = mix(0.03, 0.16, smooth(-0.2, 0.9, up));
+        // Near the ring it mirrors the blue floor around it.
+        let wash = mix(0.16, 0.03, smooth(-0.75, -0.15, up)) + 0.20 * smooth(0.0, 0.9, up);
         let low = mix(0.25, 1.0, smooth(SUNK - 30.0, SUNK + 26.0, height));
         let around = self.light.on(&BLACK, normal, low);
         std::array::from_fn(|i| {

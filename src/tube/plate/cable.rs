@@ -4,7 +4,7 @@ use super::row::Row;
 use super::shade::{Light, Material, V3, coverage, mix, smooth};
 use super::space::{DESK, seen};
 
-/// Radius of the coil, and of its shadow.
+/// Radius of the coil.
 const RADIUS: f32 = 15.0;
 /// Distance of one turn from the next.
 const TURN: f32 = 15.0;
@@ -80,7 +80,6 @@ impl Cable {
             return;
         }
         let near: Vec<usize> = (0..PIECES).filter(|&piece| self.near(piece, y)).collect();
-        // Seen from above, the height of a round thing shrinks less than the ground under it.
         row.across(left, right, |_, x, texel| {
             let Some((d, along, size, side)) = self.nearest(&near, x, y) else { return };
             let shadow =
@@ -95,7 +94,6 @@ impl Cable {
                 return;
             }
             let over = (d / radius).clamp(-1.0, 1.0);
-            // Away from the path: the knots run so that one side is up.
             let up = (1.0 - over * over).sqrt();
             let normal = V3::new(0.55 * turn, over * 0.8 - 0.45 * up, up).unit();
             let open = mix(0.35, 0.85, bead) * mix(1.0, 0.5, smooth(0.2, 1.0, over));

@@ -3,9 +3,9 @@
 use super::shade::{mix, smooth};
 
 /// Light of the dark glass where nothing is mirrored.
-const DARK: [f32; 3] = [0.0021, 0.0029, 0.0032];
+const DARK: [f32; 3] = [0.0038, 0.0052, 0.0055];
 /// The panels' light at full reflection.
-const PANEL: [f32; 3] = [0.056, 0.066, 0.070];
+const PANEL: [f32; 3] = [0.044, 0.062, 0.074];
 
 /// The light of the glass at a place of the face, both -1 to 1. `inside` is the distance from its edge, in tube
 /// units, `reflection` the look's.
@@ -14,7 +14,8 @@ pub(super) fn light(u: f32, v: f32, inside: f32, reflection: f32) -> [f32; 3] {
     let bulge = 0.235 * (1.0 + 0.22 * (u * u + v * v));
     let (right, up) = (u * (2.5 * bulge + 0.157), -v * (2.0 * bulge + 0.109));
     let lip = smooth(0.0, 26.0, inside);
-    let sky = 0.55 + 0.45 * smooth(-0.2, 0.6, up);
+    // The wall behind the viewer is darkest where the lights do not reach; below it lies the desk.
+    let sky = 0.50 + 0.50 * smooth(-0.15, 0.62, up) + 0.42 * smooth(-0.22, -0.60, up);
     let panels = if up > 0.03 { ceiling(right / up, 1.0 / up) } else { 0.0 };
     let mirrored = reflection * lip * panels;
     std::array::from_fn(|i| DARK[i] * sky * mix(0.4, 1.0, lip) + PANEL[i] * mirrored)

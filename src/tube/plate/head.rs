@@ -3,6 +3,7 @@
 use super::glass;
 use super::row::{Row, Texel};
 use super::shade::{Distance, Light, Material, RoundBox, V3, blend, coverage, mix, smooth, speck, times};
+use super::space::EYE;
 use crate::tube::face::Face;
 
 /// The outline of the shell, before its upper half is arched.
@@ -12,14 +13,14 @@ const OPENING: RoundBox = RoundBox::new((720.0, 522.0), (816.0, 614.0), 64.0);
 /// What is seen of the shell's top behind its front.
 const BACK: RoundBox = RoundBox::new((720.0, 400.0), (846.0, 622.0), 150.0);
 /// The foot.
-const FOOT: RoundBox = RoundBox::new((720.0, 1160.0), (452.0, 104.0), 26.0);
+const FOOT: RoundBox = RoundBox::new((720.0, 1160.0), (452.0, 112.0), 26.0);
 /// The lowest row of the set that has anything of the head.
-const LOWEST: f32 = 1270.0;
+const LOWEST: f32 = 1273.0;
 /// The small hole above the middle of the glass.
 pub(super) const HOLE: (f32, f32, f32) = (720.0, -53.0, 8.5);
 
-const CREAM: Material = Material { colour: [0.74, 0.645, 0.465], gloss: 0.10, sharp: 4 };
-const BLUE: Material = Material { colour: [0.0165, 0.0315, 0.088], gloss: 0.075, sharp: 3 };
+const CREAM: Material = Material { colour: [0.76, 0.672, 0.515], gloss: 0.10, sharp: 4 };
+const BLUE: Material = Material { colour: [0.0135, 0.0330, 0.098], gloss: 0.045, sharp: 3 };
 const RUBBER: Material = Material { colour: [0.006, 0.007, 0.009], gloss: 0.03, sharp: 3 };
 
 /// How far the outer edges of the shell are rounded over, and the inner ones.
@@ -28,6 +29,10 @@ const INNER: f32 = 18.0;
 /// Where the bezel turns down towards the glass, and where the gasket begins, from the edge of the glass.
 const BRINK: f32 = 50.0;
 const GASKET: f32 = 8.0;
+/// The rectangle that is glass for certain, at any curvature and corner, and a distance from the edge that changes
+/// nothing: left, top, right, bottom.
+const GLASS: (f32, f32, f32, f32) = (204.0, 204.0, 1236.0, 796.0);
+const DEEP: f32 = 50.0;
 /// How far from the glass the bezel mirrors the picture.
 const REACH: f32 = 110.0;
 
@@ -67,13 +72,18 @@ impl Head {
             row.across(250.0, 1190.0, |pixel, x, texel| self.foot(texel, x, y, step, speck(pixel, line)));
         }
         row.across(-200.0, 1640.0, |pixel, x, texel| {
+            if y > GLASS.1 && y < GLASS.3 && x > GLASS.0 && x < GLASS.2 {
+                let light = self.glass(pixel, line, DEEP);
+                *texel = Texel { light, gain: 1.0, spill: 0.0, terminal: 1.0 };
+                return;
+            }
             let opening = arched(&OPENING, x, y);
             if opening.d > -2.0 * step {
                 self.shell(texel, x, y, step, opening, speck(pixel, line));
             }
             let share = coverage(opening.d, step);
             if share > 0.0 {
-                self.inside(texel, pixel, line, (x, y), step, opening, share);
+                self.inside(texel, (pixel, line), (x, y), step, opening, share);
             }
         });
     }
@@ -104,13 +114,13 @@ impl Head {
         let normal = V3::new(edge.away.0 * round * 0.8, -0.92 + 0.2 * round, 0.36 - 0.2 * round).unit();
         // It darkens to the back, and where the front rises before it.
         let depth = smooth(0.0, 70.0, -edge.d);
-        let open = 0.62 * (1.0 + 0.012 * speck) * mix(0.62, 0.9, depth);
+        let open = 0.66 * (1.0 + 0.012 * speck) * mix(0.50, 1.0, depth);
         texel.lay(share, self.light.on(&CREAM, normal, open), 0.0, 0.0);
     }
 
     /// The foot, in the shadow of the head.
     fn foot(&self, texel: &mut Texel, x: f32, y: f32, step: f32, speck: f32) {
-        let edge = FOOT.distance(EYE_LINE + (x - EYE_LINE) / (1.0 + 0.0006 * (y - 1220.0)), y);
+        let edge = FOOT.distance(EYE.x + (x - EYE.x) / (1.0 + 0.0006 * (y - 1220.0)), y);
         let share = coverage(edge.d, step);
         if share <= 0.0 {
             return;
@@ -142,20 +152,20 @@ impl Head {
         normal.y -= opening.away.1 * lip;
         let open = (1.0 + 0.010 * speck) * fall(x, y) * mix(0.72, 1.0, smooth(0.0, 7.0, opening.d));
         let open = open * mix(1.0, mix(0.55, 1.0, smooth(0.0, 30.0, -edge.d)), (edge.away.1).max(0.0));
+        // The frame around the bezel is a part of its own, with a groove around it.
+        let groove = opening.d - 30.0;
+        let fine = step.max(1.3);
+        let open = open
+            * (1.0 - 0.62 * (1.6 / fine).min(1.0) * (1.0 - smooth(0.5 * fine, 1.5 * fine, groove.abs())));
         let spill = self.glow * (0.05 + 0.26 * (1.0 - smooth(0.0, INNER, opening.d)));
         texel.lay(share, self.light.on(&CREAM, normal.unit(), open), 0.0, spill * 0.6);
     }
 
     /// Bezel, gasket and glass.
-    #[expect(
-        clippy::too_many_arguments,
-        reason = "a place is known by its pixel and by its place on the set"
-    )]
     fn inside(
         &self,
         texel: &mut Texel,
-        pixel: u32,
-        line: u32,
+        (pixel, line): (u32, u32),
         at: (f32, f32),
         step: f32,
         opening: Distance,
@@ -227,9 +237,6 @@ impl Head {
         (light, gain, self.glow * 0.02)
     }
 }
-
-/// The middle of the set, from which perspective widens.
-const EYE_LINE: f32 = 720.0;
 
 /// The normal of the front, which is bowed a little so that its shade glides.
 pub(super) fn bowed(x: f32, y: f32) -> V3 {

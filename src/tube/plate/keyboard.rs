@@ -13,20 +13,20 @@ pub(super) const PITCH: f32 = 71.0;
 const MARGIN: f32 = 24.0;
 const FRAME: f32 = 44.0;
 /// Heights over the top of the case: the floor of the well, the tops of the keys, the case's underside.
-const FLOOR: f32 = -9.0;
-const KEYS: f32 = 15.0;
+const FLOOR: f32 = -8.0;
+const KEYS: f32 = 13.0;
 const UNDER: f32 = -46.0;
 /// How far a key's top is smaller than its foot, at each side, and a foot than its field.
 const TAPER: (f32, f32) = (5.5, 6.5);
 const GAP: f32 = 2.2;
 
-const CASE: Material = Material { colour: [0.64, 0.565, 0.415], gloss: 0.05, sharp: 4 };
+const CASE: Material = Material { colour: [0.66, 0.585, 0.450], gloss: 0.05, sharp: 4 };
 const WELL: Material = Material { colour: [0.017, 0.040, 0.098], gloss: 0.03, sharp: 3 };
-const CREAM: Material = Material { colour: [0.70, 0.63, 0.485], gloss: 0.07, sharp: 4 };
+const CREAM: Material = Material { colour: [0.74, 0.67, 0.53], gloss: 0.07, sharp: 4 };
 const BLUE: Material = Material { colour: [0.105, 0.260, 0.465], gloss: 0.06, sharp: 4 };
 const DARK: Material = Material { colour: [0.030, 0.085, 0.190], gloss: 0.05, sharp: 4 };
 
-/// A key with what of the set it covers: left, top, right, bottom.
+/// A key, and the first and last row of the set that has anything of it.
 #[derive(Clone, Debug)]
 struct Key {
     solid: Solid,
@@ -55,6 +55,15 @@ fn on_plane(left: f32, top: f32) -> (f32, f32) {
     ((left - SPAN.0 / 2.0) * PITCH, FRAME + MARGIN + top * PITCH)
 }
 
+/// What keys that stand close together cover of the floor.
+fn blocks() -> impl Iterator<Item = RoundBox> {
+    BLOCKS.into_iter().map(|[left, top, right, bottom]| {
+        let (far, near) = (on_plane(left, top), on_plane(right, bottom));
+        let middle = ((near.0 + far.0) / 2.0, (near.1 + far.1) / 2.0);
+        RoundBox::new(middle, ((near.0 - far.0) / 2.0 - GAP, (near.1 - far.1) / 2.0 - GAP), 10.0)
+    })
+}
+
 impl Keyboard {
     /// The keyboard before the head.
     pub(super) fn new(room: f32, glow: f32) -> Self {
@@ -79,7 +88,10 @@ impl Keyboard {
         let rows = (seen(plane.place(0.0, 0.0, 120.0)).1, seen(plane.place(0.0, 2.0 * half_case.1, UNDER)).1);
         Self {
             plane,
-            case: Solid { top: case, foot: RoundBox::new(middle, half_case, 34.0) },
+            case: Solid {
+                top: case,
+                foot: RoundBox::new(middle, (half_case.0 - 6.0, half_case.1 + 2.0), 34.0),
+            },
             well: RoundBox::new(middle, half_well, 20.0),
             keys,
             ball: Ball::new((a, b), light),
@@ -87,6 +99,16 @@ impl Keyboard {
             glow,
             rows,
         }
+    }
+
+    /// What of a row of the set its case hides for certain: from and to, nothing where it is not.
+    pub(super) fn hides(&self, y: f32, step: f32) -> (f32, f32) {
+        let deck = self.plane.level(y, step, 0.0);
+        let (middle, half) = (self.case.top.middle, self.case.top.half);
+        if (deck.b - middle.1).abs() > half.1 - self.case.top.corner {
+            return (0.0, 0.0);
+        }
+        (deck.x(-half.0) + 2.0 * step, deck.x(half.0) - 2.0 * step)
     }
 
     /// What it covers of the desk: right, and towards the viewer.
@@ -117,11 +139,13 @@ impl Keyboard {
         }
         let level = |c: f32| self.plane.level(y, step, c);
         let (deck, floor, under, keys) = (level(0.0), level(FLOOR), level(UNDER), level(KEYS));
+        let blocks: Vec<RoundBox> =
+            blocks().filter(|block| (floor.b - block.middle.1).abs() < block.half.1 + 40.0).collect();
         if let Some((from, to)) = self.case.span(&deck, &under) {
             row.across(from, to, |pixel, x, texel| {
                 if let Some(hit) = self.case.hit(&deck, &under, x) {
                     let speck = speck(pixel, line);
-                    let (light, spill) = self.case_light(&hit, &deck, &floor, x, speck);
+                    let (light, spill) = self.case_light(&hit, (&deck, &floor), &blocks, x, speck);
                     texel.lay(hit.share, light, 0.0, spill);
                 }
             });
@@ -150,10 +174,17 @@ impl Keyboard {
 
     /// The light of the room falls off to the sides and towards the viewer.
     fn fall((a, b): (f32, f32)) -> f32 {
-        0.93 - 0.16 * ((a + 150.0) / 1000.0) * ((a + 150.0) / 1000.0) - 0.20 * b / 600.0
+        0.99 - 0.16 * ((a + 150.0) / 1000.0) * ((a + 150.0) / 1000.0) - 0.20 * b / 600.0
     }
 
-    fn case_light(&self, hit: &Hit, deck: &Level, floor: &Level, x: f32, speck: f32) -> ([f32; 3], f32) {
+    fn case_light(
+        &self,
+        hit: &Hit,
+        (deck, floor): (&Level, &Level),
+        blocks: &[RoundBox],
+        x: f32,
+        speck: f32,
+    ) -> ([f32; 3], f32) {
         let fall = Self::fall(hit.place) * (1.0 + 0.012 * speck);
         let mut light = [0.0; 3];
         let mut spill = self.spill(hit.place);
@@ -172,7 +203,7 @@ impl Keyboard {
             let wide = deck.pixel.0 * well.away.0.abs() + deck.pixel.1 * well.away.1.abs();
             let inside = coverage(well.d, wide);
             if inside > 0.0 {
-                light = blend(light, self.well_light(floor, x, speck), inside);
+                light = blend(light, self.well_light(floor, blocks, x, speck), inside);
                 spill = mix(spill, spill * 0.25, inside);
             }
         }
@@ -187,24 +218,25 @@ impl Keyboard {
     }
 
     /// The floor of the well and its far wall, seen through the opening.
-    fn well_light(&self, floor: &Level, x: f32, speck: f32) -> [f32; 3] {
+    fn well_light(&self, floor: &Level, blocks: &[RoundBox], x: f32, speck: f32) -> [f32; 3] {
         let (a, b) = (floor.a(x), floor.b);
         let wall = self.well.distance(a, b);
-        if wall.d > 0.0 {
-            let normal = V3::new(-wall.away.0, -wall.away.1, 0.25).unit();
-            return self.light.on(&WELL, normal, 0.5 * Self::fall((a, b)));
+        let wide = floor.pixel.0 * wall.away.0.abs() + floor.pixel.1 * wall.away.1.abs();
+        let share = coverage(wall.d, wide);
+        let normal = V3::new(-wall.away.0, -wall.away.1, 0.25).unit();
+        let side = self.light.on(&WELL, normal, 0.5 * Self::fall((a, b)));
+        if share <= 0.0 {
+            return side;
         }
         let mut open = mix(0.45, 1.0, smooth(0.0, 26.0, -wall.d));
-        for [left, top, right, bottom] in BLOCKS {
-            let (near, far) = (on_plane(left, top), on_plane(right, bottom));
-            let middle = ((near.0 + far.0) / 2.0, (near.1 + far.1) / 2.0);
-            let half = ((far.0 - near.0) / 2.0 - GAP, (far.1 - near.1) / 2.0 - GAP);
-            let block = RoundBox::new(middle, half, 10.0).distance(a, b - 6.0);
+        for block in blocks {
+            let block = block.distance(a, b - 6.0);
             if block.d < 30.0 {
                 open *= mix(0.16, 1.0, smooth(-12.0, 30.0, block.d));
             }
         }
-        self.light.on(&WELL, V3::new(0.0, 0.0, 1.0), open * Self::fall((a, b)) * (1.0 + 0.03 * speck))
+        let open = open * Self::fall((a, b)) * (1.0 + 0.03 * speck);
+        blend(side, self.light.on(&WELL, V3::new(0.0, 0.0, 1.0), open), share)
     }
 
     fn key_light(&self, key: &Key, hit: &Hit, speck: f32) -> [f32; 3] {
@@ -223,7 +255,7 @@ impl Keyboard {
             let down = (hit.place.1 - middle.1) / half.1;
             let over = 1.0 - (-hit.edge.d / 6.0).clamp(0.0, 1.0);
             let over = over * over * 1.1;
-            let dish = if long > 2.9 { -0.10 } else { 0.20 };
+            let dish = if long > 2.9 { -0.16 } else { 0.34 };
             let normal = V3::new(
                 -dish * across / long + hit.edge.away.0 * over,
                 -dish * 0.9 * down + hit.edge.away.1 * over,
@@ -234,7 +266,7 @@ impl Keyboard {
         if hit.top < 1.0 {
             let turn = 0.30 + 0.5 * (1.0 - (hit.down / 0.15).min(1.0));
             let normal = V3::new(hit.away.0, hit.away.1, turn).unit();
-            let open = fall * mix(0.78, 0.13, smooth(0.0, 1.0, hit.down));
+            let open = fall * mix(0.62, 0.10, smooth(0.0, 0.9, hit.down));
             light = blend(self.light.on(material, normal, open), light, hit.top);
         }
         light

@@ -8,7 +8,7 @@ use super::space::{DESK, EYE};
 const FRONT_EDGE: f32 = 1190.0;
 const BACK_EDGE: f32 = -1500.0;
 /// The rectangle of the set that the head hides for certain: left, top, right, bottom.
-const HIDDEN: [f32; 4] = [-150.0, -150.0, 1590.0, 1180.0];
+const HIDDEN: [f32; 4] = [-140.0, -125.0, 1580.0, 1150.0];
 
 /// Wall and desk.
 #[derive(Clone, Copy, Debug)]
@@ -22,8 +22,8 @@ pub(super) struct Room {
 }
 
 impl Room {
-    /// Paints a row of all of it.
-    pub(super) fn paint(&self, row: &mut Row<'_>) {
+    /// Paints a row of it, but not between the places `behind`.
+    pub(super) fn paint(&self, row: &mut Row<'_>, behind: (f32, f32)) {
         let (line, y, step) = (row.line, row.y, row.step);
         // Distance down the line of sight to the desk, as a share of that to the glass.
         let away = (DESK - EYE.y) / (y - EYE.y).max(1.0);
@@ -32,13 +32,14 @@ impl Room {
         let brink = EYE.y + (DESK - EYE.y) * EYE.z / (EYE.z - FRONT_EDGE);
         let desk = ((y - horizon) / step + 0.5).clamp(0.0, 1.0);
         let front = ((y - brink) / step + 0.5).clamp(0.0, 1.0);
+        let wash = Self::wash(y, horizon);
         let [left, top, right, bottom] = HIDDEN;
-        let hidden = y > top && y < bottom;
+        let (left, right) = if y > top && y < bottom { (left, right) } else { behind };
         let paint = |pixel: u32, x: f32, texel: &mut Texel| {
             let mut light = [0.0; 3];
             let mut spill = 0.0;
             if desk < 1.0 {
-                light = self.wall(x, y, horizon);
+                light = Self::wall(x, wash);
             }
             if desk > 0.0 {
                 let (over, lit) = self.desk(EYE.x + (x - EYE.x) * away, towards);
@@ -57,27 +58,26 @@ impl Room {
             let rough = 1.0 + 0.028 * speck(pixel, line);
             *texel = Texel { light: light.map(|c| c * rough * self.light), spill, ..Texel::default() };
         };
-        if hidden {
-            row.across(f32::MIN, left, paint);
-            row.across(right, f32::MAX, paint);
-        } else {
-            row.across(f32::MIN, f32::MAX, paint);
-        }
+        row.across(f32::MIN, left, paint);
+        row.across(right, f32::MAX, paint);
     }
 
-    /// The light of the wall. The panels of the ceiling wash it from above, more in its middle.
-    fn wall(&self, x: f32, y: f32, horizon: f32) -> [f32; 3] {
-        let side = (x - 640.0) / 2900.0;
+    /// The light of the wall in a row, before it falls off to the sides. The panels of the ceiling wash it from
+    /// above, and it darkens where the desk begins.
+    fn wash(y: f32, horizon: f32) -> f32 {
         let high = smooth(1150.0, -900.0, y);
-        let wash = (0.0090 + 0.0330 * high * high) / (1.0 + 1.1 * side * side);
+        (0.0085 + 0.0430 * high * high) * mix(0.55, 1.0, smooth(-30.0, 150.0, horizon - y))
+    }
+
+    /// The light of the wall.
+    fn wall(x: f32, wash: f32) -> [f32; 3] {
+        let side = (x - 640.0) * (1.0 / 2900.0);
         // Panels of the wall meet in a shadow with a lit edge.
-        let seam = (x + 2.0 * 1640.0 - 720.0 + 820.0) / 1640.0;
+        let seam = (x - 720.0) * (1.0 / 1640.0);
         let seam = (seam - seam.floor() - 0.5) * 1640.0;
         let seam = 1.0 - 0.34 * (1.0 - smooth(1.5, 6.5, seam.abs()))
             + 0.16 * (1.0 - smooth(0.0, 5.0, (seam - 9.0).abs()));
-        // A dark skirting where the desk begins.
-        let low = mix(0.55, 1.0, smooth(-30.0, 150.0, horizon - y));
-        [0.70, 1.0, 1.06].map(|c| c * wash * seam * low)
+        [0.70, 1.0, 1.06].map(|c| c * wash * seam / (1.0 + 1.4 * side * side))
     }
 
     /// The light of the desk's top at a place of it, and how strongly it receives the picture.

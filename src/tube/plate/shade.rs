@@ -55,9 +55,9 @@ pub(super) struct Light {
 }
 
 /// Light of the ceiling panels, a little cold.
-const KEY: [f32; 3] = [0.440, 0.450, 0.425];
+const KEY: [f32; 3] = [0.465, 0.460, 0.440];
 /// Light from all around, above and below.
-const SKY: [f32; 3] = [0.205, 0.222, 0.228];
+const SKY: [f32; 3] = [0.210, 0.222, 0.226];
 const GROUND: [f32; 3] = [0.026, 0.032, 0.034];
 
 impl Light {
@@ -140,7 +140,8 @@ pub(super) fn coverage(d: f32, wide: f32) -> f32 {
 
 /// 0 below `from`, 1 above `to`, and smooth between.
 pub(super) fn smooth(from: f32, to: f32, x: f32) -> f32 {
-    let t = ((x - from) / (to - from)).clamp(0.0, 1.0);
+    // Between constants the reciprocal is one too.
+    let t = ((x - from) * (1.0 / (to - from))).clamp(0.0, 1.0);
     t * t * (3.0 - 2.0 * t)
 }
 

@@ -39,7 +39,10 @@ impl Solid {
     /// What of the set it may cover in a row that meets its top and foot so: from and to, if any.
     pub(super) fn span(&self, top: &Level, foot: &Level) -> Option<(f32, f32)> {
         let (near, far) = (top.b.max(foot.b), top.b.min(foot.b));
-        let (middle, half) = (self.foot.middle, self.foot.half);
+        let (middle, half) = (
+            self.foot.middle,
+            (self.foot.half.0.max(self.top.half.0), self.foot.half.1.max(self.top.half.1)),
+        );
         if far > middle.1 + half.1 + top.pixel.1 || near < middle.1 - half.1 - top.pixel.1 {
             return None;
         }
@@ -56,8 +59,16 @@ impl Solid {
         if edge.d <= -wide {
             return Some(Hit { share: 1.0, top: 1.0, down: 0.0, place: high, edge, away: edge.away });
         }
-        let end = self.foot.distance(low.0, low.1);
-        let share = coverage(edge.d, wide).max(coverage(end.d, pixel(foot, end.away)));
+        let mut end = (1.0, self.foot.distance(low.0, low.1));
+        let mut share = coverage(edge.d, wide).max(coverage(end.1.d, pixel(foot, end.1.away)));
+        let reach = (high.0 - low.0).abs() + (high.1 - low.1).abs();
+        if share < 1.0 && edge.d.min(end.1.d) < reach {
+            let nearest = self.nearest(high, low);
+            if nearest.1.d < end.1.d {
+                end = nearest;
+            }
+            share = share.max(coverage(end.1.d, pixel(top, end.1.away)));
+        }
         if share <= 0.0 {
             return None;
         }
@@ -65,25 +76,47 @@ impl Solid {
         Some(Hit { share, top: coverage(edge.d, wide) / share, down, place: high, edge, away })
     }
 
-    /// Where the line from `high` on the level of the top to `low` on that of the foot meets the wall. The distance
-    /// is convex along it, so that the chord's zero comes close in a few steps.
-    fn wall(&self, high: (f32, f32), low: (f32, f32), edge: Distance, end: Distance) -> (f32, (f32, f32)) {
-        if end.d >= 0.0 {
-            return (1.0, end.away);
+    /// Where the line from `high` on the level of the top to `low` on that of the foot comes nearest to the middle.
+    /// The distance is convex along it, so that thirds can be left out in turn.
+    fn nearest(&self, high: (f32, f32), low: (f32, f32)) -> (f32, Distance) {
+        let (mut from, mut to) = (0.0, 1.0);
+        for _ in 0..12 {
+            let third = (to - from) / 3.0;
+            if self.at(from + third, high, low).d < self.at(to - third, high, low).d {
+                to -= third;
+            } else {
+                from += third;
+            }
         }
-        let (mut out, mut out_d, mut within, mut within_d) = (0.0, edge.d, 1.0, end.d);
+        let t = (from + to) / 2.0;
+        (t, self.at(t, high, low))
+    }
+
+    /// Where that line meets the wall before `end`. The chord's zero comes close in a few steps.
+    fn wall(
+        &self,
+        high: (f32, f32),
+        low: (f32, f32),
+        edge: Distance,
+        end: (f32, Distance),
+    ) -> (f32, (f32, f32)) {
+        if end.1.d >= 0.0 {
+            return (end.0, end.1.away);
+        }
+        let (mut out, mut out_d, mut within, mut within_d) = (0.0, edge.d, end.0, end.1.d);
         let mut away = edge.away;
-        for _ in 0..4 {
+        for _ in 0..7 {
             let t = out + (within - out) * out_d / (out_d - within_d).max(1e-6);
             let here = self.at(t, high, low);
             away = here.away;
+            if here.d.abs() < 0.3 {
+                return (t, away);
+            }
             if here.d > 0.0 {
                 (out, out_d) = (t, here.d);
             } else {
-                (within, within_d) = (t, here.d);
-            }
-            if here.d.abs() < 0.3 {
-                return (t, away);
+                // The far end of the chord would stay: half its height lets the zero come nearer.
+                (within, within_d, out_d) = (t, here.d, out_d / 2.0);
             }
         }
         (within, away)

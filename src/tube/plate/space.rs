@@ -5,7 +5,7 @@
 use super::shade::V3;
 
 /// The eye, a little above the head. It looks straight ahead, so that uprights stay upright.
-pub(super) const EYE: V3 = V3::new(720.0, -420.0, 4600.0);
+pub(super) const EYE: V3 = V3::new(720.0, -640.0, 4600.0);
 /// How far down the top of the desk is.
 pub(super) const DESK: f32 = 1272.0;
 

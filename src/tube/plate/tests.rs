@@ -1,4 +1,7 @@
+//! What the set promises: same bytes, shares, places.
+
 use super::*;
+use crate::tube::view::View;
 
 const ON: Lamps = Lamps { power: true, storage: true };
 
