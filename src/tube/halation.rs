@@ -215,12 +215,6 @@ impl Halo {
         self.wide_strength = tint.map(|factor| (factor * look.diffusion) as f32);
     }
 
-    /// Pixels of the picture to a side of a texel. A pixel at `x` has its centre at `(x + 0.5) / pixels` of the map;
-    /// the centre of texel `i` is at `i + 0.5`.
-    pub fn pixels(&self) -> usize {
-        self.pixels
-    }
-
     /// The scattered light, in the linear light of a [`LightMap`]; where it would be more than white, it is white.
     pub fn map(&self) -> &LightMap {
         &self.map

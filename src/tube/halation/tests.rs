@@ -55,7 +55,7 @@ fn light_is_kept_in_the_middle() {
         for (scale, size) in [(1.0, 600), (0.5, 300), (1.7, 1020)] {
             let light = square(size, size, size / 4);
             let halo = scattered(&look(halation, diffusion), &light, scale);
-            let texel = (halo.pixels() * halo.pixels()) as f64;
+            let texel = (halo.pixels * halo.pixels) as f64;
             for (out, into) in total(halo.map()).into_iter().zip(total(&light)) {
                 let (out, into) = (out * texel, into * (halation + diffusion));
                 assert!(
@@ -86,7 +86,7 @@ fn ends_at(halo: &Halo, reach: f64) {
     let mut farthest = 0.0_f64;
     for (at, &texel) in halo.map().texels.iter().enumerate() {
         if texel != 0 {
-            let place = |at: usize| ((at as f64 + 0.5) * halo.pixels() as f64 - 400.0).abs() - 20.0;
+            let place = |at: usize| ((at as f64 + 0.5) * halo.pixels as f64 - 400.0).abs() - 20.0;
             farthest = farthest.max(place(at % halo.map().width)).max(place(at / halo.map().width));
         }
     }

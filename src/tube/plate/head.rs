@@ -74,7 +74,7 @@ impl Head {
         row.across(-200.0, 1640.0, |pixel, x, texel| {
             if y > GLASS.1 && y < GLASS.3 && x > GLASS.0 && x < GLASS.2 {
                 let light = self.glass(pixel, line, DEEP);
-                *texel = Texel { light, gain: 1.0, spill: 0.0, terminal: 1.0 };
+                *texel = Texel { light, glass: 1.0, terminal: 1.0, ..Texel::default() };
                 return;
             }
             let opening = arched(&OPENING, x, y);
