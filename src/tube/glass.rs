@@ -170,9 +170,11 @@ impl Glass {
                 scratch.light.mix(optics, seen.light, from, &v, &mut light);
                 scratch.halo.mix(optics, seen.halo, from, &v, &mut halo);
                 lanes::beam(optics, &v, &mut light);
-                for ((light, halo), glow) in light.iter_mut().zip(&halo).zip(optics.glow) {
+                for (((light, halo), glow), direct) in
+                    light.iter_mut().zip(&halo).zip(optics.glow).zip(optics.direct)
+                {
                     for i in 0..LANES {
-                        light[i] = light[i] * optics.direct + halo[i] * optics.scattered + glow;
+                        light[i] = light[i] * direct + halo[i] * optics.scattered + glow;
                     }
                 }
                 lanes::mask(optics, down, x, &mut light);

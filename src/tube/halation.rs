@@ -21,6 +21,13 @@ const MOST_PIXELS: usize = 16;
 /// Texels to a side of a texel of the wide map.
 const WIDE: usize = 4;
 
+/// How much more of each channel is scattered than of all of them: more blue, less red. What is scattered is taken from
+/// the direct light, channel by channel, so that wide areas keep their hue.
+pub(super) fn tint(look: &Look) -> [f64; 3] {
+    let blue = look.halo_blue;
+    [1.0 - 0.9 * blue, 1.0 - 0.3 * blue, 1.0 + 0.3 * blue]
+}
+
 /// Texels of three channels as floats, row by row.
 #[derive(Clone, Debug, Default)]
 struct Plane {
@@ -208,9 +215,7 @@ impl Halo {
         self.stale = true;
         self.near = Kernel::new(look.halation_reach / texel - 0.5);
         self.wide = Kernel::new(look.diffusion_reach / (texel * WIDE as f64) - 1.5);
-        // Blue is scattered more, red less; the factors keep the brightness of the blue-white of the tube about even.
-        let blue = look.halo_blue;
-        let tint = [1.0 - 0.65 * blue, 1.0 - 0.25 * blue, 1.0 + 0.35 * blue];
+        let tint = tint(look);
         self.near_strength = tint.map(|factor| (factor * look.halation) as f32);
         self.wide_strength = tint.map(|factor| (factor * look.diffusion) as f32);
     }

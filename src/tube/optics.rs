@@ -22,6 +22,7 @@
 //! Scattered light (`halo`) takes its share from the direct light and is not modulated by lines.
 
 use super::deflection::Deflection;
+use super::halation::tint;
 use super::look::Look;
 use super::view::Placement;
 use crate::time::{FLICKS_PER_SECOND, Time};
@@ -64,7 +65,7 @@ pub struct Optics {
     /// Where in its swing it is, in turns.
     pub phase: f32,
     /// Strength of direct light.
-    pub direct: f32,
+    pub direct: [f32; 3],
     /// Strength of scattered light.
     pub scattered: f32,
     /// Light added between the figures.
@@ -101,7 +102,7 @@ pub struct Optics {
 
 impl Optics {
     /// The numbers of a picture.
-    pub fn new(look: &Look, placement: &Placement, tint: &Tint, moment: &Moment) -> Self {
+    pub fn new(look: &Look, placement: &Placement, light: &Tint, moment: &Moment) -> Self {
         let deflection = &moment.deflection;
         let half = [
             (placement.scale * placement.units_across / 2.0) as f32,
@@ -118,8 +119,8 @@ impl Optics {
         let hum = if moment.still { 0.0 } else { look.hum };
         let gain = deflection.gain * (1.0 - flicker * (0.5 - 0.5 * cosine(hertz(look.flicker_rate))));
         let tick = if moment.still { 0 } else { ticks(moment.time, look.grain_rate) };
-        let share = (1.0 - look.halation - look.diffusion).max(0.0);
-        let direct = gain * look.brightness;
+        let lost = tint(look).map(|part| part * (look.halation + look.diffusion));
+        let strength = gain * look.brightness;
         Self {
             middle: [placement.left as f32 + half[0], placement.top as f32 + half[1]],
             half,
@@ -127,9 +128,9 @@ impl Optics {
             shrink: [(1.0 / deflection.across) as f32, (1.0 / deflection.down) as f32],
             swing: if moment.still { 0.0 } else { deflection.swing as f32 },
             phase: fraction(deflection.phase),
-            direct: (direct * share) as f32,
-            scattered: direct as f32,
-            glow: tint.ground.map(|part| part * (gain * look.glow) as f32),
+            direct: lost.map(|lost| (strength * (1.0 - lost).max(0.0)) as f32),
+            scattered: strength as f32,
+            glow: light.ground.map(|part| part * (gain * look.glow) as f32),
             lines: (look.beam_lines / 2.0) as f32,
             depth: [depth(1.0) as f32, depth(2.0) as f32],
             beam: [look.beam_faint as f32, (look.beam_bright - look.beam_faint).max(0.0) as f32],
@@ -138,7 +139,7 @@ impl Optics {
             mask_pitch: (placement.units_across / look.mask_pitch / 2.0) as f32,
             hum: hum as f32,
             hum_phase: fraction(hertz(look.hum_rate)),
-            spot: tint.core.map(|part| part * deflection.spot as f32),
+            spot: light.core.map(|part| part * deflection.spot as f32),
             spot_size: [(1.0 / deflection.spot_size.0) as f32, (1.0 / deflection.spot_size.1) as f32],
             ceiling: look.ceiling as f32,
             grain: ((look.grain * gain) as f32).max(DITHER),

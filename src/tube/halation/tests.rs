@@ -7,7 +7,7 @@ use crate::tube::tiles::TILE;
 
 /// A look that scatters alike in all channels.
 fn look(halation: f64, diffusion: f64) -> Look {
-    Look { halation, diffusion, halo_blue: 0.0, ..Look::default() }
+    Look { halation, diffusion, diffusion_reach: 130.0, halo_blue: 0.0, ..Look::default() }
 }
 
 fn scattered(look: &Look, light: &LightMap, scale: f64) -> Halo {
@@ -125,7 +125,7 @@ fn even_light_stays_even_away_from_the_edges() {
 fn scattered_light_is_bluer_by_the_look() {
     let light = LightMap { width: 400, height: 400, texels: vec![pack([4000; 3]); 400 * 400] };
     let blue = scattered(&Look { halo_blue: 1.0, ..look(0.4, 0.4) }, &light, 1.0);
-    assert_eq!(unpack(blue.map().row(50)[50]), [1120, 2400, 4320]);
+    assert_eq!(unpack(blue.map().row(50)[50]), [320, 2240, 4160]);
     let full = LightMap { width: 400, height: 400, texels: vec![pack([WHITE; 3]); 400 * 400] };
     let blue = scattered(&Look { halo_blue: 1.0, ..look(0.8, 0.6) }, &full, 1.0);
     assert_eq!(unpack(blue.map().row(50)[50])[2], u32::from(WHITE));

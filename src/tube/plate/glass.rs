@@ -2,8 +2,8 @@
 
 use super::shade::{mix, smooth};
 
-/// Light of the dark glass where nothing is mirrored.
-const DARK: [f32; 3] = [0.0038, 0.0052, 0.0055];
+/// Light of the dark glass where no panel is mirrored, at full reflection.
+const DARK: [f32; 3] = [0.0109, 0.0149, 0.0157];
 /// The panels' light at full reflection.
 const PANEL: [f32; 3] = [0.044, 0.062, 0.074];
 
@@ -17,8 +17,8 @@ pub(super) fn light(u: f32, v: f32, inside: f32, reflection: f32) -> [f32; 3] {
     // The wall behind the viewer is darkest where the lights do not reach; below it lies the desk.
     let sky = 0.50 + 0.50 * smooth(-0.15, 0.62, up) + 0.42 * smooth(-0.22, -0.60, up);
     let panels = if up > 0.03 { ceiling(right / up, 1.0 / up) } else { 0.0 };
-    let mirrored = reflection * lip * panels;
-    std::array::from_fn(|i| DARK[i] * sky * mix(0.4, 1.0, lip) + PANEL[i] * mirrored)
+    let mirrored = lip * panels;
+    std::array::from_fn(|i| reflection * (DARK[i] * sky * mix(0.4, 1.0, lip) + PANEL[i] * mirrored))
 }
 
 /// The light of the ceiling at a place of it, right of the viewer and before him, in heights of the ceiling:
