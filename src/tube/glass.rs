@@ -150,6 +150,8 @@ impl Glass {
         let strength = lanes::shade(down, optics.vignette) * hum;
         let seed = |seed: u32| mix(seed ^ (y as u32).wrapping_mul(0x85EB_CA77));
         let (grain, dither) = (seed(optics.grain_seed), seed(optics.dither_seed));
+        // Without light of the tube the glass shows what the plate says, as all else does.
+        let dark = !optics.is_lit();
         let mut ground = Ground::default();
         let mut v = [0.0; LANES];
         let mut noise = [0.0; LANES];
@@ -158,6 +160,9 @@ impl Glass {
         let mut halo = [[0.0; LANES]; 3];
         for (part, from) in plate.chunks(LANES).zip((0..).step_by(LANES)) {
             ground.load(part);
+            if dark {
+                ground.darken();
+            }
             let (Some(x), Some(vignette), Some(sway)) = (
                 self.x[from..].first_chunk::<LANES>(),
                 self.vignette[from..].first_chunk::<LANES>(),

@@ -148,6 +148,11 @@ impl Optics {
         }
     }
 
+    /// Whether any light comes from the tube.
+    pub fn is_lit(&self) -> bool {
+        self.scattered > 0.0 || self.spot != [0.0; 3]
+    }
+
     /// Whether the whole picture is there, at its full size.
     pub fn is_steady(&self) -> bool {
         self.shrink == [1.0, 1.0]

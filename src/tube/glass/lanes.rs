@@ -70,6 +70,39 @@ impl Ground {
         self.outside = all & GLASS == 0;
         self.mirrors = mirrors != 0;
     }
+
+    /// Leaves nothing that would show the tube's light.
+    #[inline(always)]
+    pub(super) fn darken(&mut self) {
+        self.cover = [0.0; LANES];
+        (self.inside, self.outside, self.mirrors) = (false, true, false);
+    }
+}
+
+/// The lower of two numbers: one instruction, where `f32::min` looks for what is no number first.
+#[inline(always)]
+pub(super) fn lower(a: f32, b: f32) -> f32 {
+    if a < b { a } else { b }
+}
+
+/// The higher of two numbers.
+#[inline(always)]
+pub(super) fn higher(a: f32, b: f32) -> f32 {
+    if a > b { a } else { b }
+}
+
+/// The lowest and the highest number of a lane.
+#[inline(always)]
+pub(super) fn range(lane: &Lane) -> (f32, f32) {
+    let (groups, _) = lane.as_chunks::<8>();
+    let (mut low, mut high) = (groups[0], groups[0]);
+    for group in groups {
+        for i in 0..8 {
+            low[i] = lower(low[i], group[i]);
+            high[i] = higher(high[i], group[i]);
+        }
+    }
+    (low.into_iter().fold(low[0], lower), high.into_iter().fold(high[0], higher))
 }
 
 /// A cosine of turns, to 0.002.
@@ -85,7 +118,7 @@ pub(super) fn wave(turns: f32) -> f32 {
 /// What the vignette leaves at a place across or down the face.
 #[inline(always)]
 pub(super) fn shade(t: f32, vignette: f32) -> f32 {
-    let t = (t * t).min(1.0);
+    let t = lower(t * t, 1.0);
     1.0 - vignette * 0.75 * t * (0.25 + 0.75 * t)
 }
 
@@ -105,7 +138,7 @@ pub(super) fn beam(optics: &Optics, v: &Lane, direct: &mut Light) {
     }
     let [r, g, b] = direct;
     for i in 0..LANES {
-        let brightest = r[i].max(g[i]).max(b[i]).min(1.0);
+        let brightest = lower(higher(higher(r[i], g[i]), b[i]), 1.0);
         let width = optics.beam[0] + optics.beam[1] * brightest.sqrt();
         // exp(-z) as (exp(-z / 32))^32, whose inner part is a parabola to 1 in 10,000.
         let z = 19.739_209 * width * width;
@@ -117,7 +150,7 @@ pub(super) fn beam(optics: &Optics, v: &Lane, direct: &mut Light) {
         let line = wave(v[i] * optics.lines);
         let strength =
             1.0 + optics.depth[0] * first * line + optics.depth[1] * fourth * (2.0 * line * line - 1.0);
-        let strength = strength.max(0.0);
+        let strength = higher(strength, 0.0);
         r[i] *= strength;
         g[i] *= strength;
         b[i] *= strength;
@@ -146,7 +179,7 @@ pub(super) fn spot(optics: &Optics, y: f32, x: &Lane, light: &mut Light) {
         return;
     }
     let bump = |t: f32| {
-        let left = (1.0 - t * t).max(0.0);
+        let left = higher(1.0 - t * t, 0.0);
         left * left
     };
     for (part, strength) in light.iter_mut().zip(optics.spot) {
@@ -163,11 +196,11 @@ pub(super) fn spot(optics: &Optics, y: f32, x: &Lane, light: &mut Light) {
 pub(super) fn encode(light: &mut Light, ceiling: f32) {
     for part in light {
         for value in part.iter_mut() {
-            let x = value.min(1.0);
+            let x = lower(*value, 1.0);
             let root = x.sqrt();
             let curve = 0.833_752_3 * root - 0.055_321_09 * x + 0.298_113_19 * root.sqrt() - 0.076_905_4;
             let encoded = if x <= 0.003_130_8 { 12.92 * x } else { curve };
-            *value = encoded.min(ceiling);
+            *value = lower(encoded, ceiling);
         }
     }
 }
@@ -185,7 +218,7 @@ pub(super) fn noise(seed: u32, from: usize, out: &mut Lane) {
 /// Rounds to whole steps: after the addition the lowest bits are the number.
 #[inline(always)]
 fn whole(value: f32, most: f32) -> u32 {
-    (value.max(0.0).min(most) + 8_388_608.0).to_bits() & 0xFFFF
+    (lower(higher(value, 0.0), most) + 8_388_608.0).to_bits() & 0xFFFF
 }
 
 /// Writes 8 bits a colour.

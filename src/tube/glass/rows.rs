@@ -2,7 +2,7 @@
 
 use super::super::light::LightMap;
 use super::super::optics::Optics;
-use super::lanes::{LANES, Lane, Light, wave};
+use super::lanes::{LANES, Lane, Light, higher, lower, range, wave};
 
 /// What full light is in a stretched row.
 pub(super) const FULL: f32 = 65528.0;
@@ -53,15 +53,14 @@ impl Rows {
         let half = self.span[1] / 2.0;
         let last = map.height as i32 - 1;
         let mut row = [0.0; LANES];
-        let (mut low, mut high) = (f32::MAX, f32::MIN);
+        let (least, most) = match self.beyond {
+            Beyond::Dark => (-1e6, 1e6),
+            Beyond::Same => (0.0, last as f32),
+        };
         for i in 0..LANES {
-            row[i] = (v[i] + 1.0) * half - 0.5;
-            if self.beyond == Beyond::Same {
-                row[i] = row[i].max(0.0).min(last as f32);
-            }
-            low = low.min(row[i]);
-            high = high.max(row[i]);
+            row[i] = lower(higher((v[i] + 1.0) * half - 0.5, least), most);
         }
+        let (low, high) = range(&row);
         let first = (low.max(-1.0).floor() as i32).max(0);
         let end = (high.min(last as f32).floor() as i32 + 1).min(last);
         for number in first..=end {
@@ -71,7 +70,7 @@ impl Rows {
             for (plane, out) in out.iter_mut().enumerate() {
                 let texels = &planes[plane * self.width..][..LANES];
                 for i in 0..LANES {
-                    let weight = (1.0 - (row[i] - place).abs()).max(0.0) * (1.0 / FULL);
+                    let weight = higher(1.0 - (row[i] - place).abs(), 0.0) * (1.0 / FULL);
                     out[i] += f32::from(texels[i]) * weight;
                 }
             }
