@@ -31,6 +31,8 @@ pub struct Glass {
     x: Vec<f32>,
     /// How much light the vignette leaves in every column.
     vignette: Vec<f32>,
+    /// The columns in which there can be glass, in whole chunks.
+    face: Range<usize>,
     level: Level,
 }
 
@@ -77,8 +79,11 @@ impl Glass {
         let middle = placement.left as f32 + half;
         let x: Vec<f32> = (0..padded).map(|column| (column as f32 + 0.5 - middle) / half).collect();
         let vignette = x.iter().map(|&x| lanes::shade(x, look.vignette as f32)).collect();
+        let first = x.iter().position(|&x| x >= -1.0).unwrap_or(0);
+        let end = x.iter().rposition(|&x| x <= 1.0).map_or(0, |last| last + 1);
+        let face = first / LANES * LANES..end.next_multiple_of(LANES).max(first / LANES * LANES);
         let plate = Plate::new(placement, look);
-        Self { placement: *placement, plate, x, vignette, level: Level::new() }
+        Self { placement: *placement, plate, x, vignette, face, level: Level::new() }
     }
 
     /// As [`Self::new`], with no vector instructions but those that every processor of its class has.
@@ -111,8 +116,8 @@ impl Glass {
         let optics = &seen.optics;
         let beyond = if optics.is_steady() { Beyond::Same } else { Beyond::Dark };
         let whole = [seen.light.width as f32, seen.light.height as f32];
-        scratch.light.begin(optics, whole, self.x.len(), Beyond::Dark);
-        scratch.halo.begin(optics, seen.span, self.x.len(), beyond);
+        scratch.light.begin(optics, whole, self.face.clone(), Beyond::Dark);
+        scratch.halo.begin(optics, seen.span, self.face.clone(), beyond);
         scratch.sway.clear();
         scratch.sway.extend(self.x.iter().map(|&x| rows::swing(optics, x, 0.25)));
         for (index, y) in rows.enumerate() {
@@ -160,7 +165,8 @@ impl Glass {
         let mut halo = [[0.0; LANES]; 3];
         for (part, from) in plate.chunks(LANES).zip((0..).step_by(LANES)) {
             ground.load(part);
-            if dark {
+            // Beyond the face a pixel of the edge may count as glass by a hair.
+            if dark || !self.face.contains(&from) {
                 ground.darken();
             }
             let (Some(x), Some(vignette), Some(sway)) = (

@@ -1,6 +1,8 @@
 //! Rows of a map of light, stretched to the width of the output: the first of the glass's two passes.
 
-use super::super::light::LightMap;
+use std::ops::Range;
+
+use super::super::light::{LightMap, unpack};
 use super::super::optics::Optics;
 use super::lanes::{LANES, Lane, Light, higher, lower, range, wave};
 
@@ -24,7 +26,9 @@ pub(super) struct Rows {
     rows: Vec<usize>,
     /// Three planes a row.
     planes: Vec<u16>,
-    /// Numbers in a plane.
+    /// The first column of the output for which rows are stretched.
+    from: usize,
+    /// Numbers in a plane: as many columns, a multiple of [`LANES`].
     width: usize,
     /// How many texels and rows of the map the picture spans.
     span: [f32; 2],
@@ -33,8 +37,9 @@ pub(super) struct Rows {
 }
 
 impl Rows {
-    /// Begins a picture that spans so much of a map, for an output that is `width` wide, a multiple of [`LANES`].
-    pub(super) fn begin(&mut self, optics: &Optics, span: [f32; 2], width: usize, beyond: Beyond) {
+    /// Begins a picture that spans so much of a map, for some columns of the output, as many as whole chunks have.
+    pub(super) fn begin(&mut self, optics: &Optics, span: [f32; 2], columns: Range<usize>, beyond: Beyond) {
+        let width = columns.len();
         // As many as one row of the output can touch: what its bulge and swing span, and one to either side.
         let touched = (optics.curvature * 1.1 * optics.shrink[1] + 2.0 * optics.swing) * span[1] / 2.0;
         let count = (touched as usize).saturating_add(4).min(span[1] as usize + 2);
@@ -42,7 +47,7 @@ impl Rows {
         self.rows.clear();
         self.rows.resize(count, usize::MAX);
         self.planes.resize(count * 3 * width, 0);
-        self.width = width;
+        (self.from, self.width) = (columns.start, width);
         self.beyond = beyond;
     }
 
@@ -65,7 +70,7 @@ impl Rows {
         let end = (high.min(last as f32).floor() as i32 + 1).min(last);
         for number in first..=end {
             self.stretch(optics, map, number as usize);
-            let planes = &self.planes[self.at(number as usize) + from..];
+            let planes = &self.planes[self.at(number as usize) + from - self.from..];
             let place = number as f32;
             for (plane, out) in out.iter_mut().enumerate() {
                 let texels = &planes[plane * self.width..][..LANES];
@@ -137,7 +142,7 @@ impl Rows {
 }
 
 /// The columns both of whose texels lie in a row.
-fn inner(start: i64, step: i64, texels: usize, width: usize) -> std::ops::Range<usize> {
+fn inner(start: i64, step: i64, texels: usize, width: usize) -> Range<usize> {
     let step = step.max(1);
     let first = (-start).div_euclid(step) + i64::from((-start).rem_euclid(step) != 0);
     let end = ((texels as i64 - 1) << 32).saturating_sub(start).div_euclid(step);
@@ -156,21 +161,18 @@ pub(super) fn swing(optics: &Optics, place: f32, lag: f32) -> f32 {
 #[inline(always)]
 pub(super) fn sample(map: &LightMap, span: [f32; 2], u: f32, v: f32) -> [f32; 3] {
     let place = |t: f32, span: f32, count: usize| {
-        let at = ((t + 1.0) * span / 2.0 - 0.5).max(0.0).min(count as f32 - 1.0);
-        let first = at as usize;
-        (first, (first + 1).min(count.saturating_sub(1)), at - first as f32)
+        let last = count.saturating_sub(1);
+        let at = lower(higher((t + 1.0) * span / 2.0 - 0.5, 0.0), last as f32);
+        let first = (at as usize).min(last);
+        (first, (first + 1).min(last), at - first as f32)
     };
     let ((left, right, across), (above, below, down)) =
         (place(u, span[0], map.width), place(v, span[1], map.height));
-    let (above, below) = (map.row(above), map.row(below));
-    let texel = |row: &[u64], at: usize| row.get(at).copied().unwrap_or_default();
-    let part = |texel: u64, shift: u32| (texel >> shift & 0x1F_FFFF) as f32;
-    [0, 21, 42].map(|shift| {
-        let mix = |row: &[u64]| {
-            let (a, b) = (part(texel(row, left), shift), part(texel(row, right), shift));
-            a + (b - a) * across
-        };
-        let (a, b) = (mix(above), mix(below));
-        (a + (b - a) * down) * (1.0 / 8191.0)
-    })
+    let weight = (across * 256.0) as u64;
+    let mix = |row: &[u64]| match (row.get(left), row.get(right)) {
+        (Some(left), Some(right)) => unpack(left * (256 - weight) + right * weight).map(|part| part as f32),
+        _ => [0.0; 3],
+    };
+    let (above, below) = (mix(map.row(above)), mix(map.row(below)));
+    std::array::from_fn(|part| (above[part] + (below[part] - above[part]) * down) * (1.0 / (256.0 * 8191.0)))
 }
