@@ -85,11 +85,11 @@ impl Case {
         let off = Command::Power { on: false };
         vec![
             case("busy, tube", "busy", 600, View::Tube, [960, 600]),
+            Self { origin: [7, 5], ..case("busy, bezel, odd places", "busy", 900, View::Bezel, [861, 703]) },
             Self {
-                origin: [7, 5],
-                ..case("busy, bezel, odd places", "busy", 900, View::Bezel, [861, 703])
+                storage: true,
+                ..case("busy, workstation, lamps", "busy", 300, View::Workstation, [800, 660])
             },
-            Self { storage: true, ..case("busy, workstation, lamps", "busy", 300, View::Workstation, [800, 660]) },
             case("warming up", "boot", 700, View::Tube, [640, 480]),
             case("boot, bezel", "boot", 6300, View::Bezel, [640, 500]),
             case("cards", "cards", 700, View::Tube, [800, 500]),
@@ -113,6 +113,11 @@ impl Case {
             case("nearly a point", "idle", 500, View::Workstation, [640, 480]).command(off.clone()),
             case("off", "idle", 3000, View::Workstation, [640, 500]).command(off),
         ]
+    }
+
+    /// The picture by which time is taken.
+    pub fn timed(size: [u32; 2]) -> Self {
+        Self::new("busy", "busy", 600, View::Bezel, size)
     }
 
     /// Plays the scene up to the picture, and lets the phosphor see the last of it.
@@ -142,8 +147,7 @@ impl Case {
             picture.shapes(&terminal, &frame).draw(&mut image);
             glow.show(&image, &Tiles::all(image.width, image.height), terminal.now());
         }
-        let optics =
-            Optics::new(&look, &placement, &picture.tint(), &picture::moment(&terminal, &look));
+        let optics = Optics::new(&look, &placement, &picture.tint(), &picture::moment(&terminal, &look));
         Ok(Shown {
             glass: Glass::new(&placement, &look),
             glow,

@@ -133,9 +133,7 @@ fn pane(job: &Job, picture: &Picture) -> Option<Pane> {
 /// The pictures to be made, in order: number, and which of those asked for it is. Where the phosphor remembers, the
 /// pictures before one that is asked for are among them.
 fn order(job: &Job) -> Vec<(i64, Option<usize>)> {
-    let before = job.glass.map_or(0, |(_, look)| {
-        job.rate.frame_at(Time(Glow::preroll(&look).0))
-    });
+    let before = job.glass.map_or(0, |(_, look)| job.rate.frame_at(Time(Glow::preroll(&look).0)));
     // The terminal has no moments before its first.
     let first = job.rate.frame_at(Time(-job.scene.lead.0 - 1)) + 1;
     let mut order = Vec::new();
@@ -167,8 +165,9 @@ pub fn render(job: &Job) -> Result<Report, StageError> {
     let pane = pool.install(|| pane(job, &picture));
     let alone = pane.as_ref().is_some_and(|pane| pane.alone);
     let workers = if alone { 1 } else { threads };
-    let (width, height) =
-        job.glass.map_or((job.frame.width, job.frame.height), |(placement, _)| (placement.width, placement.height));
+    let (width, height) = job
+        .glass
+        .map_or((job.frame.width, job.frame.height), |(placement, _)| (placement.width, placement.height));
     let target = Target { out: job.out.as_ref(), size: [width, height], form: job.form };
     let look = job.glass.map(|(_, look)| look).unwrap_or_default();
     let mut times = StageTimes::default();
@@ -271,7 +270,11 @@ pub(super) fn move_to(terminal: &mut Terminal, commands: &mut Vec<Stamped>, time
 }
 
 /// Makes pictures until there are no more.
-fn work(receiver: &Mutex<Receiver<Item>>, pane: Option<&Pane>, target: &Target<'_>) -> Result<Done, StageError> {
+fn work(
+    receiver: &Mutex<Receiver<Item>>,
+    pane: Option<&Pane>,
+    target: &Target<'_>,
+) -> Result<Done, StageError> {
     let mut developer = Developer::default();
     loop {
         let next = receiver.lock().unwrap_or_else(PoisonError::into_inner).recv();

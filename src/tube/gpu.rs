@@ -89,7 +89,8 @@ impl GpuGlass {
             (vertices, places)
         };
         let texture = |kind, unit| Texture::new(gl, kind, unit, card.largest_texture);
-        let (plate, light, halo) = (texture(Kind::Whole, 0)?, texture(Kind::Encoded, 1)?, texture(Kind::Whole, 2)?);
+        let (plate, light, halo) =
+            (texture(Kind::Whole, 0)?, texture(Kind::Encoded, 1)?, texture(Kind::Whole, 2)?);
         Ok(Self {
             program,
             vertices,
@@ -121,7 +122,8 @@ impl GpuGlass {
         if self.plate.size() != [plate.width(), plate.height()] {
             return;
         }
-        let changed = [(before.power != lamps.power, SWITCH), (before.storage != lamps.storage, STORAGE_LAMP)];
+        let changed =
+            [(before.power != lamps.power, SWITCH), (before.storage != lamps.storage, STORAGE_LAMP)];
         for (_, shot) in changed.into_iter().filter(|(changed, _)| *changed) {
             self.upload_rows(gl, plate, rows(placement, &shot));
         }
@@ -255,7 +257,8 @@ fn program(gl: &Context, card: &Card) -> Result<glow::Program, GpuError> {
         let program = gl.create_program().map_err(GpuError::Failed)?;
         let mut result = Ok(());
         let mut shaders = Vec::new();
-        for (kind, text) in [(glow::VERTEX_SHADER, shader::TRIANGLE), (glow::FRAGMENT_SHADER, shader::GLASS)] {
+        for (kind, text) in [(glow::VERTEX_SHADER, shader::TRIANGLE), (glow::FRAGMENT_SHADER, shader::GLASS)]
+        {
             match gl.create_shader(kind) {
                 Ok(made) => {
                     gl.shader_source(made, &format!("{header}{text}"));

@@ -63,9 +63,8 @@ mod tests {
     /// Compilers of old drivers stumble over anything else, even in comments.
     #[test]
     fn the_texts_are_of_the_characters_that_the_language_has() {
-        let allowed = |letter: char| {
-            letter.is_ascii_alphanumeric() || " \n_.+-/*%<>[](){}^|&~=!:;,?#".contains(letter)
-        };
+        let allowed =
+            |letter: char| letter.is_ascii_alphanumeric() || " \n_.+-/*%<>[](){}^|&~=!:;,?#".contains(letter);
         for text in [GLASS, TRIANGLE] {
             assert_eq!(text.chars().find(|&letter| !allowed(letter)), None);
         }

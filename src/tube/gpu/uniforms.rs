@@ -109,7 +109,8 @@ mod tests {
     #[test]
     fn the_shader_is_given_all_the_optics() {
         let text = format!("{:?}", sight().optics);
-        let fields = text.split(['{', ',']).filter_map(|part| part.split_once(':')).map(|(name, _)| name.trim());
+        let fields =
+            text.split(['{', ',']).filter_map(|part| part.split_once(':')).map(|(name, _)| name.trim());
         for field in fields {
             let name = format!("u_{field}");
             assert!(UNIFORMS.iter().any(|(known, _)| *known == name), "{field}");
