@@ -112,6 +112,7 @@ impl Exam {
         };
         let begun = Arc::clone(&shown);
         let found_there = &mut found;
+        let level = log::max_level();
         let result = start::show(
             options,
             shown,
@@ -119,10 +120,12 @@ impl Exam {
                 // From here on a panic is one of this program.
                 begun.store(true, Ordering::Relaxed);
                 *found_there = self.examine(creation);
-                // All is known; there is nothing to show.
+                // All is known; there is nothing to show. The window's library would warn that it ends in a hurry.
+                log::set_max_level(log::LevelFilter::Off);
                 Err("examined".into())
             }),
         );
+        log::set_max_level(level);
         match (found, result) {
             (Some(found), _) => Ok(found),
             (None, Err(error)) => Err(error),

@@ -93,10 +93,11 @@ impl Case {
             case("warming up", "boot", 700, View::Tube, [640, 480]),
             case("boot, bezel", "boot", 6300, View::Bezel, [640, 500]),
             case("cards", "cards", 700, View::Tube, [800, 500]),
-            case("complete, bezel", "complete", 1500, View::Bezel, [720, 540]),
+            case("complete, bezel", "complete", 4500, View::Bezel, [720, 540]),
             case("worn", "idle", 1200, View::Workstation, [900, 600]).look("worn", ""),
             case("camera", "busy", 1200, View::Bezel, [640, 480]).look("camera", ""),
             case("flat", "busy", 600, View::Tube, [640, 480]).look("flat", ""),
+            case("lines", "busy", 600, View::Tube, [900, 600]).look("new", "beam_lines=100,beam_depth=1"),
             case("mask", "busy", 600, View::Tube, [960, 640]).look("new", "mask=0.7,mask_pitch=8"),
             case("bulge, no lines", "idle", 300, View::Bezel, [640, 480])
                 .look("new", "curvature=0.15,beam_lines=0"),
@@ -104,13 +105,15 @@ impl Case {
                 .look("new", "grain=0.2,ceiling=0.6,hum=0.3,hum_rate=1"),
             case("bright", "busy", 600, View::Tube, [640, 480]).look("new", "brightness=3,halation=0.8"),
             case("small", "idle", 300, View::Bezel, [320, 260]),
-            case("degaussing, tube", "idle", 180, View::Tube, [640, 480]).command(Command::Degauss),
+            case("degaussing, tube", "idle", 180, View::Tube, [640, 480])
+                .command(Command::Degauss)
+                .look("new", "beam_lines=80"),
             case("degaussing, bezel", "busy", 330, View::Bezel, [640, 480])
                 .command(Command::Degauss)
                 .look("worn", "degauss=1"),
-            case("collapsing", "idle", 110, View::Tube, [640, 480]).command(off.clone()),
-            case("a line", "idle", 260, View::Bezel, [640, 480]).command(off.clone()),
-            case("nearly a point", "idle", 500, View::Workstation, [640, 480]).command(off.clone()),
+            case("collapsing", "idle", 1190, View::Tube, [640, 480]).command(off.clone()),
+            case("a line", "idle", 1365, View::Bezel, [640, 480]).command(off.clone()),
+            case("nearly a point", "idle", 1560, View::Workstation, [640, 480]).command(off.clone()),
             case("off", "idle", 3000, View::Workstation, [640, 500]).command(off),
         ]
     }
@@ -259,7 +262,7 @@ mod tests {
         let told = compare(&one, &other, 4, |_, _| false);
         assert_eq!((told.worst, told.at, told.agrees()), (7, [2, 1], false));
         // (49 + 1 + 1) / 36 of 255².
-        assert!((told.psnr_db - 46.617).abs() < 0.001, "{told:?}");
+        assert!((told.psnr_db - 46.618).abs() < 0.001, "{told:?}");
         let told = compare(&one, &other, 4, |x, y| [x, y] == [2, 1]);
         assert_eq!((told.worst, told.at, told.agrees()), (1, [1, 2], true));
     }
@@ -285,7 +288,7 @@ mod tests {
             let edge = picture.iter().enumerate().filter(|(index, _)| {
                 shown.is_edge(index % case.size[0] as usize, index / case.size[0] as usize)
             });
-            assert!(edge.count() < picture.len() / 50, "{}", case.name);
+            assert!(edge.count() < picture.len() / 20, "{}", case.name);
             assert!(!pictures.contains(&picture), "{}", case.name);
             pictures.push(picture);
             all.push(shown.optics);
@@ -297,6 +300,6 @@ mod tests {
         assert!(all.iter().any(|optics| optics.hum > 0.0));
         assert!(all.iter().any(|optics| optics.ceiling < 1.0));
         assert!(all.iter().any(|optics| optics.depth == [0.0; 2]));
-        assert!(all.iter().any(|optics| optics.depth[1] > 0.0));
+        assert!(all.iter().any(|optics| optics.depth[0] > 0.0 && optics.depth[1] > 0.0));
     }
 }

@@ -70,7 +70,7 @@ float noise(uint seed, ivec2 pixel) {
     return float(scramble(row ^ (uint(pixel.x) * 0x9E3779B1u)) >> 9u) * (1.0 / 8388608.0) - 0.5;
 }
 
-// Where along a row of a map that spans so many texels and rows column `x` looks, in texels.
+// Where along a row of a map that spans so many texels and rows column x looks, in texels.
 float along(float x, float row, vec2 span) {
     float v = (2.0 * row + 1.0) / span.y - 1.0;
     float on_face = v / u_shrink.y;
@@ -95,7 +95,7 @@ vec3 light_along(float x, float row, ivec2 size) {
     return mix(lit(at, size), lit(at + ivec2(1, 0), size), right(place));
 }
 
-// The light at column `x` and so far down the picture.
+// The light at column x and so far down the picture.
 vec3 light_at(float x, float v) {
     ivec2 size = textureSize(u_light, 0);
     float place = (v + 1.0) * float(size.y) * 0.5 - 0.5;
@@ -119,7 +119,7 @@ vec3 halo_along(float x, float row, ivec2 last, bool same) {
     return mix(scattered(at, last, same), scattered(at + ivec2(1, 0), last, same), right(place));
 }
 
-// The scattered light at column `x` and so far down the picture.
+// The scattered light at column x and so far down the picture.
 vec3 halo_at(float x, float v) {
     ivec2 last = textureSize(u_halo, 0) - 1;
     bool same = u_shrink == vec2(1.0);

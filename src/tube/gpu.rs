@@ -237,11 +237,12 @@ impl GpuGlass {
     }
 }
 
-/// The rows that a part of the set may light.
+/// The rows that a lamp may light, and two more at either end, since light is smoothed.
 fn rows(placement: &Placement, shot: &Shot) -> std::ops::Range<usize> {
-    let row = |y: f64| placement.in_picture(0.0, y).1.clamp(0.0, f64::from(placement.height));
-    let (first, end) = (row(shot.top - LAMP_REACH) as usize, row(shot.bottom + LAMP_REACH));
-    first..libm::ceil(end) as usize
+    let row = |y: f64| placement.in_picture(0.0, y).1;
+    let (first, end) = (row(shot.top - LAMP_REACH) - 2.0, row(shot.bottom + LAMP_REACH) + 3.0);
+    let [first, end] = [first, end].map(|row| row.clamp(0.0, f64::from(placement.height)) as usize);
+    first..end
 }
 
 /// Compiles and links.
@@ -286,5 +287,33 @@ fn program(gl: &Context, card: &Card) -> Result<glow::Program, GpuError> {
             gl.delete_program(program);
         }
         result.map(|()| program)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::tube::look::Look;
+    use crate::tube::view::View;
+
+    #[test]
+    fn what_a_lamp_lights_is_in_its_rows() {
+        let (power, storage) = (Lamps { power: true, storage: false }, Lamps { power: false, storage: true });
+        for (view, width, height) in
+            [(View::Bezel, 300, 240), (View::Workstation, 220, 200), (View::Bezel, 900, 700)]
+        {
+            let placement = Placement::new(view, width, height);
+            let plate = Plate::new(&placement, &Look::default());
+            for (lamps, shot) in [(power, SWITCH), (storage, STORAGE_LAMP)] {
+                let rows = rows(&placement, &shot);
+                assert!(rows.len() < plate.height() / 4, "{rows:?}");
+                let (mut dark, mut lit) = (Vec::new(), Vec::new());
+                let changed: Vec<usize> = (0..plate.height())
+                    .filter(|&y| plate.row(y, Lamps::default(), &mut dark) != plate.row(y, lamps, &mut lit))
+                    .collect();
+                assert!(!changed.is_empty());
+                assert!(changed.iter().all(|y| rows.contains(y)), "{view:?} {width}: {rows:?}");
+            }
+        }
     }
 }
