@@ -62,9 +62,9 @@ pub(super) struct Args {
 const LARGEST: u32 = 8192;
 
 fn size(text: &str) -> Result<[u32; 2], String> {
-    let sides = text
-        .split_once(['x', 'X'])
-        .and_then(|(width, height)| Some([width.trim().parse().ok()?, height.trim().parse::<u32>().ok()?]));
+    let sides = text.split_once(['x', 'X']).and_then(|(width, height)| {
+        Some([width.trim().parse().ok()?, height.trim().parse::<u32>().ok()?])
+    });
     match sides {
         None => Err(format!("`{text}` is not a size; write width and height in pixels, such as 1440x1000")),
         Some(sides) if sides.iter().any(|side| !(SMALLEST..=LARGEST).contains(side)) => Err(format!(

@@ -28,7 +28,11 @@ pub fn moment(terminal: &Terminal, look: &Look) -> Moment {
     let black = terminal.staging().black && !terminal.flashes();
     let degaussed = terminal.degaussed().map(|at| terminal.now().since(at));
     Moment {
-        deflection: if black { Deflection::DARK } else { Deflection::at(&look, power(terminal), degaussed) },
+        deflection: if black {
+            Deflection::DARK
+        } else {
+            Deflection::at(&look, power(terminal), degaussed)
+        },
         time: terminal.now(),
         seed: terminal.session().seed,
         still: terminal.reduced_motion(),

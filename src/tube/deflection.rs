@@ -42,8 +42,15 @@ pub struct Deflection {
 
 impl Deflection {
     /// A picture that stands.
-    pub const STEADY: Self =
-        Self { gain: 1.0, across: 1.0, down: 1.0, spot: 0.0, spot_size: (1.0, LINE), swing: 0.0, phase: 0.0 };
+    pub const STEADY: Self = Self {
+        gain: 1.0,
+        across: 1.0,
+        down: 1.0,
+        spot: 0.0,
+        spot_size: (1.0, LINE),
+        swing: 0.0,
+        phase: 0.0,
+    };
     /// No picture.
     pub const DARK: Self = Self { gain: 0.0, ..Self::STEADY };
 
@@ -139,10 +146,7 @@ mod tests {
                     _ => Deflection::at(&look, power, Some(next)),
                 };
                 let rests = !Deflection::moves(&look, power, degaussed);
-                assert!(
-                    !rests || later == Deflection::at(&look, power, degaussed),
-                    "{power:?} {degaussed:?}"
-                );
+                assert!(!rests || later == Deflection::at(&look, power, degaussed), "{power:?} {degaussed:?}");
             }
         }
     }

@@ -79,7 +79,8 @@ pub(super) fn wave(turns: f32) -> f32 {
     const WHOLE: f32 = 12_582_912.0;
     let t = turns - ((turns + WHOLE) - WHOLE);
     let z = t * t;
-    1.0 + z * (-19.739_209 + z * (64.939_39 + z * (-85.456_82 + z * (60.244_64 - z * 26.426_257))))
+    1.0 + z
+        * (-19.739_209 + z * (64.939_39 + z * (-85.456_82 + z * (60.244_64 - z * 26.426_257))))
 }
 
 /// What the vignette leaves at a place across or down the face.

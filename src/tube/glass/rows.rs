@@ -97,8 +97,7 @@ impl Rows {
         let bulge = (1.0 + f64::from(optics.curvature) * on_face * on_face) * f64::from(optics.shrink[0]);
         let half = f64::from(self.span[0]) / 2.0;
         let (middle, half_face) = (f64::from(optics.middle[0]), f64::from(optics.half[0]));
-        let start =
-            ((0.5 - middle) / half_face * bulge + f64::from(swing(optics, v as f32, 0.0)) + 1.0) * half - 0.5;
+        let start = ((0.5 - middle) / half_face * bulge + f64::from(swing(optics, v as f32, 0.0)) + 1.0) * half - 0.5;
         // Places are 32.32 bits; a pixel's weight is the highest 8 of the fraction.
         let fixed = |place: f64| (place * 4_294_967_296.0) as i64;
         let (start, step) = (fixed(start), fixed(bulge / half_face * half));
@@ -161,8 +160,7 @@ pub(super) fn sample(map: &LightMap, span: [f32; 2], u: f32, v: f32) -> [f32; 3]
         let first = at as usize;
         (first, (first + 1).min(count.saturating_sub(1)), at - first as f32)
     };
-    let ((left, right, across), (above, below, down)) =
-        (place(u, span[0], map.width), place(v, span[1], map.height));
+    let ((left, right, across), (above, below, down)) = (place(u, span[0], map.width), place(v, span[1], map.height));
     let (above, below) = (map.row(above), map.row(below));
     let texel = |row: &[u64], at: usize| row.get(at).copied().unwrap_or_default();
     let part = |texel: u64, shift: u32| (texel >> shift & 0x1F_FFFF) as f32;
