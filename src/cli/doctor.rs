@@ -9,8 +9,9 @@ use fearless_simd::Level;
 use super::{Common, Failure, pack, say};
 use crate::desk::doctor::{Exam, Found};
 use crate::model::Terminal;
+use crate::pack::Pack;
 use crate::store::{DataDir, Profile, ProfileName, Snapshot};
-use crate::tube::gpu::Card;
+use crate::tube::gpu::{Card, GpuError};
 
 /// Exit code where the glasses differ.
 const DIFFER: u8 = 1;
@@ -35,8 +36,16 @@ pub(super) fn run(common: &Common) -> Result<ExitCode, Failure> {
         }
         Err(error) => line("data folder", &error.to_string())?,
     }
-    let pack = pack(common)?;
-    line("pack", &format!("{} ({}), whole; {} files", pack.title, pack.key, pack.files.len()))?;
+    let pack = match pack(common) {
+        Ok(pack) => {
+            line("pack", &format!("{} ({}), whole; {} files", pack.title, pack.key, pack.files.len()))?;
+            pack
+        }
+        Err(failure) => {
+            line("pack", &failure.line)?;
+            Pack::embedded()
+        }
+    };
     let exam = Exam::prepare(&pack)?;
     let found = match exam.sit() {
         Ok(found) => found,
@@ -174,20 +183,79 @@ fn report(found: &Found) -> Result<(), Failure> {
 fn judge(found: &Found, count: usize) -> (String, u8) {
     let judged = match &found.glass {
         Ok(judged) => judged,
+        Err(error @ (GpuError::Old(_) | GpuError::Large { .. })) => {
+            return (format!("well - this GL is too small ({error}), the processor's glass is shown"), 0);
+        }
         Err(error) => {
-            return (format!("the live glass cannot be drawn ({error}), the processor's glass is shown"), 0);
+            return (format!("the live glass cannot be drawn ({error}), please report"), DIFFER);
         }
     };
     let differing = judged.cases.iter().filter(|(_, told)| !told.agrees()).count();
     if differing > 0 {
         return (format!("the twins differ in {differing} of {count} cases, please report"), DIFFER);
     }
-    let words = if found.card.is_software() && judged.trial.prefers_processor() {
-        "well - this GL is a software one, the processor's glass is shown"
-    } else if judged.trial.prefers_processor() {
-        "well - the graphics card is the slower one, the processor's glass is shown"
-    } else {
-        "well - live glass on the graphics card"
+    let words = match (found.card.is_software(), judged.trial.prefers_processor()) {
+        (true, true) => "well - this GL is a software one, the processor's glass is shown",
+        (false, true) => "well - the graphics card is the slower one, the processor's glass is shown",
+        (true, false) => {
+            "well - this GL is a software one that is faster than a thread, its live glass is shown"
+        }
+        (false, false) => "well - live glass on the graphics card",
     };
     (words.to_owned(), 0)
+}
+
+#[cfg(test)]
+mod tests {
+    use std::time::Duration;
+
+    use super::*;
+    use crate::desk::doctor::Judged;
+    use crate::desk::twins::Times;
+    use crate::stage::Comparison;
+
+    fn told(renderer: &str, glass: Result<(u8, u64), GpuError>) -> (String, u8) {
+        let card = Card {
+            vendor: String::new(),
+            renderer: renderer.to_owned(),
+            version: String::new(),
+            shading: String::new(),
+            largest_texture: 4096,
+            embedded: false,
+        };
+        let glass = glass.map(|(worst, live)| Judged {
+            cases: vec![
+                ("one", Comparison { psnr_db: f64::INFINITY, worst: 0, at: [0, 0] }),
+                ("other", Comparison { psnr_db: 60.0, worst, at: [3, 4] }),
+            ],
+            times: Vec::new(),
+            trial: Times { live: Duration::from_micros(live), processor: Duration::from_micros(500) },
+        });
+        judge(&Found { card, displays: Vec::new(), glass }, 2)
+    }
+
+    #[test]
+    fn the_verdict_says_which_glass_is_shown_and_why() {
+        for (renderer, glass, words, code) in [
+            ("V3D 4.2", Ok((2, 100)), "well - live glass on the graphics card", 0),
+            ("V3D 4.2", Ok((2, 900)), "well - the graphics card is the slower one", 0),
+            ("llvmpipe", Ok((2, 900)), "well - this GL is a software one, the processor's", 0),
+            ("llvmpipe", Ok((2, 100)), "well - this GL is a software one that is faster", 0),
+            ("V3D 4.2", Ok((7, 100)), "the twins differ in 1 of 2 cases, please report", 1),
+            ("V3D 2.1", Err(GpuError::Old("1.20".to_owned())), "well - this GL is too small", 0),
+            ("V3D 2.1", Err(GpuError::Shader("0:1: no".to_owned())), "the live glass cannot be drawn", 1),
+        ] {
+            let (told, ends) = told(renderer, glass);
+            assert!(told.starts_with(words) && ends == code, "{told} / {words}");
+        }
+    }
+
+    #[test]
+    fn a_folder_is_tried_and_left_as_it_was() {
+        let home = tempfile::tempdir().unwrap();
+        assert!(folder(home.path()).ends_with(": writable"));
+        assert!(folder(&home.path().join("a/b")).ends_with(": not there yet, can be made"));
+        assert_eq!(home.path().read_dir().unwrap().count(), 0);
+        assert!(settings(&home.path().join("settings.toml")).ends_with(": none yet"));
+    }
 }

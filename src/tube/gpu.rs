@@ -24,6 +24,8 @@ use uniforms::{UNIFORMS, Value};
 
 /// How far the light of a lamp on the set reaches, in tube units.
 const LAMP_REACH: f64 = 64.0;
+/// Rows of the plate that are sent together.
+const BAND: usize = 64;
 
 /// What a graphics card cannot do.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
@@ -70,6 +72,7 @@ pub struct GpuGlass {
     lamps: Lamps,
     /// Whether frame buffers may convert what is drawn, and must be asked not to.
     converts: bool,
+    /// Room for what is sent.
     bytes: Vec<u8>,
     pixels: Vec<[u8; 4]>,
 }
@@ -131,13 +134,16 @@ impl GpuGlass {
 
     fn upload_rows(&mut self, gl: &Context, plate: &Plate, rows: std::ops::Range<usize>) {
         let mut scratch = Vec::new();
-        self.bytes.clear();
-        for y in rows.clone() {
-            for texel in plate.row(y, self.lamps, &mut scratch) {
-                self.bytes.extend_from_slice(texel.map(u16::to_ne_bytes).as_flattened());
+        for first in rows.clone().step_by(BAND) {
+            let band = first..(first + BAND).min(rows.end);
+            self.bytes.clear();
+            for y in band.clone() {
+                for texel in plate.row(y, self.lamps, &mut scratch) {
+                    self.bytes.extend_from_slice(texel.map(u16::to_ne_bytes).as_flattened());
+                }
             }
+            self.plate.fill(gl, [0, first], [plate.width(), band.len()], &self.bytes);
         }
-        self.plate.fill(gl, [0, rows.start], [plate.width(), rows.len()], &self.bytes);
     }
 
     /// Takes over the light of the tiles that changed; of a picture of another size, all of it.
