@@ -5,6 +5,7 @@ pub mod digits;
 pub mod face;
 pub mod glass;
 pub mod glow;
+pub mod gpu;
 pub mod halation;
 pub mod image;
 pub mod light;

@@ -1,5 +1,6 @@
 //! The command line.
 
+mod doctor;
 mod look;
 mod render;
 mod session;
@@ -70,6 +71,8 @@ enum Sub {
     /// Content packs
     #[command(subcommand)]
     Pack(PackSub),
+    /// Tell what this machine gives, and whether the live glass shows what a render shows; touches no session
+    Doctor,
 }
 
 #[derive(Debug, Subcommand)]
@@ -155,7 +158,7 @@ pub fn main() -> ExitCode {
         }
     };
     match run(cli) {
-        Ok(()) => ExitCode::SUCCESS,
+        Ok(code) => code,
         Err(failure) => fail(failure),
     }
 }
@@ -174,8 +177,9 @@ fn fail(failure: Failure) -> ExitCode {
     ExitCode::from(failure.code)
 }
 
-fn run(cli: Cli) -> Result<(), Failure> {
-    match cli.command {
+fn run(cli: Cli) -> Result<ExitCode, Failure> {
+    let done = match cli.command {
+        Some(Sub::Doctor) => return doctor::run(&cli.common),
         None => open_desk(&cli.common, &cli.desk),
         Some(Sub::Render(args)) => render::run(*args, &cli.common),
         Some(Sub::Session(sub)) => session::run(sub, &cli.common),
@@ -184,7 +188,8 @@ fn run(cli: Cli) -> Result<(), Failure> {
             let report = crate::pack::check_report(&dir)?;
             say(&report)
         }
-    }
+    };
+    done.map(|()| ExitCode::SUCCESS)
 }
 
 fn open_desk(common: &Common, desk: &DeskArgs) -> Result<(), Failure> {

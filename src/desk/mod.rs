@@ -5,6 +5,7 @@ mod access;
 mod app;
 mod bar;
 mod chin;
+pub mod doctor;
 mod input;
 mod keeper;
 mod layout;
@@ -16,6 +17,7 @@ mod start;
 mod tests;
 mod tokens;
 mod tube;
+pub mod twins;
 
 use std::path::PathBuf;
 use std::sync::Arc;

@@ -1,12 +1,13 @@
 //! Starting: the window's options, and what to say where the system has no window to give.
 
 use std::any::Any;
+use std::error::Error;
 use std::panic::{self, AssertUnwindSafe};
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::thread;
 
-use eframe::{NativeOptions, Renderer};
+use eframe::{App, AppCreator, CreationContext, NativeOptions, Renderer};
 use egui::{ViewportBuilder, vec2};
 
 use super::app::Desk;
@@ -24,10 +25,27 @@ pub(super) fn check_display() -> Result<(), DeskError> {
     Ok(())
 }
 
-/// Opens the window and stays in it. Libraries of the window that are missing make those who call them panic: until the
-/// first picture is shown, a panic is caught and told as the lack of a window. A later one takes its course.
+/// Opens the desk's window and stays in it.
 pub(super) fn run(opening: Opening, options: &DeskOptions) -> Result<(), DeskError> {
     let shown = Arc::new(AtomicBool::new(false));
+    let begun = Arc::clone(&shown);
+    let make = move |creation: &CreationContext<'_>| -> Made {
+        Ok(Box::new(Desk::new(opening, begun, &creation.egui_ctx)))
+    };
+    show(native_options(options), shown, Box::new(make))
+}
+
+/// What a window is made for.
+type Made = Result<Box<dyn App>, Box<dyn Error + Send + Sync>>;
+
+/// Opens a window and stays in it. Libraries of the window that are missing make those who call them panic: until
+/// `shown` is set, with the first picture, a panic is caught and told as the lack of a window. A later one takes its
+/// course.
+pub(super) fn show(
+    options: NativeOptions,
+    shown: Arc<AtomicBool>,
+    make: AppCreator<'_>,
+) -> Result<(), DeskError> {
     let said = Arc::new(Mutex::new(None));
     let hook = Arc::new(panic::take_hook());
     panic::set_hook(Box::new({
@@ -42,12 +60,7 @@ pub(super) fn run(opening: Opening, options: &DeskOptions) -> Result<(), DeskErr
         }
     }));
     let result = panic::catch_unwind(AssertUnwindSafe(|| {
-        let begun = Arc::clone(&shown);
-        eframe::run_native(
-            &words::say("window.title", &[]),
-            native_options(options),
-            Box::new(move |creation| Ok(Box::new(Desk::new(opening, begun, &creation.egui_ctx)))),
-        )
+        eframe::run_native(&words::say("window.title", &[]), options, make)
     }));
     drop(panic::take_hook());
     panic::set_hook(Box::new(move |info| hook(info)));
@@ -89,7 +102,7 @@ fn words_of(payload: &(dyn Any + Send)) -> String {
 }
 
 /// The error in which a reason of the window's libraries is told, with what to install.
-fn missing(reason: &str) -> DeskError {
+pub(super) fn missing(reason: &str) -> DeskError {
     let [debian, fedora, arch] =
         ["window.debian", "window.fedora", "window.arch"].map(|packages| words::say(packages, &[]));
     let reason = in_few_words(reason);

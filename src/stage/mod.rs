@@ -1,5 +1,6 @@
 //! The stage: rendering without a window, from a named or given start and timed commands.
 
+mod cases;
 mod develop;
 mod frames;
 mod output;
@@ -7,6 +8,7 @@ mod render;
 mod scene;
 mod start;
 
+pub use cases::{Case, Comparison, LEAST_PSNR, MOST_OFF, Shown, compare};
 pub use frames::{FrameList, Pattern};
 pub use output::{Form, write_whole};
 pub use render::{Job, Report, StageTimes, render};

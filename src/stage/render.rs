@@ -12,6 +12,7 @@ use super::develop::{Developer, Done, Item, Pane, Target, Turns};
 use super::output::Form;
 use super::{FrameList, Pattern, Scene, StageError};
 use crate::keys::Keys;
+use crate::model::geometry::Tube;
 use crate::model::{Screen, Stamped, Terminal};
 use crate::pack::Pack;
 use crate::picture::{self, Frame, Picture};
@@ -91,19 +92,26 @@ pub struct StageTimes {
     pub write: f64,
 }
 
-/// A terminal brought to the start of a scene, with the commands that are still to come.
-fn begin(job: &Job) -> Result<(Terminal, Vec<Stamped>), StageError> {
-    let mut terminal = Terminal::new(job.pack.clone(), job.frame.tube, job.seed);
-    for stamped in job.scene.start.commands(&job.pack).map_err(StageError::Usage)? {
+/// A terminal brought to the start of a scene, with the commands that are still to come: the scene's, and `further`
+/// ones whose times count from frame 1.
+pub(super) fn begin(
+    pack: &Arc<Pack>,
+    scene: &Scene,
+    tube: Tube,
+    seed: u64,
+    further: &[Stamped],
+) -> Result<(Terminal, Vec<Stamped>), StageError> {
+    let mut terminal = Terminal::new(Arc::clone(pack), tube, seed);
+    for stamped in scene.start.commands(pack).map_err(StageError::Usage)? {
         terminal.apply(&stamped);
     }
     if !matches!(terminal.screen(), Screen::Boot { .. }) {
         terminal.settle();
     }
-    let lead = Span(job.scene.lead.0);
-    let scene = job.scene.commands.iter().map(|stamped| stamped.recentred(&job.frame.tube));
-    let later = job.commands.iter().map(|stamped| Stamped { time: stamped.time + lead, ..stamped.clone() });
-    let mut commands: Vec<Stamped> = scene.chain(later).collect();
+    let lead = Span(scene.lead.0);
+    let own = scene.commands.iter().map(|stamped| stamped.recentred(&tube));
+    let later = further.iter().map(|stamped| Stamped { time: stamped.time + lead, ..stamped.clone() });
+    let mut commands: Vec<Stamped> = own.chain(later).collect();
     // Stable: at equal time and sequence the scene's own come first.
     commands.sort_by_key(|stamped| (stamped.time, stamped.sequence));
     commands.reverse();
@@ -144,7 +152,7 @@ fn order(job: &Job) -> Vec<(i64, Option<usize>)> {
 /// A start that the pack does not have, or a file that cannot be written.
 pub fn render(job: &Job) -> Result<Report, StageError> {
     let began = Instant::now();
-    let (mut terminal, mut commands) = begin(job)?;
+    let (mut terminal, mut commands) = begin(&job.pack, &job.scene, job.frame.tube, job.seed, &job.commands)?;
     if let Some(out) = &job.out {
         let folder = out.folder();
         if !folder.as_os_str().is_empty() {
@@ -252,7 +260,7 @@ impl Drop for Stop<'_> {
 }
 
 /// Moves the terminal to `time`, through every command that is stamped so or earlier.
-fn move_to(terminal: &mut Terminal, commands: &mut Vec<Stamped>, time: Time) {
+pub(super) fn move_to(terminal: &mut Terminal, commands: &mut Vec<Stamped>, time: Time) {
     while let Some(stamped) = commands.pop_if(|stamped| stamped.time <= time) {
         terminal.apply(&stamped);
     }
