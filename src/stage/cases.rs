@@ -295,7 +295,7 @@ mod tests {
         }
         assert!(all.iter().any(|optics| optics.swing != 0.0));
         assert!(all.iter().any(|optics| optics.spot != [0.0; 3]));
-        assert!(all.iter().any(|optics| !optics.is_steady() && optics.direct > 0.0));
+        assert!(all.iter().any(|optics| !optics.is_steady() && optics.direct[0] > 0.0));
         assert!(all.iter().any(|optics| optics.mask > 0.0));
         assert!(all.iter().any(|optics| optics.hum > 0.0));
         assert!(all.iter().any(|optics| optics.ceiling < 1.0));

@@ -79,8 +79,10 @@ impl Glass {
         let middle = placement.left as f32 + half;
         let x: Vec<f32> = (0..padded).map(|column| (column as f32 + 0.5 - middle) / half).collect();
         let vignette = x.iter().map(|&x| lanes::shade(x, look.vignette as f32)).collect();
-        let first = x.iter().position(|&x| x >= -1.0).unwrap_or(0);
-        let end = x.iter().rposition(|&x| x <= 1.0).map_or(0, |last| last + 1);
+        // Pixels of the edge have their middles up to a pixel beyond it.
+        let most = 1.0 + 2.0 / half;
+        let first = x.iter().position(|&x| x >= -most).unwrap_or(0);
+        let end = x.iter().rposition(|&x| x <= most).map_or(0, |last| last + 1);
         let face = first / LANES * LANES..end.next_multiple_of(LANES).max(first / LANES * LANES);
         let plate = Plate::new(placement, look);
         Self { placement: *placement, plate, x, vignette, face, level: Level::new() }
@@ -165,8 +167,7 @@ impl Glass {
         let mut halo = [[0.0; LANES]; 3];
         for (part, from) in plate.chunks(LANES).zip((0..).step_by(LANES)) {
             ground.load(part);
-            // Beyond the face a pixel of the edge may count as glass by a hair.
-            if dark || !self.face.contains(&from) {
+            if dark {
                 ground.darken();
             }
             let (Some(x), Some(vignette), Some(sway)) = (
@@ -176,7 +177,7 @@ impl Glass {
             ) else {
                 return;
             };
-            if ground.inside {
+            if ground.inside && self.face.contains(&from) {
                 lanes::places(optics, down, x, sway, &mut v);
                 scratch.light.mix(optics, seen.light, from, &v, &mut light);
                 scratch.halo.mix(optics, seen.halo, from, &v, &mut halo);

@@ -101,8 +101,11 @@ impl Rows {
         let bulge = (1.0 + f64::from(optics.curvature) * on_face * on_face) * f64::from(optics.shrink[0]);
         let half = f64::from(self.span[0]) / 2.0;
         let (middle, half_face) = (f64::from(optics.middle[0]), f64::from(optics.half[0]));
-        let start =
-            ((0.5 - middle) / half_face * bulge + f64::from(swing(optics, v as f32, 0.0)) + 1.0) * half - 0.5;
+        let start = ((self.from as f64 + 0.5 - middle) / half_face * bulge
+            + f64::from(swing(optics, v as f32, 0.0))
+            + 1.0)
+            * half
+            - 0.5;
         // Places are 32.32 bits; a pixel's weight is the highest 8 of the fraction.
         let fixed = |place: f64| (place * 4_294_967_296.0) as i64;
         let (start, step) = (fixed(start), fixed(bulge / half_face * half));

@@ -266,3 +266,30 @@ fn grain_changes_with_its_rate_and_stands_where_nothing_may_move() {
     assert!(at(1000, false) != at(1045, false));
     assert!(at(1000, true) == at(1045, true));
 }
+
+#[test]
+fn the_picture_lies_where_the_face_says() {
+    let look = Look { curvature: 0.05, ..clear() };
+    for (view, size) in [(View::Tube, [600, 400]), (View::Bezel, [600, 500]), (View::Workstation, [900, 700])]
+    {
+        for (x, y) in [(30, 20), (144, 100), (250, 30), (12, 180), (270, 185)] {
+            let light = map(288, 200, |at, line| if (at, line) == (x, y) { [WHITE; 3] } else { [0; 3] });
+            let shown = Shown::new(view, size, &look, &moment(Deflection::STEADY), light);
+            let place = |at: usize, count: f64| (2 * at + 1) as f64 / count - 1.0;
+            let face = super::super::face::Face::new(&shown.glass.placement, &look);
+            let (want_x, want_y) = face.picture_of(place(x, 288.0), place(y, 200.0));
+            // The middle of the light that is green inside the glass, where else is none.
+            let (mut sum, mut sum_x, mut sum_y) = (0.0, 0.0, 0.0);
+            for (index, pixel) in shown.deep().iter().enumerate() {
+                let (at_x, at_y) =
+                    ((index % size[0] as usize) as f64 + 0.5, (index / size[0] as usize) as f64 + 0.5);
+                if face.distance(at_x, at_y) < -2.0 && pixel[1] > 2000 {
+                    let light = libm::pow(f64::from(pixel[1]) / 65535.0, 2.2);
+                    (sum, sum_x, sum_y) = (sum + light, sum_x + light * at_x, sum_y + light * at_y);
+                }
+            }
+            let off = (sum_x / sum - want_x).abs().max((sum_y / sum - want_y).abs());
+            assert!(off < 0.3, "{view:?} {x},{y}: off by {off}");
+        }
+    }
+}
