@@ -11,7 +11,7 @@ use std::sync::Arc;
 
 use clap::{CommandFactory as _, FromArgMatches as _, Parser, Subcommand};
 
-use crate::desk::{self, DeskOptions};
+use crate::desk::{self, DeskOptions, GlassBy};
 use crate::pack::{Pack, PackErrors};
 use crate::stage::StageError;
 use crate::store::{DataDir, StoreError};
@@ -41,6 +41,9 @@ struct DeskArgs {
     view: Option<View>,
     #[command(flatten)]
     look: LookArgs,
+    /// Who draws the glass: auto finds out which is the faster
+    #[arg(long, default_value = "auto")]
+    glass: GlassBy,
 }
 
 #[derive(Debug, clap::Args)]
@@ -196,6 +199,7 @@ fn open_desk(common: &Common, desk: &DeskArgs) -> Result<(), Failure> {
     let options = DeskOptions {
         look: desk.look.asked()?,
         view: desk.view,
+        glass: desk.glass,
         data_dir: common.data_dir.clone(),
         profile: common.profile.clone(),
         pack: pack(common)?,

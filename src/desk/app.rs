@@ -84,7 +84,12 @@ pub(super) struct Desk {
 }
 
 impl Desk {
-    pub(super) fn new(opening: Opening, begun: Arc<AtomicBool>, context: &Context) -> Self {
+    pub(super) fn new(
+        opening: Opening,
+        begun: Arc<AtomicBool>,
+        context: &Context,
+        gl: Option<Arc<eframe::glow::Context>>,
+    ) -> Self {
         context.set_fonts(screens::fonts());
         context.set_theme(egui::Theme::Dark);
         context.options_mut(|options| {
@@ -100,7 +105,11 @@ impl Desk {
         context.add_plugin(access);
         let reduced = Command::SetMotion { reduced: opening.reduced_motion };
         Self {
-            tube: TubeView::new(Picture::new(opening.terminal.pack(), opening.keys.clone())),
+            tube: TubeView::new(
+                Picture::new(opening.terminal.pack(), opening.keys.clone()),
+                opening.glass,
+                gl,
+            ),
             pace: Pace::at(opening.terminal.now()),
             terminal: opening.terminal,
             keys: opening.keys,

@@ -30,6 +30,18 @@ use crate::tube::view::View;
 /// The log target of the window's library, which reports at length what [`DeskError::NoWindow`] says in a line.
 pub const NOISY_LOG: &str = "eframe::native::run";
 
+/// Who draws the glass.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, clap::ValueEnum)]
+pub enum GlassBy {
+    /// Whichever is the faster, found out at the start.
+    #[default]
+    Auto,
+    /// The graphics card.
+    Card,
+    /// The processor.
+    Processor,
+}
+
 /// How the desk is opened.
 #[derive(Clone, Debug)]
 pub struct DeskOptions {
@@ -47,6 +59,8 @@ pub struct DeskOptions {
     pub look: Option<Look>,
     /// What is shown around it; none for what the settings say.
     pub view: Option<View>,
+    /// Who draws the glass.
+    pub glass: GlassBy,
 }
 
 /// Why the desk was not opened, or ended.

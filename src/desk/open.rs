@@ -13,7 +13,7 @@ use crate::tube::look::Choice;
 use crate::tube::view::View;
 use crate::words;
 
-use super::DeskOptions;
+use super::{DeskOptions, GlassBy};
 
 /// All that the window starts with.
 pub(super) struct Opening {
@@ -25,6 +25,8 @@ pub(super) struct Opening {
     pub(super) choice: Choice,
     /// What is shown around it.
     pub(super) view: View,
+    /// Who draws the glass.
+    pub(super) glass: GlassBy,
     /// Where settings are kept.
     pub(super) data: DataDir,
     /// What the user is to be told.
@@ -63,6 +65,7 @@ pub(super) fn open(data: &DataDir, name: &ProfileName, options: &DeskOptions) ->
         reduced_motion: settings.reduced_motion.unwrap_or(false),
         choice: options.look.map(Choice::from).or(settings.look).unwrap_or_default(),
         view: options.view.or(settings.view).unwrap_or(View::Bezel),
+        glass: options.glass,
         data: data.clone(),
         notice: damage.or(fault),
     })
@@ -118,6 +121,7 @@ mod tests {
             seed: Some(7),
             look: None,
             view: None,
+            glass: GlassBy::Auto,
         }
     }
 

@@ -30,7 +30,7 @@ pub(super) fn run(opening: Opening, options: &DeskOptions) -> Result<(), DeskErr
     let shown = Arc::new(AtomicBool::new(false));
     let begun = Arc::clone(&shown);
     let make = move |creation: &CreationContext<'_>| -> Made {
-        Ok(Box::new(Desk::new(opening, begun, &creation.egui_ctx)))
+        Ok(Box::new(Desk::new(opening, begun, &creation.egui_ctx, creation.gl.clone())))
     };
     show(native_options(options), shown, Box::new(make))
 }

@@ -12,10 +12,10 @@ use egui::{
     ViewportId, vec2,
 };
 
-use super::DeskOptions;
 use super::app::Desk;
 use super::layout::Layout;
 use super::open;
+use super::{DeskOptions, GlassBy};
 use crate::keys::Keys;
 use crate::model::geometry::Area;
 use crate::model::{Screen, Terminal};
@@ -43,13 +43,14 @@ impl Bench {
             seed: Some(7),
             look: None,
             view: None,
+            glass: GlassBy::Auto,
         };
         let data = DataDir::find(options.data_dir.as_deref()).unwrap();
         let name = ProfileName::new(&options.profile).unwrap();
         let opening = open::open(&data, &name, &options).unwrap();
         let (context, begun) = (egui::Context::default(), Arc::new(AtomicBool::new(false)));
         context.enable_accesskit();
-        let desk = Desk::new(opening, Arc::clone(&begun), &context);
+        let desk = Desk::new(opening, Arc::clone(&begun), &context, None);
         let mut bench = Self { desk, context, frame: eframe::Frame::_new_kittest(), begun };
         bench.frame(vec![]);
         bench

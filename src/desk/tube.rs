@@ -1,15 +1,22 @@
-//! The tube in the window: the terminal's picture, seen through the glass, of which only what changed is made anew.
+//! The tube in the window: the terminal's picture, seen through the glass. A graphics card draws the glass where it is
+//! the faster; else the processor does, and what it changed is sent as a texture.
 
+use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
-use egui::{Color32, ColorImage, Painter, Rect, TextureHandle, TextureOptions, pos2};
+use eframe::egui_glow::CallbackFn;
+use eframe::glow::Context;
+use egui::{Color32, ColorImage, PaintCallback, Painter, Rect, TextureHandle, TextureOptions, pos2};
 
+use super::GlassBy;
 use super::layout::Layout;
 use super::pace::Rates;
+use super::twins;
 use crate::model::{Change, Terminal};
 use crate::picture::{self, Picture};
 use crate::tube::glass::{Glass, Pixels, Scratch, Seen};
 use crate::tube::glow::Glow;
+use crate::tube::gpu::{Card, GpuError, GpuGlass, Sight};
 use crate::tube::image::Image;
 use crate::tube::look::Look;
 use crate::tube::optics::Optics;
@@ -22,10 +29,11 @@ pub(super) struct TubeView {
     picture: Picture,
     drawn: Drawn,
     behind: Option<Behind>,
-    /// What the texture shows, and the picture before it, to be drawn over.
-    shown: Image,
-    next: Image,
-    texture: Option<TextureHandle>,
+    /// The graphics card's glass, where that is the better one.
+    live: Option<Live>,
+    sheet: Sheet,
+    /// For what placement the picture was drawn last.
+    placement: Option<Placement>,
 }
 
 /// The light behind a glass, and the glass.
@@ -36,21 +44,101 @@ struct Behind {
     scratch: Scratch,
 }
 
+/// The graphics card's glass.
+struct Live {
+    gl: Arc<Context>,
+    glass: Arc<Mutex<GpuGlass>>,
+    /// For what placement and look its plate was made.
+    plate: Option<(Placement, Look)>,
+    sight: Option<Sight>,
+}
+
+impl Live {
+    /// The card's glass, if there is a card that draws it faster than the processor does, or it was asked for.
+    fn choose(gl: Arc<Context>, by: GlassBy) -> Option<Self> {
+        let card = Card::read(&gl);
+        if by == GlassBy::Auto && card.is_software() {
+            log::info!("{} is a software GL: the processor draws the glass", card.renderer);
+            return None;
+        }
+        let tried = GpuGlass::new(&gl).and_then(|mut glass| match twins::trial(&gl, &mut glass) {
+            Ok(times) => Ok((glass, times)),
+            Err(error) => {
+                glass.destroy(&gl);
+                Err(error)
+            }
+        });
+        match tried {
+            Ok((glass, times)) if by == GlassBy::Auto && times.prefers_processor() => {
+                log::info!(
+                    "{} takes {:?}, the processor {:?} and draws",
+                    card.renderer,
+                    times.live,
+                    times.processor
+                );
+                glass.destroy(&gl);
+                None
+            }
+            Ok((glass, _)) => Some(Self { gl, glass: Arc::new(Mutex::new(glass)), plate: None, sight: None }),
+            Err(error) => {
+                log::warn!("{}: {error}; the processor draws the glass", card.renderer);
+                None
+            }
+        }
+    }
+
+    /// Sends what changed.
+    fn send(&mut self, behind: &Behind, changed: &Tiles, seen: &Seen<'_>) -> Result<(), GpuError> {
+        let mut glass = self.glass.lock().unwrap_or_else(PoisonError::into_inner);
+        let (plate, placement) = (behind.glass.plate(), *behind.glass.placement());
+        if self.plate == Some((placement, behind.look)) {
+            glass.upload_lamps(&self.gl, plate, &placement, seen.lamps);
+        } else {
+            glass.upload_plate(&self.gl, plate, seen.lamps)?;
+            self.plate = Some((placement, behind.look));
+        }
+        let first = self.sight.is_none();
+        let (light, all) = (behind.glow.light(), Tiles::all(seen.light.width, seen.light.height));
+        glass.upload_light(&self.gl, light, if first { &all } else { changed })?;
+        if first || !changed.is_empty() {
+            glass.upload_halo(&self.gl, behind.glow.halo())?;
+        }
+        self.sight = Some(Sight { optics: seen.optics, mean: seen.mean, span: seen.span });
+        Ok(())
+    }
+
+    /// What draws the glass when the window is painted.
+    fn callback(&self, place: Rect) -> Option<PaintCallback> {
+        let (sight, glass) = (self.sight?, Arc::clone(&self.glass));
+        let draw = move |info: egui::PaintCallbackInfo, painter: &eframe::egui_glow::Painter| {
+            let viewport = info.viewport_in_pixels();
+            let glass = glass.lock().unwrap_or_else(PoisonError::into_inner);
+            glass.draw(painter.gl(), &sight, [viewport.left_px, viewport.from_bottom_px]);
+        };
+        Some(PaintCallback { rect: place, callback: Arc::new(CallbackFn::new(draw)) })
+    }
+}
+
 impl TubeView {
-    pub(super) fn new(picture: Picture) -> Self {
-        let (shown, next) = (Image::default(), Image::default());
-        Self { picture, drawn: Drawn::new(), behind: None, shown, next, texture: None }
+    pub(super) fn new(picture: Picture, by: GlassBy, gl: Option<Arc<Context>>) -> Self {
+        Self {
+            picture,
+            drawn: Drawn::new(),
+            behind: None,
+            live: gl.filter(|_| by != GlassBy::Processor).and_then(|gl| Live::choose(gl, by)),
+            sheet: Sheet::default(),
+            placement: None,
+        }
     }
 
     /// Whether what is shown was made for this layout.
     pub(super) fn fits(&self, layout: &Layout) -> bool {
-        let Placement { width, height, .. } = layout.placement;
-        self.texture.as_ref().is_some_and(|texture| texture.size() == [width as usize, height as usize])
+        self.placement == Some(layout.placement)
     }
 
     /// How many pictures a second are worth their cost.
     pub(super) fn rates(&self) -> Rates {
-        if self.behind.is_some() { Rates::THRIFTY } else { Rates::FULL }
+        if self.behind.is_some() && self.live.is_none() { Rates::THRIFTY } else { Rates::FULL }
     }
 
     /// How long the picture takes to go after the power.
@@ -79,13 +167,14 @@ impl TubeView {
         context: &egui::Context,
     ) {
         let tiles = self.picture.shapes(terminal, &layout.frame).draw_changed(&mut self.drawn);
+        self.placement = Some(layout.placement);
         if layout.placement.view == View::Plain {
             self.behind = None;
-            self.next.clone_from(self.drawn.image());
-            return self.send(context);
+            self.live.iter_mut().for_each(|live| live.sight = None);
+            return self.sheet.show_tiles(self.drawn.image(), &tiles, context);
         }
         let behind = Behind::kept(&mut self.behind, layout, look);
-        behind.glow.show(self.drawn.image(), &tiles, terminal.now());
+        let changed = behind.glow.show(self.drawn.image(), &tiles, terminal.now());
         let moment = picture::moment(terminal, look);
         let optics = Optics::new(look, &layout.placement, &self.picture.tint(), &moment);
         let halo = behind.glow.halo();
@@ -97,34 +186,21 @@ impl TubeView {
             optics,
             lamps: picture::lamps(terminal, storage),
         };
-        let Placement { width, height, .. } = layout.placement;
-        self.next.resize(width as usize, height as usize);
-        let pixels = Pixels::Eight(&mut self.next.pixels);
-        behind.glass.draw(&seen, 0..height as usize, &mut behind.scratch, pixels);
-        self.send(context);
-    }
-
-    /// Sends what of the next picture differs from the one that is shown.
-    fn send(&mut self, context: &egui::Context) {
-        match &mut self.texture {
-            Some(texture) if texture.size() == [self.next.width, self.next.height] => {
-                for piece in changes(&self.shown, &self.next).runs() {
-                    let rows = (piece.y..piece.y + piece.height).map(|y| self.next.row(y));
-                    let image = cut(rows.map(|row| &row[piece.x..piece.x + piece.width]), piece.width);
-                    texture.set_partial([piece.x, piece.y], image, TextureOptions::NEAREST);
-                }
+        if let Some(live) = &mut self.live {
+            match live.send(behind, &changed, &seen) {
+                Ok(()) => return,
+                Err(error) => log::warn!("the graphics card {error}; the processor draws the glass"),
             }
-            texture => {
-                let image = cut(self.next.rows(), self.next.width);
-                *texture = Some(context.load_texture("tube", image, TextureOptions::NEAREST));
-            }
+            self.live = None;
         }
-        std::mem::swap(&mut self.shown, &mut self.next);
+        self.sheet.show(&behind.glass, &seen, &mut behind.scratch, context);
     }
 
     /// Paints the picture, one pixel of it on one of the window.
     pub(super) fn paint(&self, painter: &Painter, layout: &Layout) {
-        if let Some(texture) = &self.texture {
+        if let Some(callback) = self.live.as_ref().and_then(|live| live.callback(layout.picture)) {
+            painter.add(callback);
+        } else if let Some(texture) = &self.sheet.texture {
             let whole = Rect::from_min_max(pos2(0.0, 0.0), pos2(1.0, 1.0));
             painter.image(texture.id(), layout.picture, whole, Color32::WHITE);
         }
@@ -150,6 +226,53 @@ impl Behind {
     }
 }
 
+/// A picture of the processor's as a texture.
+#[derive(Default)]
+struct Sheet {
+    /// What the texture shows, and the picture before it, to be drawn over.
+    shown: Image,
+    next: Image,
+    texture: Option<TextureHandle>,
+}
+
+impl Sheet {
+    /// Shows a picture of which some tiles have changed.
+    fn show_tiles(&mut self, image: &Image, changed: &Tiles, context: &egui::Context) {
+        let whole = Tiles::all(image.width, image.height);
+        // What the glass has left is no picture of this kind.
+        let fits = std::mem::take(&mut self.shown) == Image::default();
+        self.send(image, if fits { changed } else { &whole }, context);
+    }
+
+    /// Draws the glass on this processor and shows it.
+    fn show(&mut self, glass: &Glass, seen: &Seen<'_>, scratch: &mut Scratch, context: &egui::Context) {
+        let (width, height) = (glass.plate().width(), glass.plate().height());
+        let mut next = std::mem::take(&mut self.next);
+        next.resize(width, height);
+        glass.draw(seen, 0..height, scratch, Pixels::Eight(&mut next.pixels));
+        let changed = changes(&self.shown, &next);
+        self.send(&next, &changed, context);
+        self.next = std::mem::replace(&mut self.shown, next);
+    }
+
+    /// Sends some tiles of a picture; all of it, if it has another size than the texture.
+    fn send(&mut self, image: &Image, changed: &Tiles, context: &egui::Context) {
+        match &mut self.texture {
+            Some(texture) if texture.size() == [image.width, image.height] => {
+                for piece in changed.runs() {
+                    let rows = (piece.y..piece.y + piece.height).map(|y| image.row(y));
+                    let part = cut(rows.map(|row| &row[piece.x..piece.x + piece.width]), piece.width);
+                    texture.set_partial([piece.x, piece.y], part, TextureOptions::NEAREST);
+                }
+            }
+            texture => {
+                let whole = cut(image.rows(), image.width);
+                *texture = Some(context.load_texture("tube", whole, TextureOptions::NEAREST));
+            }
+        }
+    }
+}
+
 fn cut<'a>(rows: impl Iterator<Item = &'a [[u8; 4]]>, width: usize) -> ColorImage {
     let colour = |&[r, g, b, a]: &[u8; 4]| Color32::from_rgba_premultiplied(r, g, b, a);
     let pixels: Vec<Color32> = rows.flat_map(|row| row.iter().map(colour)).collect();
@@ -157,8 +280,11 @@ fn cut<'a>(rows: impl Iterator<Item = &'a [[u8; 4]]>, width: usize) -> ColorImag
     ColorImage::new([width, height], pixels)
 }
 
-/// The tiles in which two images of the same size differ.
+/// The tiles in which two images differ; all of them, if their sizes do.
 fn changes(before: &Image, after: &Image) -> Tiles {
+    if (before.width, before.height) != (after.width, after.height) {
+        return Tiles::all(after.width, after.height);
+    }
     let mut tiles = Tiles::none(after.width, after.height);
     for area in Tiles::all(after.width, after.height).areas() {
         let columns = area.x..area.x + area.width;
