@@ -1,5 +1,8 @@
 //! The same picture bytes from every way of asking for them, and pictures that must not change unseen.
 
+#[path = "support/png.rs"]
+mod support;
+
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
@@ -123,12 +126,13 @@ fn golden_pictures_have_not_changed() {
     ] {
         let mut image = Image::new(0, 0);
         picture.shapes(&scene_at(scene, Time::ZERO + Span::from_millis(millis)), &frame).draw(&mut image);
+        let size = [image.width as u32, image.height as u32];
         let path = folder.join(format!("{scene}-{millis:05}.png"));
         if update {
-            write_png(&path, &image);
+            support::write(&path, size, &image.to_rgb());
         }
-        let (width, height, golden) = read_png(&path);
-        assert_eq!((width, height), (image.width, image.height), "{}", path.display());
+        let (golden_size, golden) = support::read(&path);
+        assert_eq!(golden_size, size, "{}", path.display());
         let worst = image
             .pixels
             .iter()
@@ -138,7 +142,7 @@ fn golden_pictures_have_not_changed() {
             .unwrap();
         if worst > TOLERANCE {
             let actual = Path::new(env!("CARGO_TARGET_TMPDIR")).join(path.file_name().unwrap());
-            write_png(&actual, &image);
+            support::write(&actual, size, &image.to_rgb());
             changed.push(format!("{} differs by {worst}; it is now {}", path.display(), actual.display()));
         }
     }
@@ -147,24 +151,6 @@ fn golden_pictures_have_not_changed() {
         "{}\nif that is meant, run the test with UPDATE_GOLDEN=1",
         changed.join("\n")
     );
-}
-
-fn write_png(path: &Path, image: &Image) {
-    let mut encoder =
-        png::Encoder::new(std::fs::File::create(path).unwrap(), image.width as u32, image.height as u32);
-    encoder.set_color(png::ColorType::Rgb);
-    encoder.set_compression(png::Compression::High);
-    encoder.write_header().unwrap().write_image_data(&image.to_rgb()).unwrap();
-}
-
-fn read_png(path: &Path) -> (usize, usize, Vec<u8>) {
-    let file = std::fs::File::open(path).unwrap_or_else(|error| panic!("{}: {error}", path.display()));
-    let mut reader = png::Decoder::new(std::io::BufReader::new(file)).read_info().unwrap();
-    let mut bytes = vec![0; reader.output_buffer_size().unwrap()];
-    let info = reader.next_frame(&mut bytes).unwrap();
-    assert_eq!(info.color_type, png::ColorType::Rgb);
-    bytes.truncate(info.buffer_size());
-    (info.width as usize, info.height as usize, bytes)
 }
 
 #[test]

@@ -207,8 +207,8 @@ impl Glass {
                     noise[i] = if ground.cover[i] > 0.0 { noise[i] } else { other[i] * DITHER };
                 }
                 for (light, mean) in light.iter_mut().zip(seen.mean) {
-                    for i in 0..LANES {
-                        light[i] += ground.spill[i] * mean * optics.scattered;
+                    for (light, spill) in light.iter_mut().zip(&ground.spill) {
+                        *light += spill * mean * optics.scattered;
                     }
                 }
                 if ground.mirrors {

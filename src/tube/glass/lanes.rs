@@ -198,7 +198,7 @@ pub(super) fn encode(light: &mut Light, ceiling: f32) {
         for value in part.iter_mut() {
             let x = lower(*value, 1.0);
             let root = x.sqrt();
-            let curve = 0.833_752_3 * root - 0.055_321_09 * x + 0.298_113_19 * root.sqrt() - 0.076_905_4;
+            let curve = 0.833_752_3 * root - 0.055_321_09 * x + 0.298_113_2 * root.sqrt() - 0.076_905_4;
             let encoded = if x <= 0.003_130_8 { 12.92 * x } else { curve };
             *value = lower(encoded, ceiling);
         }
