@@ -105,7 +105,7 @@ pub(super) struct Target<'a> {
 pub(super) struct Developer {
     pub(super) done: Done,
     image: Image,
-    /// Copies of the tube's light and of what is scattered of it, so that the next picture need not wait.
+    /// The tube's light and what is scattered of it, of this picture alone, so that the next need not wait.
     light: LightMap,
     halo: LightMap,
     bench: Bench,
@@ -132,28 +132,24 @@ impl Developer {
         };
         let Some(mut state) = pane.turns.wait(item.turn) else { return Ok(()) };
         let start = Instant::now();
-        let all = Tiles::all(self.image.width, self.image.height);
         let glow = &mut state.1;
-        if alone {
-            glow.show_parallel(&self.image, &all, item.time);
-        } else {
-            glow.show(&self.image, &all, item.time);
-        }
         let optics = Optics::new(&pane.look, pane.glass.placement(), &pane.tint, &item.moment);
-        let (mean, span) = (glow.halo().mean(), glow.halo().span());
         if alone {
+            let all = Tiles::all(self.image.width, self.image.height);
+            glow.show_parallel(&self.image, &all, item.time);
             self.done.light += start.elapsed();
-            let (light, halo) = (glow.light().map(), glow.halo().map());
-            let seen = Seen { light, halo, span, mean, optics, lamps: item.lamps };
+            let halo = glow.halo();
+            let (light, mean, span) = (glow.light().map(), halo.mean(), halo.span());
+            let seen = Seen { light, halo: halo.map(), span, mean, optics, lamps: item.lamps };
             let source = Source::Glass(&pane.glass, &seen, true);
             write(source, item, target, &mut self.bench, &mut self.done)?;
             pane.turns.done(state);
             return Ok(());
         }
-        if item.asked.is_some() {
-            self.light.clone_from(glow.light().map());
-            self.halo.clone_from(glow.halo().map());
-        }
+        glow.show_into(&self.image, item.time, &mut self.light);
+        let halo = glow.halo();
+        self.halo.clone_from(halo.map());
+        let (mean, span) = (halo.mean(), halo.span());
         self.done.light += start.elapsed();
         pane.turns.done(state);
         let seen = Seen { light: &self.light, halo: &self.halo, span, mean, optics, lamps: item.lamps };
@@ -182,7 +178,6 @@ struct Bench {
 impl Bench {
     /// The bytes of some rows.
     fn make(&mut self, source: &Source<'_>, rows: Range<usize>, width: usize, form: Form) {
-        self.bytes.clear();
         let pixels = width * rows.len();
         self.alpha.clear();
         if form.alpha {
@@ -226,22 +221,40 @@ impl Bench {
                 });
             }
         }
+        let big = |pixel: &[u16; 4]| pixel.map(u16::to_be_bytes);
         match (form.deep, form.alpha) {
-            (false, false) => self.bytes.extend(self.eight.iter().flat_map(|&[r, g, b, _]| [r, g, b])),
+            (false, false) => fill(&mut self.bytes, &self.eight, |&[r, g, b, _]| [r, g, b]),
             (false, true) => {
-                let pixels = self.eight.iter().zip(&self.alpha);
-                self.bytes.extend(pixels.flat_map(|(&[r, g, b, _], &alpha)| [r, g, b, alpha]));
+                fill(&mut self.bytes, &self.eight, |&pixel| pixel);
+                set_last(&mut self.bytes, &self.alpha, |alpha| [alpha]);
             }
-            (true, false) => {
-                let pixels = self.sixteen.iter().flat_map(|&[r, g, b, _]| [r, g, b]);
-                self.bytes.extend(pixels.flat_map(u16::to_be_bytes));
-            }
+            (true, false) => fill(&mut self.bytes, &self.sixteen, |pixel| {
+                let [[a, b], [c, d], [e, f], _] = big(pixel);
+                [a, b, c, d, e, f]
+            }),
             (true, true) => {
-                let pixels = self.sixteen.iter().zip(&self.alpha);
-                let pixels = pixels.flat_map(|(&[r, g, b, _], &alpha)| [r, g, b, u16::from(alpha) * 257]);
-                self.bytes.extend(pixels.flat_map(u16::to_be_bytes));
+                fill(&mut self.bytes, &self.sixteen, |pixel| {
+                    let [[a, b], [c, d], [e, f], _] = big(pixel);
+                    [a, b, c, d, e, f, 0, 0]
+                });
+                set_last(&mut self.bytes, &self.alpha, |alpha| [alpha, alpha]);
             }
         }
+    }
+}
+
+/// Replaces `bytes` by those of some pixels, `BYTES` of each.
+fn fill<T, const BYTES: usize>(bytes: &mut Vec<u8>, pixels: &[T], of: impl Fn(&T) -> [u8; BYTES]) {
+    bytes.resize(pixels.len() * BYTES, 0);
+    for (out, pixel) in bytes.as_chunks_mut::<BYTES>().0.iter_mut().zip(pixels) {
+        *out = of(pixel);
+    }
+}
+
+/// Sets the last of four channels of some pixels, `BYTES` of each channel.
+fn set_last<const BYTES: usize>(bytes: &mut [u8], alpha: &[u8], of: impl Fn(u8) -> [u8; BYTES]) {
+    for (out, &alpha) in bytes.chunks_exact_mut(4 * BYTES).zip(alpha) {
+        out[3 * BYTES..].copy_from_slice(&of(alpha));
     }
 }
 

@@ -2,7 +2,7 @@
 
 use super::halation::Halo;
 use super::image::Image;
-use super::light::Light;
+use super::light::{Light, LightMap};
 use super::look::Look;
 use super::phosphor::Phosphor;
 use super::tiles::Tiles;
@@ -63,6 +63,19 @@ impl Glow {
     /// The same light as from [`Self::show`], with the work spread over the current rayon pool.
     pub fn show_parallel(&mut self, image: &Image, drawn: &Tiles, time: Time) -> Tiles {
         self.show_by(image, drawn, time, true)
+    }
+
+    /// Shows a picture, and writes its light into a map of the caller's, which is kept nowhere else.
+    pub fn show_into(&mut self, image: &Image, time: Time, map: &mut LightMap) {
+        let elapsed = self.shown.map_or(Span::ZERO, |shown| time.since(shown));
+        self.shown = Some(time);
+        let changed = self.light.step_into(image, elapsed, map);
+        if self.halo.picture() == [image.width, image.height] {
+            self.halo.update(map, &changed);
+        } else {
+            self.halo = Halo::new(&self.look, image.width, image.height, self.scale);
+            self.halo.update(map, &Tiles::all(image.width, image.height));
+        }
     }
 
     fn show_by(&mut self, image: &Image, drawn: &Tiles, time: Time, parallel: bool) -> Tiles {

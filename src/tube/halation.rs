@@ -225,6 +225,11 @@ impl Halo {
         &self.map
     }
 
+    /// The size of the picture, in pixels.
+    pub fn picture(&self) -> [usize; 2] {
+        self.picture
+    }
+
     /// How many texels the picture is wide and high. The map may be a part of a texel more.
     pub fn span(&self) -> [f32; 2] {
         self.picture.map(|side| side as f32 / self.pixels as f32)

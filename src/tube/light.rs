@@ -85,6 +85,27 @@ fn decode(table: &[u16; 4096], texels: &mut [u64], signals: &[[u16; 4]]) {
     }
 }
 
+/// Steps the phosphor, and brings the map up to it.
+fn step(
+    phosphor: &mut Phosphor,
+    image: &Image,
+    drawn: &Tiles,
+    elapsed: Span,
+    map: &mut LightMap,
+    (everywhere, parallel): (bool, bool),
+) -> Tiles {
+    let table: &[u16; 4096] = &DECODED;
+    phosphor.step_beside(
+        image,
+        drawn,
+        elapsed,
+        &mut map.texels,
+        (everywhere, parallel),
+        #[inline(always)]
+        |texels, signals| decode(table, texels, signals),
+    )
+}
+
 /// The phosphor and its light.
 #[derive(Clone, Debug)]
 pub struct Light {
@@ -114,20 +135,20 @@ impl Light {
         self.step_by(image, drawn, elapsed, true)
     }
 
+    /// As [`Self::step`] of all tiles, with the light of the whole picture written into a map of the caller's. One who
+    /// works on several pictures at once needs as many. No map is kept here then.
+    pub fn step_into(&mut self, image: &Image, elapsed: Span, map: &mut LightMap) -> Tiles {
+        let (width, height) = (image.width, image.height);
+        (map.width, map.height) = (width, height);
+        map.texels.resize(width * height, 0);
+        step(&mut self.phosphor, image, &Tiles::all(width, height), elapsed, map, (true, false))
+    }
+
     fn step_by(&mut self, image: &Image, drawn: &Tiles, elapsed: Span, parallel: bool) -> Tiles {
-        if self.phosphor.size() != [image.width, image.height] {
+        if [self.map.width, self.map.height] != [image.width, image.height] {
             self.map = LightMap::new(image.width, image.height);
         }
-        let table: &[u16; 4096] = &DECODED;
-        self.phosphor.step_beside(
-            image,
-            drawn,
-            elapsed,
-            &mut self.map.texels,
-            parallel,
-            #[inline(always)]
-            |texels, signals| decode(table, texels, signals),
-        )
+        step(&mut self.phosphor, image, drawn, elapsed, &mut self.map, (false, parallel))
     }
 
     /// The light on the tube, before halation.

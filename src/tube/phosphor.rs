@@ -191,21 +191,22 @@ impl Phosphor {
         let (fade, level) = (Fade::new(&self.falls, elapsed), self.level);
         let mut changed = Tiles::none(image.width, image.height);
         for mut band in self.bands(image, drawn, &mut changed) {
-            dispatch!(level, _ => band.step(&fade, |_, _| {}));
+            dispatch!(level, _ => band.step(&fade, false, |_, _| {}));
         }
         changed
     }
 
     /// The same signals as from [`Self::step`], with `after` called for each row of a tile in which a signal changed:
     /// given what belongs to its pixels in `beside`, which has a value for each pixel of the image, and its signals.
-    /// Rows of tiles are spread over the current rayon pool if `parallel` is set.
+    /// It is called for all rows if `everywhere` is set. Rows of tiles are spread over the current rayon pool if
+    /// `parallel` is set.
     pub(super) fn step_beside<T: Send>(
         &mut self,
         image: &Image,
         drawn: &Tiles,
         elapsed: Span,
         beside: &mut [T],
-        parallel: bool,
+        (everywhere, parallel): (bool, bool),
         after: impl Fn(&mut [T], &[[u16; 4]]) + Sync,
     ) -> Tiles {
         let (fade, level) = (Fade::new(&self.falls, elapsed), self.level);
@@ -213,7 +214,7 @@ impl Phosphor {
         let bands = self.bands(image, drawn, &mut changed);
         let rows = beside.chunks_mut((image.width * TILE).max(1));
         let work = |(mut band, beside): (Band<'_>, &mut [T])| {
-            dispatch!(level, _ => band.step(&fade, #[inline(always)] |at, signals: &[[u16; 4]]| {
+            dispatch!(level, _ => band.step(&fade, everywhere, #[inline(always)] |at, signals: &[[u16; 4]]| {
                 after(&mut beside[at..at + signals.len()], signals);
             }));
         };
@@ -258,10 +259,10 @@ struct Band<'a> {
 
 impl Band<'_> {
     /// Steps the tiles that ask for it; `after` is given each row of a tile in which a signal changed, and where
-    /// it begins. Goes along the rows, as memory likes it, not tile by tile.
+    /// it begins; or each row of all. Goes along the rows, as memory likes it, not tile by tile.
     #[inline(always)]
-    fn step(&mut self, fade: &Fade, mut after: impl FnMut(usize, &[[u16; 4]])) {
-        if !self.glowing.contains(&true) {
+    fn step(&mut self, fade: &Fade, everywhere: bool, mut after: impl FnMut(usize, &[[u16; 4]])) {
+        if !everywhere && !self.glowing.contains(&true) {
             return;
         }
         let mut glow_on = vec![false; self.glowing.len()];
@@ -269,13 +270,15 @@ impl Band<'_> {
         for (row, (signals, pixels)) in rows.enumerate() {
             let tiles = signals.chunks_mut(TILE).zip(pixels.chunks(TILE));
             for (column, (signals, pixels)) in tiles.enumerate() {
+                let mut changed = false;
                 if self.glowing[column] {
-                    let (changed, glowing) = fade.row(signals.as_flattened_mut(), pixels.as_flattened());
+                    let glowing;
+                    (changed, glowing) = fade.row(signals.as_flattened_mut(), pixels.as_flattened());
                     glow_on[column] |= glowing;
-                    if changed {
-                        self.changed[column] = true;
-                        after(row * self.width + column * TILE, signals);
-                    }
+                    self.changed[column] |= changed;
+                }
+                if changed || everywhere {
+                    after(row * self.width + column * TILE, signals);
                 }
             }
         }

@@ -11,6 +11,9 @@ pub(super) type Lane = [f32; LANES];
 /// Red, green and blue.
 pub(super) type Light = [Lane; 3];
 
+/// The strengths of a texel that is glass and nothing else.
+const WHOLE: u16 = GLASS | 127 << 8;
+
 /// The part of the plate under a chunk.
 #[derive(Debug)]
 pub(super) struct Ground {
@@ -26,6 +29,8 @@ pub(super) struct Ground {
     pub(super) inside: bool,
     pub(super) outside: bool,
     pub(super) mirrors: bool,
+    /// Whether the strengths are those of pixels that are all glass.
+    whole: bool,
 }
 
 impl Default for Ground {
@@ -39,6 +44,7 @@ impl Default for Ground {
             inside: false,
             outside: false,
             mirrors: false,
+            whole: false,
         }
     }
 }
@@ -47,27 +53,38 @@ impl Ground {
     /// Takes a part of a row of the plate, of at most [`LANES`] pixels.
     #[inline(always)]
     pub(super) fn load(&mut self, part: &[[u16; 4]]) {
-        let mut texels = [[0_u16; 4]; LANES];
-        texels[..part.len()].copy_from_slice(part);
-        let (mut all, mut any, mut mirrors) = (GLASS, 0_u16, 0_u16);
+        let mut rest = [[0_u16; 4]; LANES];
+        let texels = part.as_array().unwrap_or_else(|| {
+            rest[..part.len()].copy_from_slice(part);
+            &rest
+        });
+        for (plane, light) in self.light.iter_mut().enumerate() {
+            for (light, texel) in light.iter_mut().zip(texels) {
+                *light = f32::from(texel[plane]) * (1.0 / 65535.0);
+            }
+        }
+        let (mut all, mut any) = (u16::MAX, 0);
         for texel in part {
             all &= texel[3];
             any |= texel[3];
         }
-        for i in 0..LANES {
-            for (light, value) in self.light.iter_mut().zip(texels[i]) {
-                light[i] = f32::from(value) * (1.0 / 65535.0);
-            }
-            let gains = texels[i][3];
-            let share = gains >> 8 & 0x7F;
-            let glass = gains & GLASS != 0;
-            self.cover[i] = if glass { f32::from(share) * (1.0 / 127.0) } else { 0.0 };
-            self.mirror[i] = if glass { 0.0 } else { f32::from(share) * (1.0 / 127.0) };
-            self.spill[i] = f32::from(gains & 0xFF) * (1.0 / 255.0);
-            mirrors |= if glass { 0 } else { share };
-        }
         self.inside = any & GLASS != 0;
         self.outside = all & GLASS == 0;
+        // Most of a picture is glass and nothing else.
+        let whole = (all, any) == (WHOLE, WHOLE);
+        if whole && self.whole {
+            return;
+        }
+        self.whole = whole;
+        let mut mirrors = 0;
+        for (i, texel) in texels.iter().enumerate() {
+            let share = texel[3] >> 8 & 0x7F;
+            let glass = texel[3] & GLASS != 0;
+            self.cover[i] = if glass { f32::from(share) * (1.0 / 127.0) } else { 0.0 };
+            self.mirror[i] = if glass { 0.0 } else { f32::from(share) * (1.0 / 127.0) };
+            self.spill[i] = f32::from(texel[3] & 0xFF) * (1.0 / 255.0);
+            mirrors |= if glass { 0 } else { share };
+        }
         self.mirrors = mirrors != 0;
     }
 
@@ -75,7 +92,7 @@ impl Ground {
     #[inline(always)]
     pub(super) fn darken(&mut self) {
         self.cover = [0.0; LANES];
-        (self.inside, self.outside, self.mirrors) = (false, true, false);
+        (self.inside, self.outside, self.mirrors, self.whole) = (false, true, false, false);
     }
 }
 
