@@ -299,6 +299,38 @@ fn no_commands_make_a_strobe() {
 }
 
 #[test]
+fn black_lasts_and_the_page_of_keys_comes_twice_a_second_at_most() {
+    let mut desk = at_siena(9);
+    let (mut blacks, mut pages) = (Vec::new(), Vec::new());
+    let (mut black, mut page) = (false, false);
+    for step in 0..600 {
+        desk.command(Command::Stage(Direction::Black { on: step % 7 == 0 }));
+        desk.command(Command::Help { on: step % 2 == 0 });
+        desk.command(Command::Stage(Direction::Flash));
+        let (now, help) = (desk.terminal.is_black(), desk.terminal.help());
+        if now && !black {
+            blacks.push(step * 10);
+        }
+        if help && !page {
+            pages.push(step * 10);
+        }
+        (black, page) = (now, help);
+        desk.wait(10);
+    }
+    assert!(blacks.len() >= 8 && blacks.windows(2).all(|pair| pair[1] - pair[0] >= 500), "{blacks:?}");
+    assert!(pages.len() >= 12 && pages.windows(3).all(|three| three[2] - three[0] >= 1000), "{pages:?}");
+    desk.wait(1000);
+    desk.command(Command::Stage(Direction::Black { on: true }));
+    assert_eq!(desk.terminal.next_change(), Change::Never);
+    desk.wait(100);
+    desk.command(Command::Stage(Direction::Black { on: false }));
+    assert!(desk.terminal.is_black());
+    let Change::At(light) = desk.terminal.next_change() else { panic!("it stays black") };
+    desk.terminal.advance(light);
+    assert!(!desk.terminal.is_black() && desk.terminal.next_change() != Change::Never);
+}
+
+#[test]
 fn a_terminal_at_rest_says_when_it_changes() {
     let mut desk = Desk::new(10);
     assert_eq!(desk.terminal.next_change(), Change::Never);

@@ -208,12 +208,12 @@ pub enum Direction {
         /// The line, or none.
         text: Option<String>,
     },
-    /// Shows black.
+    /// Shows black, for half a second at least.
     Black {
         /// On or off.
         on: bool,
     },
-    /// Shows one flash of the brightest colour, 80 ms long.
+    /// Shows one flash of the brightest colour, 80 ms long; none within half a second of the last, or of black.
     Flash,
 }
 

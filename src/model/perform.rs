@@ -7,8 +7,10 @@ use super::lobby::cards::{Card, cards, initial};
 use super::refinement::Board;
 use super::terminal::{COOLS, Screen, Terminal};
 use crate::pack::FileMatch;
-use crate::time::Time;
+use crate::time::Span;
 
+/// The page of keys comes no more than twice in this time.
+const HELP_WITHIN: Span = Span::from_millis(1000);
 /// Beyond this no coordinate makes sense, in tube units.
 const FAR: f64 = 100_000.0;
 
@@ -79,9 +81,10 @@ impl Terminal {
         }
     }
 
+    /// Degausses what stands still: not what turns in at the boot, which would flash at its edges (WCAG 2.3.1).
     fn degauss(&mut self) {
         let cools = self.degaussed.is_some_and(|at| self.now.since(at) < COOLS);
-        if self.is_on() && !cools && !matches!(self.screen, Screen::Leaving { .. }) {
+        if self.is_on() && !cools && !matches!(self.screen, Screen::Boot { .. } | Screen::Leaving { .. }) {
             self.degaussed = Some(self.now);
             self.happen(Happening::Degaussed);
         }
@@ -278,8 +281,16 @@ impl Terminal {
         }
     }
 
-    /// Shows or hides the keys of this screen. The pointer has left the field until they go.
+    /// Shows or hides the keys of this screen. The pointer has left the field until they go. They come no more
+    /// than twice a second, so that they do not flash (WCAG 2.3.1).
     fn show_help(&mut self, on: bool) {
+        if on && !self.help {
+            let [before, last] = self.helped;
+            if before.is_some_and(|at| self.now.since(at) < HELP_WITHIN) {
+                return;
+            }
+            self.helped = [last, Some(self.now)];
+        }
         if std::mem::replace(&mut self.help, on) != on && self.screen == Screen::Refinement {
             let (tube, pointer) = (self.tube, self.pointer);
             self.with_board(|board, _| {
@@ -315,11 +326,14 @@ impl Terminal {
             Direction::Error { text } => {
                 self.staging.error = text.clone().map(|text| text.chars().take(120).collect())
             }
-            Direction::Black { on } => self.staging.black = *on,
+            Direction::Black { on } => {
+                if *on && !self.is_black() {
+                    self.staging.blacked = Some(self.now);
+                }
+                self.staging.black = *on;
+            }
             Direction::Flash => {
-                // Never more than one in half a second, so that no sequence of commands makes a strobe (WCAG 2.3.1).
-                let half = Time::from_millis(500).since(Time::ZERO);
-                if self.staging.flash.is_none_or(|at| self.now >= at + half) {
+                if !self.has_just(self.staging.flash) && !self.has_just(self.staging.blacked) {
                     self.staging.flash = Some(self.now);
                 }
             }

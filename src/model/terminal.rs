@@ -25,6 +25,9 @@ pub(super) const COOLS: Span = Span::from_millis(3000);
 const COMMEND: Span = Span::from_millis(1800);
 /// How long a flash lasts.
 const FLASH: Span = Span::from_millis(80);
+/// From one flash to the next, and from black to light or a flash, at least: whatever is asked, nothing large comes and
+/// goes more than three times a second (WCAG 2.3.1).
+pub(super) const CALM: Span = Span::from_millis(500);
 /// The last moment to which it moves, some 200 years on, so that no sum of times reaches the end of the integers.
 const LAST: Time = Time(i64::MAX / 2);
 /// How long the window that commends takes to appear.
@@ -98,8 +101,11 @@ pub struct Staging {
     pub employee: Option<String>,
     /// A line of error.
     pub error: Option<String>,
-    /// Whether the tube is black.
+    /// Whether the tube is to be black.
     pub black: bool,
+    /// When it became black last.
+    #[serde(default)]
+    pub blacked: Option<Time>,
     /// When a flash began.
     pub flash: Option<Time>,
 }
@@ -123,6 +129,9 @@ pub struct Terminal {
     pub(super) clock: (Time, DateTime),
     pub(super) pointer: Option<Point>,
     pub(super) help: bool,
+    /// When the keys were shown the last time but one, and the last time.
+    #[serde(default)]
+    pub(super) helped: [Option<Time>; 2],
     pub(super) focus: Option<String>,
     pub(super) reduced_motion: bool,
     pub(super) staging: Staging,
@@ -154,6 +163,7 @@ impl Terminal {
             clock: (Time::ZERO, date),
             pointer: None,
             help: false,
+            helped: [None; 2],
             focus: None,
             reduced_motion: false,
             staging: Staging::default(),
@@ -202,6 +212,7 @@ impl Terminal {
         self.pointer = None;
         self.focus = None;
         self.staging.flash = None;
+        self.staging.blacked = None;
         let tube = self.tube;
         self.with_board(|board, happenings| board.leave(&tube, happenings));
     }
@@ -325,6 +336,16 @@ impl Terminal {
         self.staging.flash.is_some_and(|at| self.now.since(at) < FLASH)
     }
 
+    /// Whether direction shows black now. What became black stays so for half a second.
+    pub fn is_black(&self) -> bool {
+        (self.staging.black || self.has_just(self.staging.blacked)) && !self.flashes()
+    }
+
+    /// Whether this was less than half a second ago.
+    pub(super) fn has_just(&self, at: Option<Time>) -> bool {
+        at.is_some_and(|at| self.now.since(at) < CALM)
+    }
+
     /// Whether the cursor of the prompt is lit now. It blinks once a second, and is lit while one types.
     pub fn cursor_lit(&self) -> bool {
         self.reduced_motion || (self.now.since(self.typed_at).0 / BLINK.0) % 2 == 0
@@ -337,8 +358,9 @@ impl Terminal {
 
     /// When the picture changes next.
     pub fn next_change(&self) -> Change {
-        if self.staging.black && !self.flashes() {
-            return Change::Never;
+        if self.is_black() {
+            let light = self.staging.blacked.filter(|_| !self.staging.black);
+            return light.map_or(Change::Never, |at| Change::At(at + CALM));
         }
         if let Some(at) = self.staging.flash
             && self.flashes()

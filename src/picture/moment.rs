@@ -25,10 +25,13 @@ fn allowed(terminal: &Terminal, look: &Look) -> Look {
 /// What the glass shows of a terminal, but for its picture.
 pub fn moment(terminal: &Terminal, look: &Look) -> Moment {
     let look = allowed(terminal, look);
-    let black = terminal.staging().black && !terminal.flashes();
     let degaussed = terminal.degaussed().map(|at| terminal.now().since(at));
     Moment {
-        deflection: if black { Deflection::DARK } else { Deflection::at(&look, power(terminal), degaussed) },
+        deflection: if terminal.is_black() {
+            Deflection::DARK
+        } else {
+            Deflection::at(&look, power(terminal), degaussed)
+        },
         time: terminal.now(),
         seed: terminal.session().seed,
         still: terminal.reduced_motion(),
@@ -48,7 +51,7 @@ pub fn next_change(terminal: &Terminal, look: &Look) -> Change {
     if Deflection::moves(&look, power, degaussed) {
         return Change::Moving;
     }
-    if !terminal.is_on() || terminal.reduced_motion() || terminal.staging().black {
+    if !terminal.is_on() || terminal.reduced_motion() || terminal.is_black() {
         return Change::Never;
     }
     if look.hum > 0.0 || look.flicker > 0.0 {

@@ -38,7 +38,7 @@ pub fn paint(terminal: &Terminal, canvas: &mut Canvas<'_>) {
     if terminal.flashes() {
         return canvas.fill(terminal.tube().area(), canvas.ink().core);
     }
-    if terminal.staging().black {
+    if terminal.is_black() {
         return canvas.fill(terminal.tube().area(), egui::Color32::BLACK);
     }
     match terminal.screen() {

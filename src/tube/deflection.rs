@@ -9,8 +9,9 @@ pub const DEGAUSS: Span = Span::from_millis(1600);
 const TO_LINE: f64 = 0.45;
 /// Half the thickness of the line, in half heights of the tube.
 const LINE: f64 = 0.012;
-/// Swings a second while it is degaussed.
-const SWINGS: f64 = 5.0;
+/// Swings a second while it is degaussed. What is thin passes a place twice a swing, and no more than three times a
+/// second may many places flash (WCAG 2.3.1); by its second second it hardly swings.
+const SWINGS: f64 = 2.5;
 
 /// The power of the tube.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -66,7 +66,7 @@ macro_rules! parameters {
 
 parameters! {
     "beam" {
-        brightness: "times", 0.2..=3.0 = 1.4, "Strength of the beam.";
+        brightness: "times", 0.2..=2.0 = 1.4, "Strength of the beam.";
         glow: "times", 0.0..=4.0 = 0.2, "Light of the lit ground between the figures, beyond what the picture gives it.";
         ceiling: "share", 0.3..=1.0 = 1.0, "Encoded level above which nothing is shown.";
         beam_lines: "lines", 0.0..=1200.0 = 270.0, "Lines that the beam draws down the tube; 0 draws none.";

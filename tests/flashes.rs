@@ -1,0 +1,384 @@
+//! No picture flashes more than three times a second (WCAG 2.2, 2.3.1): ten rendered seconds of every screen in every
+//! look, and of all that hands and direction can do quickly, through the tube as `render` draws it.
+
+mod support {
+    pub(crate) mod flashes;
+}
+
+use std::sync::LazyLock;
+
+use macrodat::keys::Keys;
+use macrodat::model::{Command, Direction, Screen, Source, Stamped, Terminal};
+use macrodat::pack::Pack;
+use macrodat::picture::{self, Frame, Picture};
+use macrodat::stage::{Scene, scene_names};
+use macrodat::time::{Span, Time};
+use macrodat::tube::glass::{Glass, Pixels, Scratch, Seen};
+use macrodat::tube::glow::Glow;
+use macrodat::tube::look::{Look, Parameter, looks};
+use macrodat::tube::optics::Optics;
+use macrodat::tube::raster::Drawn;
+use macrodat::tube::tiles::Tiles;
+use macrodat::tube::view::{Placement, View};
+use rayon::prelude::*;
+use support::flashes::{Flashes, Found};
+
+/// Pictures a second. Nothing comes and goes within less than a flash of 80 ms.
+const RATE: i64 = 24;
+/// How long each is watched, in seconds, after its lead.
+const SECONDS: i64 = 10;
+/// Pixels of a picture. One is 0.1 degrees wide where the picture is as wide as one of 1024: what is finer is excepted.
+/// Larger ones would count where digits pass as more than it is.
+const SIZE: [u32; 2] = [300, 208];
+
+/// How the tube is seen.
+struct Eye {
+    name: &'static str,
+    view: View,
+    look: Look,
+    /// Pixels a side that are seen as one: more than one where there is noise finer than 0.1 degrees on a larger tube.
+    blur: usize,
+}
+
+impl Eye {
+    fn new(name: &'static str, look: Look) -> Self {
+        Self { name, view: View::Tube, look, blur: 1 }
+    }
+}
+
+/// All unrest but grain at its most; what is beyond a range is held to it.
+const UNSTEADY: [(&str, f64); 8] = [
+    ("flicker", 1.0),
+    ("flicker_rate", 100.0),
+    ("hum", 1.0),
+    ("hum_rate", 100.0),
+    ("degauss", 1.0),
+    ("collapse", 0.0),
+    ("warm_up", 0.0),
+    ("grain", 0.0),
+];
+
+/// The default look but for some parameters.
+fn look_with(values: &[(&str, f64)]) -> Look {
+    let mut look = Look::default();
+    for (name, value) in values {
+        Parameter::named(name).unwrap().set(&mut look, *value);
+    }
+    look
+}
+
+/// Every shipped look, and the brightest and most unsteady that a user can make.
+fn eyes() -> Vec<Eye> {
+    let mut eyes: Vec<Eye> = looks().iter().map(|shipped| Eye::new(shipped.name, shipped.look)).collect();
+    let bright = [("brightness", 9.0), ("glow", 9.0), ("afterglow", 0.0), ("vignette", 0.0)];
+    eyes.push(Eye::new("bright", look_with(&[&UNSTEADY[..], &bright].concat())));
+    eyes
+}
+
+/// The plainest of these, the default and the brightest, for what hands do to the picture alone.
+fn few_eyes() -> Vec<Eye> {
+    let mut eyes = eyes();
+    eyes.retain(|eye| ["new", "flat", "bright"].contains(&eye.name));
+    eyes
+}
+
+/// All of these, the raster alone, and unsteady looks with as much grain as there can be and without.
+fn all_eyes() -> Vec<Eye> {
+    let mut eyes = eyes();
+    eyes.push(Eye { view: View::Plain, ..Eye::new("plain", Look::default()) });
+    eyes.push(Eye::new("unsteady", look_with(&UNSTEADY)));
+    let grain = [("grain", 1.0), ("grain_rate", 100.0)];
+    eyes.push(Eye { blur: 6, ..Eye::new("grainy", look_with(&[&UNSTEADY[..], &grain].concat())) });
+    eyes
+}
+
+/// What is watched.
+struct Watched {
+    name: String,
+    scene: Scene,
+}
+
+impl Watched {
+    fn shipped(name: &str) -> Self {
+        Self { name: name.to_owned(), scene: Scene::named(name, &Pack::embedded()).unwrap() }
+    }
+
+    /// From a start: commands in their order, one every `every` milliseconds, again and again.
+    fn repeated(name: &str, set: &str, every: i64, commands: &[Command]) -> Self {
+        let steps = 0..SECONDS * 1000 / every;
+        let commands = steps.zip(commands.iter().cycle()).map(|(step, command)| Stamped {
+            time: Time::from_millis(step * every),
+            sequence: step as u64,
+            source: Source::Hands,
+            command: command.clone(),
+        });
+        let scene = Scene {
+            about: name.to_owned(),
+            start: set.parse().unwrap(),
+            commands: commands.collect(),
+            lead: Time::ZERO,
+        };
+        Self { name: name.to_owned(), scene }
+    }
+}
+
+/// A tube that is seen in one way.
+struct Seeing {
+    eye: Eye,
+    glow: Glow,
+    glass: Glass,
+    scratch: Scratch,
+    pixels: Vec<[u8; 4]>,
+    light: Vec<[f32; 3]>,
+    flashes: Flashes,
+}
+
+impl Seeing {
+    fn new(eye: Eye, frame: &Frame, size: [u32; 2]) -> Self {
+        let placement = Placement::new(eye.view, size[0], size[1]);
+        let [width, height] = size.map(|side| side as usize);
+        Self {
+            glow: Glow::new(&eye.look, frame.scale),
+            glass: Glass::new(&placement, &eye.look),
+            scratch: Scratch::default(),
+            pixels: vec![[0; 4]; width * height],
+            light: Vec::new(),
+            flashes: Flashes::new(width / eye.blur, height / eye.blur, RATE as usize),
+            eye,
+        }
+    }
+
+    fn see(&mut self, picture: &Picture, terminal: &Terminal, drawn: &Drawn, tiles: &Tiles) {
+        let placement = *self.glass.placement();
+        if self.eye.view == View::Plain {
+            let image = drawn.image();
+            average(&image.pixels, image.width, image.width / placement.width as usize, &mut self.light);
+        } else {
+            self.glow.show(drawn.image(), tiles, terminal.now());
+            let (light, halo) = (self.glow.light().map(), self.glow.halo());
+            let moment = picture::moment(terminal, &self.eye.look);
+            let seen = Seen {
+                light,
+                halo: halo.map(),
+                span: halo.span(),
+                mean: halo.mean(),
+                optics: Optics::new(&self.eye.look, &placement, &picture.tint(), &moment),
+                lamps: picture::lamps(terminal, false),
+            };
+            let rows = 0..placement.height as usize;
+            self.glass.draw(&seen, rows, &mut self.scratch, Pixels::Eight(&mut self.pixels));
+            average(&self.pixels, placement.width as usize, self.eye.blur, &mut self.light);
+        }
+        self.flashes.see(&self.light);
+    }
+}
+
+/// The mean light of squares of pixels, `side` wide and high; what is over at right and bottom is left out.
+fn average(pixels: &[[u8; 4]], width: usize, side: usize, light: &mut Vec<[f32; 3]>) {
+    let table = &*DECODED;
+    light.clear();
+    for rows in pixels.chunks_exact(width * side) {
+        for left in (0..width / side).map(|column| column * side) {
+            let mut sum = [0.0; 3];
+            for row in rows.chunks_exact(width) {
+                for pixel in &row[left..left + side] {
+                    for (sum, level) in sum.iter_mut().zip(pixel) {
+                        *sum += table[usize::from(*level)];
+                    }
+                }
+            }
+            light.push(sum.map(|sum| sum / (side * side) as f32));
+        }
+    }
+}
+
+/// Linear light of an encoded level, as in WCAG's "relative luminance".
+static DECODED: LazyLock<[f32; 256]> = LazyLock::new(|| {
+    std::array::from_fn(|level| {
+        let level = level as f64 / 255.0;
+        (if level <= 0.04045 { level / 12.92 } else { libm::pow((level + 0.055) / 1.055, 2.4) }) as f32
+    })
+});
+
+/// What is found in a scene, by the names of eyes.
+fn watch(watched: &Watched, eyes: Vec<Eye>, size: [u32; 2]) -> Vec<(&'static str, Found, Found)> {
+    let pack = Pack::embedded();
+    let scene = &watched.scene;
+    let frame = Frame::behind(&Placement::new(eyes[0].view, size[0], size[1]));
+    let mut terminal = Terminal::new(pack.clone(), frame.tube, 7);
+    for stamped in scene.start.commands(&pack).unwrap() {
+        terminal.apply(&stamped);
+    }
+    if !matches!(terminal.screen(), Screen::Boot { .. }) {
+        terminal.settle();
+    }
+    let mut commands = scene.commands.iter().peekable();
+    let mut picture = Picture::new(&pack, Keys::default());
+    let mut drawn = Drawn::new();
+    let mut seeing: Vec<Seeing> = eyes.into_iter().map(|eye| Seeing::new(eye, &frame, size)).collect();
+    let end = scene.lead + Span::from_millis(SECONDS * 1000);
+    for time in (0..).map(|number| Time::from_millis(number * 1000 / RATE)).take_while(|time| *time < end) {
+        while let Some(stamped) = commands.next_if(|stamped| stamped.time <= time) {
+            terminal.apply(stamped);
+        }
+        terminal.advance(time);
+        terminal.take_happenings();
+        let tiles = picture.shapes(&terminal, &frame).draw_changed(&mut drawn);
+        for seeing in &mut seeing {
+            seeing.see(&picture, &terminal, &drawn, &tiles);
+        }
+    }
+    let found = |seeing: Seeing| (seeing.eye.name, seeing.flashes.general(), seeing.flashes.red());
+    seeing.into_iter().map(found).collect()
+}
+
+/// Watches all of these; what flashes too often is told with its numbers. With `SHOW_FLASHES` set all numbers are told.
+fn check(all: &[Watched], eyes: fn() -> Vec<Eye>) {
+    let failed: Vec<String> = all
+        .par_iter()
+        .flat_map_iter(|watched| {
+            watch(watched, eyes(), SIZE).into_iter().map(move |found| (&watched.name, found))
+        })
+        .inspect(|(name, (eye, general, red))| {
+            if std::env::var_os("SHOW_FLASHES").is_some() {
+                eprintln!("{name:16} {eye:9} general {general:?} red {red:?}");
+            }
+        })
+        .filter(|(_, (_, general, red))| !general.passes() || !red.passes())
+        .map(|(name, (eye, general, red))| format!("{name} in {eye}: general {general:?}, red {red:?}"))
+        .collect();
+    assert!(failed.is_empty(), "{}", failed.join("\n"));
+}
+
+const FIELD: &str = "file=siena,bins=30,11,9,27,18,address=0x15DB4A:0x0AEAFC";
+
+fn stage(direction: Direction) -> Command {
+    Command::Stage(direction)
+}
+
+#[test]
+fn shipped_scenes_do_not_flash() {
+    check(&scene_names().into_iter().map(Watched::shipped).collect::<Vec<_>>(), all_eyes);
+}
+
+#[test]
+fn power_and_degauss_do_not_flash() {
+    let switch = [Command::Power { on: true }, Command::Power { on: false }];
+    check(
+        &[
+            Watched::repeated("off", "screen=off", 1000, &[Command::PointAway]),
+            Watched::repeated("power", "screen=off", 5000, &switch),
+            Watched::repeated("power often", FIELD, 50, &switch),
+            Watched::repeated(
+                "power, no boot",
+                FIELD,
+                50,
+                &[switch[1].clone(), switch[0].clone(), Command::Skip],
+            ),
+            Watched::repeated("degauss", FIELD, 100, &[Command::Degauss]),
+            Watched::repeated(
+                "degauss, zoomed",
+                FIELD,
+                100,
+                &[Command::Zoom { by: 2.5, at: None }, Command::Degauss],
+            ),
+            Watched::repeated("degauss, help", FIELD, 100, &[Command::Help { on: true }, Command::Degauss]),
+            Watched::repeated("degauss at cards", "screen=cards", 100, &[Command::Degauss]),
+            Watched::repeated("degauss at boot", "screen=boot", 100, &[Command::Degauss]),
+        ],
+        eyes,
+    );
+}
+
+#[test]
+fn held_keys_do_not_flash() {
+    let page = |down| Command::Page { right: 0, down };
+    let zoom = |by| Command::Zoom { by, at: None };
+    let zooms = [[1.25; 8].map(zoom), [0.8; 8].map(zoom)].concat();
+    let typed = |text: &str| Command::Type { text: text.to_owned() };
+    check(
+        &[
+            Watched::repeated("zoom", FIELD, 33, &zooms),
+            Watched::repeated("zoom back", FIELD, 100, &[zoom(5.0), zoom(0.0)]),
+            Watched::repeated("pages", FIELD, 33, &[page(1)]),
+            Watched::repeated("pages back", FIELD, 100, &[page(1), page(-1)]),
+            Watched::repeated("arrows", FIELD, 33, &[Command::MoveCursor { columns: 1, rows: 0 }]),
+            Watched::repeated("scroll", FIELD, 33, &[Command::Scroll { x: 31.0, y: 17.0, at_once: true }]),
+            Watched::repeated("sheets", FIELD, 100, &[Command::Look { bin: 1 }, Command::LookAway]),
+            Watched::repeated("cards", "screen=cards", 33, &[Command::TurnCards { by: 1 }]),
+            Watched::repeated(
+                "prompt",
+                "screen=prompt",
+                70,
+                &[typed("n"), typed("o"), Command::Erase, Command::Back],
+            ),
+        ],
+        few_eyes,
+    );
+}
+
+#[test]
+fn screens_that_change_quickly_do_not_flash() {
+    let help = [true, false].map(|on| Command::Help { on });
+    let rooms = [Command::Back, Command::Resume];
+    check(
+        &[
+            Watched::repeated("help", FIELD, 100, &help),
+            Watched::repeated("help at boot", "screen=boot", 100, &help),
+            Watched::repeated("help at cards", "screen=cards", 100, &help),
+            Watched::repeated("rooms", FIELD, 100, &rooms),
+            Watched::repeated(
+                "motion",
+                FIELD,
+                100,
+                &[true, false].map(|reduced| Command::SetMotion { reduced }),
+            ),
+        ],
+        few_eyes,
+    );
+}
+
+#[test]
+fn direction_does_not_flash() {
+    let error = |text: Option<&str>| stage(Direction::Error { text: text.map(str::to_owned) });
+    let black = |on| stage(Direction::Black { on });
+    let flash = stage(Direction::Flash);
+    let address = |column| stage(Direction::Address { column, row: 5 });
+    check(
+        &[
+            Watched::repeated("flash", FIELD, 50, std::slice::from_ref(&flash)),
+            Watched::repeated("black", FIELD, 100, &[true, false].map(black)),
+            Watched::repeated("black at boot", "screen=boot", 100, &[true, false].map(black)),
+            Watched::repeated(
+                "black and flash",
+                FIELD,
+                50,
+                &[black(true), flash.clone(), black(false), flash],
+            ),
+            Watched::repeated("error", FIELD, 100, &[error(Some(&"M".repeat(120))), error(None)]),
+            Watched::repeated(
+                "percent",
+                FIELD,
+                100,
+                &[100, 0].map(|percent| stage(Direction::File { percent })),
+            ),
+            Watched::repeated("address", FIELD, 100, &[9, 90].map(address)),
+        ],
+        eyes,
+    );
+}
+
+#[test]
+fn the_workstation_does_not_flash() {
+    let eyes = || {
+        let shipped = looks().iter().map(|shipped| Eye::new(shipped.name, shipped.look));
+        shipped.map(|eye| Eye { view: View::Workstation, ..eye }).collect::<Vec<_>>()
+    };
+    for watched in
+        [Watched::shipped("boot"), Watched::repeated("flash", FIELD, 50, &[stage(Direction::Flash)])]
+    {
+        for (eye, general, red) in watch(&watched, eyes(), [320, 240]) {
+            assert!(general.passes() && red.passes(), "{} in {eye}: {general:?} {red:?}", watched.name);
+        }
+    }
+}
