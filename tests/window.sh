@@ -46,11 +46,19 @@ done
 export DISPLAY=:$(head -n 1 "$data/display")
 unset WAYLAND_DISPLAY
 
-# The window stands in the upper left corner, 1180 x 900; the tube begins at 50, 67 and has 3/4 pixel a unit.
-tube() { xdotool mousemove $((50 + $1 * 3 / 4)) $((67 + $2 * 3 / 4)); }
+# The window stands in the upper left corner, 1180 x 900, in the view `bezel`: 1720 x 1308 units of the set about
+# (720, 522), so that a unit is 0.686 pixel. What is seen at a place of the tube lies where the bulge of the glass puts it.
+tube() {
+  xdotool mousemove $(awk -v x="$1" -v y="$2" 'BEGIN {
+    u = x / 720 - 1; v = y / 500 - 1; k = 0.035
+    across = u / (1 + k * v * v); down = v / (1 + k * across * across)
+    scale = 1180 / 1720
+    printf "%d %d", 590 + across * 720 * scale, 450 + (500 - 522 + down * 500) * scale
+  }')
+}
 
 open_window() {
-  "$program" --data-dir "$data/home" --seed 4 2>"$log" &
+  "$program" --data-dir "$data/home" --seed 4 "$@" 2>"$log" &
   desk=$!
   local window=
   for _ in $(seq 200); do
@@ -68,7 +76,7 @@ open_window() {
 close_window() {
   xdotool mousemove 590 6
   sleep 0.8
-  xdotool mousemove 300 24
+  xdotool mousemove 426 22
   sleep 0.3
   xdotool click 1
   for _ in $(seq 50); do
@@ -93,7 +101,7 @@ remembered() { "$program" --data-dir "$data/home" session show | tr -d ' \n' | g
 held() { "$program" --data-dir "$data/home" session show | tr -d ' \n' | grep -oE '"held":\[\[[^a-z]*\]\]'; }
 
 open_window
-xdotool mousemove 1085 857 click 1
+xdotool mousemove 1008 827 click 1
 sleep 1.5
 shot boot 60
 sleep 4.5
@@ -155,6 +163,51 @@ shot again 60
 close_window
 [ "$(held)" = "$before" ] || fail "the work was not found as it was: $before, $(held)"
 pass "found again"
+
+# The panel of looks and views, by keys and by mouse; what is chosen is kept.
+open_window
+xdotool key space
+sleep 0.6
+xdotool key space
+sleep 0.4
+xdotool key F2
+sleep 1
+xdotool key F9
+sleep 0.3
+shot degauss 60
+xdotool key F10
+sleep 0.8
+shot panel 60
+# The look `worn`, then the view `workstation`, in the row below.
+xdotool mousemove 136 66 click 1
+sleep 0.6
+xdotool mousemove 290 89 click 1
+sleep 1.5
+xdotool key Escape
+sleep 0.5
+shot workstation 60
+xdotool key ctrl+q
+for _ in $(seq 50); do
+  kill -0 "$desk" 2>/dev/null || break
+  sleep 0.1
+done
+wait "$desk" || fail "ended with an error"
+desk=
+grep -q 'name = "worn"' "$data/home/settings.toml" || fail "the look was not kept"
+grep -q 'name = "workstation"' "$data/home/settings.toml" || fail "the view was not kept"
+pass "looks and views"
+
+# The graphics card's glass, here a software one, shows the same picture.
+for glass in card processor; do
+  open_window --glass "$glass" --view bezel --look new --set-look grain=0
+  shot "glass-$glass" 60
+  kill "$desk"
+  wait "$desk" 2>/dev/null || true
+  desk=
+done
+off=$(compare -metric AE -fuzz 2% "$shots/glass-card.png" "$shots/glass-processor.png" null: 2>&1 || true)
+[ "${off%% *}" -lt 500 ] || fail "$off pixels of the glasses differ"
+pass "two glasses"
 
 # Libraries that cannot be loaded: one line, exit code 4, no panic shown.
 refused() {

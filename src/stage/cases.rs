@@ -103,7 +103,7 @@ impl Case {
                 .look("new", "curvature=0.15,beam_lines=0"),
             case("grain, ceiling, hum", "idle", 5300, View::Tube, [640, 480])
                 .look("new", "grain=0.2,ceiling=0.6,hum=0.3,hum_rate=1"),
-            case("bright", "busy", 600, View::Tube, [640, 480]).look("new", "brightness=3,halation=0.8"),
+            case("bright", "busy", 600, View::Tube, [640, 480]).look("new", "brightness=2,halation=0.8"),
             case("small", "idle", 300, View::Bezel, [320, 260]),
             case("degaussing, tube", "idle", 180, View::Tube, [640, 480])
                 .command(Command::Degauss)
