@@ -87,6 +87,7 @@ impl Desk {
     pub(super) fn new(
         opening: Opening,
         begun: Arc<AtomicBool>,
+        started: Instant,
         context: &Context,
         gl: Option<Arc<eframe::glow::Context>>,
     ) -> Self {
@@ -116,7 +117,7 @@ impl Desk {
             hands: Hands::default(),
             requests: Requests::default(),
             keeper: Keeper::new(opening.writer),
-            beginning: Instant::now(),
+            beginning: started,
             sorter: Sorter::default(),
             inbox: vec![Input::Command(Source::Program, reduced)],
             sequence: 0,
@@ -509,7 +510,9 @@ impl eframe::App for Desk {
         self.show_panel(&context);
         self.cursor(&context, &layout);
         self.input_method(&context, &layout);
-        self.begun.store(true, Ordering::Relaxed);
+        if !self.begun.swap(true, Ordering::Relaxed) {
+            log::info!("the first picture is ready after {} ms", self.clock().as_millis());
+        }
     }
 
     fn clear_color(&self, _: &egui::Visuals) -> [f32; 4] {

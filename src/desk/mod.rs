@@ -21,6 +21,7 @@ pub mod twins;
 
 use std::path::PathBuf;
 use std::sync::Arc;
+use std::time::Instant;
 
 use crate::pack::Pack;
 use crate::store::{DataDir, ProfileName, StoreError};
@@ -94,9 +95,10 @@ impl DeskError {
 /// # Errors
 /// [`DeskError::Store`] before any window is opened, [`DeskError::NoWindow`] where there can be none.
 pub fn run(options: DeskOptions) -> Result<(), DeskError> {
+    let started = Instant::now();
     let data = DataDir::find(options.data_dir.as_deref())?;
     let name = ProfileName::new(&options.profile)?;
     start::check_display()?;
     let opening = open::open(&data, &name, &options)?;
-    start::run(opening, &options)
+    start::run(opening, &options, started)
 }

@@ -6,6 +6,7 @@ use std::panic::{self, AssertUnwindSafe};
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::thread;
+use std::time::Instant;
 
 use eframe::{App, AppCreator, CreationContext, NativeOptions, Renderer};
 use egui::{ViewportBuilder, vec2};
@@ -26,11 +27,11 @@ pub(super) fn check_display() -> Result<(), DeskError> {
 }
 
 /// Opens the desk's window and stays in it.
-pub(super) fn run(opening: Opening, options: &DeskOptions) -> Result<(), DeskError> {
+pub(super) fn run(opening: Opening, options: &DeskOptions, started: Instant) -> Result<(), DeskError> {
     let shown = Arc::new(AtomicBool::new(false));
     let begun = Arc::clone(&shown);
     let make = move |creation: &CreationContext<'_>| -> Made {
-        Ok(Box::new(Desk::new(opening, begun, &creation.egui_ctx, creation.gl.clone())))
+        Ok(Box::new(Desk::new(opening, begun, started, &creation.egui_ctx, creation.gl.clone())))
     };
     show(native_options(options), shown, Box::new(make))
 }

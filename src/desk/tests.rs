@@ -50,7 +50,7 @@ impl Bench {
         let opening = open::open(&data, &name, &options).unwrap();
         let (context, begun) = (egui::Context::default(), Arc::new(AtomicBool::new(false)));
         context.enable_accesskit();
-        let desk = Desk::new(opening, Arc::clone(&begun), &context, None);
+        let desk = Desk::new(opening, Arc::clone(&begun), Instant::now(), &context, None);
         let mut bench = Self { desk, context, frame: eframe::Frame::_new_kittest(), begun };
         bench.frame(vec![]);
         bench

@@ -23,10 +23,9 @@ use crate::tube::optics::{Moment, Optics, Tint};
 use crate::tube::plate::Lamps;
 use crate::tube::tiles::Tiles;
 
-/// Rows that are made, encoded and forgotten together.
-const BAND: usize = 64;
-/// The same, where several threads make them.
-const WIDE_BAND: usize = 512;
+/// Pixels that are made, encoded and forgotten together. The glass keeps rows of the picture while it works down a
+/// band, and begins anew with the next, so that few bands are better than many.
+const BAND: usize = 2_100_000;
 
 /// Through what the pictures are seen.
 pub(super) struct Pane {
@@ -283,7 +282,7 @@ fn write(
 ) -> Result<(), StageError> {
     let Some((index, number)) = item.asked else { return Ok(()) };
     let [width, height] = target.size.map(|side| side as usize);
-    let band = if matches!(source, Source::Glass(_, _, true)) { WIDE_BAND } else { BAND };
+    let band = (BAND / width.max(1)).max(1);
     let mut hash = Xxh3::new();
     let mut made = Duration::ZERO;
     let start = Instant::now();

@@ -72,11 +72,14 @@ impl Rows {
             self.stretch(optics, map, number as usize);
             let planes = &self.planes[self.at(number as usize) + from - self.from..];
             let place = number as f32;
+            let mut weight = [0.0; LANES];
+            for i in 0..LANES {
+                weight[i] = higher(1.0 - (row[i] - place).abs(), 0.0) * (1.0 / FULL);
+            }
             for (plane, out) in out.iter_mut().enumerate() {
-                let texels = &planes[plane * self.width..][..LANES];
+                let Some(texels) = planes[plane * self.width..].first_chunk::<LANES>() else { return };
                 for i in 0..LANES {
-                    let weight = higher(1.0 - (row[i] - place).abs(), 0.0) * (1.0 / FULL);
-                    out[i] += f32::from(texels[i]) * weight;
+                    out[i] += f32::from(texels[i]) * weight[i];
                 }
             }
         }
