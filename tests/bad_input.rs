@@ -79,6 +79,21 @@ fn every_wrong_word_gets_one_line_and_code_two() {
 }
 
 #[test]
+#[cfg(target_os = "linux")]
+fn a_picture_larger_than_memory_is_told_before_it_is_begun() {
+    let folder = tempfile::tempdir().unwrap();
+    let limited = format!(
+        "ulimit -v 400000; exec {} render --view tube --size 8192x8192 --out f.png",
+        env!("CARGO_BIN_EXE_macrodat")
+    );
+    let output = Command::new("sh").args(["-c", &limited]).current_dir(folder.path()).output().unwrap();
+    let said = String::from_utf8(output.stderr).unwrap();
+    assert_eq!((output.status.code(), said.trim_end().lines().count()), (Some(2), 1), "{said}");
+    assert!(said.contains("8192x8192 needs about"), "{said}");
+    assert_eq!(std::fs::read_dir(folder.path()).unwrap().count(), 0);
+}
+
+#[test]
 fn a_failed_write_gives_code_five_and_leaves_nothing() {
     let folder = tempfile::tempdir().unwrap();
     std::fs::write(folder.path().join("taken"), "a file where a folder should be").unwrap();

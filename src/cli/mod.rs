@@ -112,7 +112,7 @@ impl Failure {
 impl From<StageError> for Failure {
     fn from(error: StageError) -> Self {
         match error {
-            StageError::Usage(_) => Self::wrong(error),
+            StageError::Usage(_) | StageError::Memory { .. } => Self::wrong(error),
             StageError::Io { .. } | StageError::Threads(_) => Self::io(error),
         }
     }

@@ -25,7 +25,7 @@ use crate::tube::tiles::Tiles;
 
 /// Pixels that are made, encoded and forgotten together. The glass keeps rows of the picture while it works down a
 /// band, and begins anew with the next, so that few bands are better than many.
-const BAND: usize = 2_100_000;
+pub(super) const BAND: usize = 2_100_000;
 
 /// Through what the pictures are seen.
 pub(super) struct Pane {

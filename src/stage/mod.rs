@@ -3,6 +3,7 @@
 mod cases;
 mod develop;
 mod frames;
+mod memory;
 mod output;
 mod render;
 mod scene;
@@ -28,6 +29,18 @@ pub enum StageError {
         path: std::path::PathBuf,
         /// Why.
         source: std::io::Error,
+    },
+    /// The pictures are larger than memory.
+    #[error(
+        "{width}x{height} needs about {megabytes} MB of memory, and there is not so much; a smaller size, or fewer --threads, would be right"
+    )]
+    Memory {
+        /// Pixels across.
+        width: u32,
+        /// Pixels down.
+        height: u32,
+        /// What is needed.
+        megabytes: u64,
     },
     /// The system gives no threads.
     #[error("cannot start threads: {0}")]

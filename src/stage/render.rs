@@ -52,6 +52,26 @@ pub struct Job {
     pub threads: usize,
 }
 
+impl Job {
+    /// The size of its pictures, in pixels.
+    pub(super) fn size(&self) -> [u32; 2] {
+        self.glass.map_or([self.frame.width, self.frame.height], |(placement, _)| {
+            [placement.width, placement.height]
+        })
+    }
+
+    /// Whether one picture is made at a time, by all threads.
+    pub(super) fn is_alone(&self) -> bool {
+        let [width, height] = self.size().map(u64::from);
+        self.glass.is_some() && width * height > ROOMY
+    }
+
+    /// How many pictures are made at a time.
+    pub(super) fn workers(&self) -> usize {
+        if self.is_alone() { 1 } else { self.threads.max(1) }
+    }
+}
+
 /// What came of it.
 #[derive(Clone, Debug, Serialize)]
 pub struct Report {
@@ -126,7 +146,7 @@ fn pane(job: &Job, picture: &Picture) -> Option<Pane> {
         look,
         tint: picture.tint(),
         turns: Turns::new(Glow::new(&look, job.frame.scale)),
-        alone: u64::from(placement.width) * u64::from(placement.height) > ROOMY,
+        alone: job.is_alone(),
     })
 }
 
@@ -152,6 +172,7 @@ fn order(job: &Job) -> Vec<(i64, Option<usize>)> {
 /// A start that the pack does not have, or a file that cannot be written.
 pub fn render(job: &Job) -> Result<Report, StageError> {
     let began = Instant::now();
+    super::memory::check(job)?;
     let (mut terminal, mut commands) = begin(&job.pack, &job.scene, job.frame.tube, job.seed, &job.commands)?;
     if let Some(out) = &job.out {
         let folder = out.folder();
@@ -163,12 +184,8 @@ pub fn render(job: &Job) -> Result<Report, StageError> {
     let threads = job.threads.max(1);
     let pool = rayon::ThreadPoolBuilder::new().num_threads(threads).build()?;
     let pane = pool.install(|| pane(job, &picture));
-    let alone = pane.as_ref().is_some_and(|pane| pane.alone);
-    let workers = if alone { 1 } else { threads };
-    let (width, height) = job
-        .glass
-        .map_or((job.frame.width, job.frame.height), |(placement, _)| (placement.width, placement.height));
-    let target = Target { out: job.out.as_ref(), size: [width, height], form: job.form };
+    let (alone, workers) = (job.is_alone(), job.workers());
+    let target = Target { out: job.out.as_ref(), size: job.size(), form: job.form };
     let look = job.glass.map(|(_, look)| look).unwrap_or_default();
     let mut times = StageTimes::default();
     let failed = AtomicBool::new(false);
