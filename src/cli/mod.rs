@@ -36,7 +36,8 @@ struct DeskArgs {
     /// Fill the screen from the start (F11 changes it)
     #[arg(long)]
     full_screen: bool,
-    /// What is shown around the raster (F10 changes it) [default: what was chosen last, or bezel]
+    /// What is shown around the raster (F10 changes it): the raster alone (plain), the tube alone, the head of the
+    /// terminal (bezel), or all of it [default: what was chosen last, or bezel]
     #[arg(long)]
     view: Option<View>,
     #[command(flatten)]

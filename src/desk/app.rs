@@ -33,7 +33,7 @@ use crate::tube::view::View;
 use crate::words;
 
 /// The longest that the shut-down picture keeps the window open.
-const LEAVING: Duration = Duration::from_millis(2000);
+const LEAVING: Duration = Duration::from_millis(1700);
 /// How long a line about the start stands below the tube.
 const NOTICE: Duration = Duration::from_secs(60);
 
@@ -143,6 +143,11 @@ impl Desk {
     }
 
     #[cfg(test)]
+    pub(super) fn shown(&self) -> &crate::tube::image::Image {
+        self.tube.shown()
+    }
+
+    #[cfg(test)]
     pub(super) fn waits(&self) -> bool {
         !self.inbox.is_empty()
     }
@@ -153,6 +158,8 @@ impl Desk {
 
     /// Moves the terminal to the picture of `time`, with all that waits.
     fn picture(&mut self, time: Time, context: &Context) {
+        // Also the picture with which a movement ends is shown.
+        let moved = self.next_change() != Change::Never;
         let dark = self.terminal.screen() == Screen::Off;
         self.terminal.advance(time);
         for input in std::mem::take(&mut self.inbox) {
@@ -172,9 +179,13 @@ impl Desk {
             self.apply(command, Source::Hands);
         }
         let rests = dark && self.terminal.screen() == Screen::Off;
-        self.stale |=
-            !rests || self.tube.next_change(&self.terminal, self.view, &self.choice.look) != Change::Never;
+        self.stale |= !rests || moved || self.next_change() != Change::Never;
         self.tell(context);
+    }
+
+    /// When the picture changes next by itself, held or not.
+    fn next_change(&self) -> Change {
+        self.tube.next_change(&self.terminal, self.view, &self.choice.look)
     }
 
     /// Holds the picture or lets it go on, where somebody asks for it. While it is held only what concerns the
@@ -242,7 +253,7 @@ impl Desk {
             self.keeper.happened(&happened.what, clock);
             said.extend(announcement(&self.terminal, &happened.what));
             if happened.what == Happening::ShutDown && self.quitting != Quitting::No {
-                self.quitting = Quitting::Leaving(clock + self.tube.collapse(&self.choice.look));
+                self.close(context);
             }
         }
         let cell = self.terminal.board().and_then(|board| board.cursor());
@@ -432,11 +443,7 @@ impl eframe::App for Desk {
         }
         self.hold_if_asked(context);
         let next_change = |desk: &Self| {
-            if desk.pace.is_held() {
-                Change::Never
-            } else {
-                desk.tube.next_change(&desk.terminal, desk.view, &desk.choice.look)
-            }
+            if desk.pace.is_held() { Change::Never } else { desk.next_change() }
         };
         let change = next_change(self);
         let waits = |desk: &Self| !desk.inbox.is_empty();

@@ -288,6 +288,26 @@ fn the_pointer_is_never_a_hand() {
 }
 
 #[test]
+fn a_tube_that_was_on_goes_as_dark_as_it_was() {
+    let data = tempfile::tempdir().unwrap();
+    let mut bench = Bench::new(data.path());
+    let before = bench.desk.shown().clone();
+    bench.key(Key::A);
+    bench.key(Key::A);
+    for _ in 0..30 {
+        bench.frame(vec![]);
+    }
+    assert!(*bench.desk.shown() != before);
+    bench.key(Key::F12);
+    let begin = Instant::now();
+    while bench.terminal().screen() != Screen::Off || begin.elapsed() < Duration::from_secs(3) {
+        bench.frame(vec![]);
+        assert!(begin.elapsed() < Duration::from_secs(20));
+    }
+    assert!(*bench.desk.shown() == before, "something is left on the glass");
+}
+
+#[test]
 fn the_shut_down_picture_ends_with_the_window() {
     let data = tempfile::tempdir().unwrap();
     let mut bench = Bench::new(data.path());
@@ -300,5 +320,5 @@ fn the_shut_down_picture_ends_with_the_window() {
     {
         assert!(begin.elapsed() < Duration::from_secs(10), "the picture does not end");
     }
-    assert!(begin.elapsed() > Duration::from_millis(1500), "{:?}", begin.elapsed());
+    assert!(begin.elapsed() > Duration::from_millis(1200), "{:?}", begin.elapsed());
 }

@@ -3,7 +3,7 @@
 use egui::Color32;
 
 /// What is behind the picture.
-pub(super) const ROOM: Color32 = Color32::from_rgb(0x05, 0x07, 0x09);
+pub(super) const ROOM: Color32 = Color32::BLACK;
 /// The bar, and what lies behind words on the picture.
 pub(super) const RIM: Color32 = Color32::from_rgb(0x0A, 0x10, 0x1D);
 /// Words.

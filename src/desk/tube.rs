@@ -2,7 +2,6 @@
 //! the faster; else the processor does, and what it changed is sent as a texture.
 
 use std::sync::{Arc, Mutex, PoisonError};
-use std::time::Duration;
 
 use eframe::egui_glow::CallbackFn;
 use eframe::glow::Context;
@@ -136,15 +135,15 @@ impl TubeView {
         self.placement == Some(layout.placement)
     }
 
+    /// What is shown, where the processor draws it.
+    #[cfg(test)]
+    pub(super) fn shown(&self) -> &Image {
+        &self.sheet.shown
+    }
+
     /// How many pictures a second are worth their cost.
     pub(super) fn rates(&self) -> Rates {
         if self.behind.is_some() && self.live.is_none() { Rates::THRIFTY } else { Rates::FULL }
-    }
-
-    /// How long the picture takes to go after the power.
-    pub(super) fn collapse(&self, look: &Look) -> Duration {
-        let seen = if self.behind.is_some() { look.collapse } else { 0.0 };
-        Duration::from_secs_f64(seen)
     }
 
     /// When the picture changes next by itself.

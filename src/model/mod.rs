@@ -16,4 +16,4 @@ mod terminal;
 pub use command::{Command, Direction, Source, Stamped};
 pub use happening::{Happened, Happening};
 pub use session::Session;
-pub use terminal::{Change, DONE_APPEARS, LEAVING, Screen, Staging, Terminal};
+pub use terminal::{Change, DONE_APPEARS, Screen, Staging, Terminal};

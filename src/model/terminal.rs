@@ -18,7 +18,9 @@ use crate::pack::Pack;
 use crate::time::{FLICKS_PER_SECOND, Span, Time};
 
 /// How long the shut-down picture lasts.
-pub const LEAVING: Span = Span::from_millis(1100);
+pub(super) const LEAVING: Span = Span::from_millis(1480);
+/// From its beginning until the tube loses its power: the rest is for the light to draw together.
+const CUT: Span = Span::from_millis(880);
 /// How long the coil that degausses takes to cool, so that it can work again.
 pub(super) const COOLS: Span = Span::from_millis(3000);
 /// From the last digit's landing until the window that commends.
@@ -293,9 +295,13 @@ impl Terminal {
         self.screen != Screen::Off
     }
 
-    /// When the power last came or went; none if it has stood since before anybody looked.
-    pub fn switched(&self) -> Option<Time> {
-        self.switched
+    /// Whether the tube has power, and since when; none if it has stood so since before anybody looked. It loses its
+    /// power before the terminal is off, while the last picture is still there to collapse.
+    pub fn tube_power(&self) -> (bool, Option<Time>) {
+        match self.screen {
+            Screen::Leaving { since } if self.now >= since + CUT => (false, Some(since + CUT)),
+            _ => (self.is_on(), self.switched),
+        }
     }
 
     /// When the tube was last degaussed, since the power came.
@@ -435,9 +441,9 @@ impl Terminal {
             Screen::Boot { .. } => self.show_prompt(),
             // The board has done what was due on it as time moved here.
             Screen::Refinement if self.commend_due().is_some_and(|at| at <= self.now) => self.commend(),
-            Screen::Leaving { .. } => {
+            Screen::Leaving { since } => {
                 self.screen = Screen::Off;
-                self.switched = Some(self.now);
+                self.switched = Some(since + CUT);
                 self.degaussed = None;
                 self.happen(Happening::ShutDown);
             }

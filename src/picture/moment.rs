@@ -13,8 +13,9 @@ use crate::tube::plate::Lamps;
 
 /// The power of the tube.
 fn power(terminal: &Terminal) -> Power {
-    let since = terminal.switched().map(|at| terminal.now().since(at));
-    if terminal.is_on() { Power::On(since) } else { Power::Off(since) }
+    let (on, since) = terminal.tube_power();
+    let since = since.map(|at| terminal.now().since(at));
+    if on { Power::On(since) } else { Power::Off(since) }
 }
 
 /// The look as the terminal's motion allows it.

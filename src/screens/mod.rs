@@ -51,7 +51,7 @@ pub fn paint(terminal: &Terminal, canvas: &mut Canvas<'_>) {
             refinement::paint(terminal, canvas);
             done::paint(terminal, since, canvas);
         }
-        Screen::Leaving { since } => return leaving::paint(terminal, since, canvas),
+        Screen::Leaving { .. } => return leaving::paint(terminal, canvas),
     }
     if let Some(text) = &terminal.staging().error {
         canvas.plate(terminal.tube(), terminal.tube().height * 0.5, text, 1.0);

@@ -95,7 +95,7 @@ impl Deflection {
         let down = LINE + (1.0 - LINE) * to_line * to_line;
         let across = 0.01 + 0.99 * to_point * to_point;
         // The line has what light the picture had, until that is as bright as the phosphor can be; then it fades.
-        let spot = (LINE / down).min(1.0) * (3.0 * to_point).min(1.0);
+        let spot = (LINE / down).min(1.0) * (1.0 - to_line) * (3.0 * to_point).min(1.0);
         Self { gain: to_line, across, down, spot, spot_size: (across, down.max(LINE)), ..Self::STEADY }
     }
 }

@@ -47,7 +47,7 @@ float wave(float turns) {
 // What the vignette leaves at a place across or down the face.
 float shade(float place) {
     float t = min(place * place, 1.0);
-    return 1.0 - u_vignette * 0.75 * t * (0.25 + 0.75 * t);
+    return 1.0 - u_vignette * 0.85 * t * (0.25 + 0.75 * t);
 }
 
 // How far the picture swings at a place, while it is degaussed.

@@ -66,22 +66,22 @@ macro_rules! parameters {
 
 parameters! {
     "beam" {
-        brightness: "times", 0.2..=2.0 = 1.4, "Strength of the beam.";
-        glow: "times", 0.0..=4.0 = 0.2, "Light of the lit ground between the figures, beyond what the picture gives it.";
+        brightness: "times", 0.2..=2.0 = 1.25, "Strength of the beam.";
+        glow: "times", 0.0..=4.0 = 0.6, "Light of the lit ground between the figures, beyond what the picture gives it.";
         ceiling: "share", 0.3..=1.0 = 1.0, "Encoded level above which nothing is shown.";
         beam_lines: "lines", 0.0..=1200.0 = 270.0, "Lines that the beam draws down the tube; 0 draws none.";
         beam_depth: "share", 0.0..=1.0 = 0.9, "How far the gaps between beam lines darken.";
         beam_faint: "line pitches", 0.15..=0.6 = 0.27, "Half width (sigma) of the beam where it is faint.";
-        beam_bright: "line pitches", 0.15..=0.9 = 0.42, "Half width (sigma) of the beam where it is brightest.";
+        beam_bright: "line pitches", 0.15..=0.9 = 0.36, "Half width (sigma) of the beam where it is brightest.";
     }
     "phosphor" {
         afterglow: "ms", 0.0..=500.0 = 55.0, "Time in which the light of the phosphor falls to a tenth.";
         afterglow_tail: "times", 1.0..=4.0 = 1.6, "How much longer blue glows on than red.";
     }
     "scattered light" {
-        halation: "share", 0.0..=0.8 = 0.2, "Light that the phosphor scatters close around it.";
-        halation_reach: "tube units", 2.0..=60.0 = 14.0, "How far halation reaches.";
-        diffusion: "share", 0.0..=0.6 = 0.16, "Light that the glass scatters widely.";
+        halation: "share", 0.0..=0.8 = 0.15, "Light that the phosphor scatters close around it.";
+        halation_reach: "tube units", 2.0..=60.0 = 18.0, "How far halation reaches.";
+        diffusion: "share", 0.0..=0.6 = 0.12, "Light that the glass scatters widely.";
         diffusion_reach: "tube units", 40.0..=400.0 = 220.0, "How far diffusion reaches.";
         halo_blue: "share", 0.0..=1.0 = 0.55, "How much bluer the scattered light is than the picture.";
     }
@@ -93,8 +93,8 @@ parameters! {
         mask_pitch: "tube units", 1.5..=8.0 = 3.0, "Distance of the mask's stripes of one colour.";
     }
     "room" {
-        reflection: "share", 0.0..=1.0 = 0.35, "Strength of the room's reflection in the glass: its ceiling lights, and a little of all else.";
-        bezel_glow: "share", 0.0..=1.0 = 0.5, "Strength of the picture's reflection in the bezel and on the desk.";
+        reflection: "share", 0.0..=1.0 = 0.28, "Strength of the room's reflection in the glass: its ceiling lights, and a little of all else.";
+        bezel_glow: "share", 0.0..=1.0 = 0.8, "Strength of the picture's reflection in the bezel and on the desk.";
         room: "times", 0.0..=2.0 = 1.0, "Light of the room.";
     }
     "unrest" {

@@ -136,7 +136,7 @@ pub(super) fn wave(turns: f32) -> f32 {
 #[inline(always)]
 pub(super) fn shade(t: f32, vignette: f32) -> f32 {
     let t = lower(t * t, 1.0);
-    1.0 - vignette * 0.75 * t * (0.25 + 0.75 * t)
+    1.0 - vignette * 0.85 * t * (0.25 + 0.75 * t)
 }
 
 /// Where rows of the face lie in the picture, -1 to 1.

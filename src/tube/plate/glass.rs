@@ -3,7 +3,7 @@
 use super::shade::{mix, smooth};
 
 /// Light of the dark glass where no panel is mirrored, at full reflection.
-const DARK: [f32; 3] = [0.0109, 0.0149, 0.0157];
+const DARK: [f32; 3] = [0.0032, 0.0052, 0.0062];
 /// The panels' light at full reflection.
 const PANEL: [f32; 3] = [0.044, 0.062, 0.074];
 

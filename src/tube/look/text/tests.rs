@@ -97,7 +97,7 @@ fn a_look_that_is_written_is_read_back_the_same() {
     let text = Look::default().to_toml();
     assert!(text.contains("\n# How often the hum bar passes. 0.02 to 1 Hz\nhum_rate = 0.2\n"), "{text}");
     assert!(
-        text.starts_with("# ---- beam ----\n\n# Strength of the beam. 0.2 to 2 times\nbrightness = 1.4\n")
+        text.starts_with("# ---- beam ----\n\n# Strength of the beam. 0.2 to 2 times\nbrightness = 1.25\n")
     );
 }
 
