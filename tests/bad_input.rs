@@ -41,6 +41,8 @@ fn every_wrong_word_gets_one_line_and_code_two() {
         (&["render", "--size", "10x10"], "64"),
         (&["render", "--size", "wide"], "1440x1000"),
         (&["render", "--view", "inside"], "plain"),
+        (&["render", "--view", "bezle"], "perhaps \"bezel\" is meant"),
+        (&["--look", "worn", "render"], "after the command"),
         (&["render", "--threads", "0"], "threads"),
         (&["render", "--out", "f.jpg"], "####"),
         (&["render", "--frames", "1-2", "--out", "one.png"], "####"),
@@ -107,6 +109,34 @@ fn a_failed_write_gives_code_five_and_leaves_nothing() {
         std::fs::read_dir(folder.path()).unwrap().map(|entry| entry.unwrap().file_name()).collect();
     left.sort();
     assert_eq!(left, ["f.png", "taken"]);
+}
+
+#[test]
+fn a_write_that_fails_in_the_middle_ends_all_threads() {
+    for (view, threads) in [("plain", "1"), ("tube", "1"), ("tube", "2"), ("tube", "4")] {
+        let folder = tempfile::tempdir().unwrap();
+        std::fs::create_dir(folder.path().join("f.0003.png")).unwrap();
+        let arguments = ["render", "--frames", "1-40", "--size", "320x240", "--out", "f.####.png"];
+        let begun = std::time::Instant::now();
+        let mut child = Command::new(env!("CARGO_BIN_EXE_macrodat"))
+            .args(arguments)
+            .args(["--view", view, "--threads", threads])
+            .current_dir(folder.path())
+            .stderr(std::process::Stdio::null())
+            .spawn()
+            .unwrap();
+        let status = loop {
+            if let Some(status) = child.try_wait().unwrap() {
+                break status;
+            }
+            if begun.elapsed().as_secs() > 60 {
+                child.kill().unwrap();
+                panic!("{view} on {threads} threads goes on for ever");
+            }
+            std::thread::sleep(std::time::Duration::from_millis(20));
+        };
+        assert_eq!(status.code(), Some(5), "{view} on {threads} threads");
+    }
 }
 
 #[test]

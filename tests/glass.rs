@@ -151,7 +151,14 @@ fn depth_and_alpha_are_in_the_file() {
         [0, 2, 4, 6].map(|part| u16::from_be_bytes([data[at + part], data[at + part + 1]]))
     };
     assert_eq!(pixel(2, 2)[3], 0, "the room is transparent");
-    assert!(pixel(2, 2)[..3].iter().any(|&part| part > 0), "and its colours are not multiplied by that");
+    // At the edges colours are as bright as within: they are not multiplied by alpha.
+    let edges: Vec<_> = (0..319)
+        .flat_map(|x| (0..239).map(move |y| (x, y)))
+        .filter(|&(x, y)| (10_000..40_000).contains(&pixel(x, y)[3]) && pixel(x, y + 1)[3] == u16::MAX)
+        .collect();
+    assert!(edges.len() > 20);
+    let bright = |&&(x, y): &&(usize, usize)| pixel(x, y)[0] > pixel(x, y + 1)[0] / 10 * 7;
+    assert!(edges.iter().filter(bright).count() * 10 > edges.len() * 8, "{edges:?}");
     assert_eq!(pixel(160, 90)[3], u16::MAX, "the glass is there");
     // More than 8 bits are in it.
     assert!((0..240).any(|y| (0..320).any(|x| pixel(x, y)[1] % 257 != 0)));

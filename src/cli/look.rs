@@ -4,7 +4,7 @@ use std::fmt::Write as _;
 use std::path::Path;
 
 use super::{Failure, read_text, say};
-use crate::tube::look::{Look, PARAMETERS, Parameter, looks};
+use crate::tube::look::{Choice, Look, PARAMETERS, Parameter, looks};
 
 /// How a command chooses a look.
 #[derive(Debug, clap::Args)]
@@ -37,16 +37,31 @@ pub(super) struct Args {
 }
 
 impl LookArgs {
-    /// The look, if one was asked for.
-    pub(super) fn asked(&self) -> Result<Option<Look>, Failure> {
-        let asked = self.look.is_some() || !self.changes.set_look.is_empty();
-        asked.then(|| self.look("new")).transpose()
+    /// Whether anything was asked for.
+    pub(super) fn is_given(&self) -> bool {
+        self.look.is_some() || !self.changes.set_look.is_empty()
+    }
+
+    /// The look by name or file, if one was asked for.
+    pub(super) fn choice(&self) -> Result<Option<Choice>, Failure> {
+        // All of it is looked at, also what is otherwise.
+        let look = self.look("new")?;
+        let Some(asked) = self.look.as_deref() else { return Ok(None) };
+        let named = Choice::named(asked).ok();
+        Ok(Some(named.map_or(Choice::from(look), |choice| choice)))
+    }
+
+    /// What is to be otherwise.
+    pub(super) fn changes(&self) -> &[String] {
+        &self.changes.set_look
     }
 
     /// The look that was asked for; otherwise the shipped one named `default`.
     pub(super) fn look(&self, default: &str) -> Result<Look, Failure> {
         let mut look = match self.look.as_deref().unwrap_or(default) {
-            path if path.ends_with(".toml") || path.contains(std::path::is_separator) => {
+            path if path.to_ascii_lowercase().ends_with(".toml")
+                || path.contains(std::path::is_separator) =>
+            {
                 Look::from_toml(&read_text(Path::new(path))?).map_err(|error| {
                     let line = error.line.map_or_else(String::new, |line| format!(":{line}"));
                     Failure::wrong(format!("{path}{line}: {}", error.wrong))

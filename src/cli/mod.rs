@@ -7,6 +7,7 @@ mod session;
 
 use std::path::PathBuf;
 use std::process::ExitCode;
+use std::str::FromStr as _;
 use std::sync::Arc;
 
 use clap::{CommandFactory as _, FromArgMatches as _, Parser, Subcommand};
@@ -38,13 +39,19 @@ struct DeskArgs {
     full_screen: bool,
     /// What is shown around the raster (F10 changes it): the raster alone (plain), the tube alone, the head of the
     /// terminal (bezel), or all of it [default: what was chosen last, or bezel]
-    #[arg(long)]
+    #[arg(long, value_name = "VIEW", value_parser = View::from_str)]
     view: Option<View>,
     #[command(flatten)]
     look: LookArgs,
     /// Who draws the glass: auto finds out which is the faster
     #[arg(long, default_value = "auto")]
     glass: GlassBy,
+}
+
+impl DeskArgs {
+    fn is_given(&self) -> bool {
+        self.full_screen || self.view.is_some() || self.look.is_given() || self.glass != GlassBy::Auto
+    }
 }
 
 #[derive(Debug, clap::Args)]
@@ -182,6 +189,11 @@ fn fail(failure: Failure) -> ExitCode {
 }
 
 fn run(cli: Cli) -> Result<ExitCode, Failure> {
+    if cli.command.is_some() && cli.desk.is_given() {
+        return Err(Failure::wrong(
+            "--full-screen, --view, --look, --set-look and --glass before a command belong to the window, which is not opened; write them after the command, where it has them",
+        ));
+    }
     let done = match cli.command {
         Some(Sub::Doctor) => return doctor::run(&cli.common),
         None => open_desk(&cli.common, &cli.desk),
@@ -198,7 +210,8 @@ fn run(cli: Cli) -> Result<ExitCode, Failure> {
 
 fn open_desk(common: &Common, desk: &DeskArgs) -> Result<(), Failure> {
     let options = DeskOptions {
-        look: desk.look.asked()?,
+        look: desk.look.choice()?,
+        look_changes: desk.look.changes().to_vec(),
         view: desk.view,
         glass: desk.glass,
         data_dir: common.data_dir.clone(),

@@ -1,6 +1,7 @@
 //! `macrodat render`.
 
 use std::path::PathBuf;
+use std::str::FromStr as _;
 
 use super::look::LookArgs;
 use super::{Common, Failure, pack, read_text, say};
@@ -30,9 +31,10 @@ pub(super) struct Args {
     /// Size of the picture in pixels, up to 8192x8192 (the plain view: up to 4320x3000)
     #[arg(long, value_name = "WIDTHxHEIGHT", default_value = "1440x1000", value_parser = size)]
     size: [u32; 2],
-    /// What is shown around the raster: plain (the raster alone, without glass), tube, bezel or workstation
-    #[arg(long, default_value = "plain")]
-    view: View,
+    /// What is shown around the raster: plain (the raster alone, without glass), tube, bezel or workstation [default:
+    /// plain, or tube where a look is asked for]
+    #[arg(long, value_name = "VIEW", value_parser = View::from_str)]
+    view: Option<View>,
     #[command(flatten)]
     look: LookArgs,
     /// Bits a channel
@@ -110,7 +112,8 @@ pub(super) fn run(args: Args, common: &Common) -> Result<(), Failure> {
         args.threads.map_or_else(|| std::thread::available_parallelism().map_or(1, usize::from), usize::from);
     let look = args.look.look("new")?;
     let [width, height] = args.size;
-    let (frame, glass) = match args.view {
+    let usual = if args.look.is_given() { View::Tube } else { View::Plain };
+    let (frame, glass) = match args.view.unwrap_or(usual) {
         View::Plain => (Frame::new(width, height).map_err(|error| Failure::wrong(error.to_string()))?, None),
         view => {
             let placement = Placement::new(view, width, height);

@@ -66,6 +66,8 @@ pub(super) struct Desk {
     data: DataDir,
     /// Whether the panel of looks is open.
     panel: bool,
+    /// Whether the pointer was pressed on the panel or the bar, and is held.
+    aside: bool,
     /// What of look and view is still to be kept.
     unkept: Changed,
     /// Whether the picture is to be drawn anew.
@@ -126,6 +128,7 @@ impl Desk {
             view: opening.view,
             data: opening.data,
             panel: false,
+            aside: false,
             unkept: Changed::default(),
             stale: true,
             held: false,
@@ -200,7 +203,7 @@ impl Desk {
                 Some(Action::Hold) => self.pace.hold(!self.pace.is_held()),
                 _ if !self.pace.is_held() => self.inbox.push(input),
                 Some(Action::FullScreen) => toggle_full_screen(context),
-                Some(Action::Look) => self.panel = !self.panel,
+                Some(Action::Look) => self.turn_panel(),
                 Some(Action::Quit) => context.send_viewport_cmd(ViewportCommand::Close),
                 _ => {}
             }
@@ -210,7 +213,7 @@ impl Desk {
     fn event(&mut self, event: &Event, context: &Context) {
         match Hands::asked_of_host(event, &self.terminal, &self.keys) {
             Some(Action::FullScreen) => toggle_full_screen(context),
-            Some(Action::Look) => self.panel = !self.panel,
+            Some(Action::Look) => self.turn_panel(),
             Some(Action::Quit) => context.send_viewport_cmd(ViewportCommand::Close),
             _ => {}
         }
@@ -317,7 +320,7 @@ impl Desk {
                 context.request_repaint();
             }
             Asked::Look => {
-                self.panel = !self.panel;
+                self.turn_panel();
                 context.request_repaint();
             }
             Asked::Power => self.work_the_switch(context),
@@ -332,6 +335,13 @@ impl Desk {
     fn work_the_switch(&mut self, context: &Context) {
         self.inbox.push(Input::Command(Source::Hands, Command::Power { on: !self.is_lit() }));
         context.request_repaint();
+    }
+
+    /// Opens the panel of looks, or closes it.
+    fn turn_panel(&mut self) {
+        self.panel = !self.panel;
+        let released = self.sorter.release();
+        self.inbox.extend(released);
     }
 
     /// Shows the panel of looks, and keeps what is changed there as soon as the hand lets go.
@@ -358,7 +368,9 @@ impl Desk {
     /// knew one.
     fn cursor(&self, context: &Context, layout: &Layout) {
         let over = context.input(|input| input.pointer.hover_pos());
-        let over = over.is_some_and(|at| layout.place(at).is_some() && !is_on_panel(context, at));
+        let over = over.is_some_and(|at| {
+            layout.place(at).is_some() && !layout.is_on_bar(at) && !is_on_panel(context, at)
+        });
         if over && self.terminal.screen() != Screen::Off {
             context.set_cursor_icon(CursorIcon::None);
         }
@@ -396,19 +408,29 @@ impl eframe::App for Desk {
         let inputs = self.sorter.sort(raw, bar_has_focus, self.panel);
         let pointed = self.terminal.pointer().is_some() || self.held;
         let layout = self.layout;
-        // The pointer beside the tube, or on the panel, is nobody's business.
+        let over = |at: &Pos2| {
+            let bar = layout.is_some_and(|layout| layout.is_on_bar(*at));
+            bar || is_on_panel(context, *at)
+        };
+        // The pointer beside the tube, on the bar or on the panel is nobody's business.
+        let (held, mut aside) = (self.held, self.aside);
         self.inbox.extend(inputs.into_iter().filter(|input| match input {
-            Input::Event(Event::PointerMoved(at) | Event::PointerButton { pos: at, pressed: true, .. })
-                if !self.held && is_on_panel(context, *at) =>
-            {
+            Input::Event(Event::PointerButton { pos, pressed: true, .. }) if !held && over(pos) => {
+                aside = true;
                 false
             }
+            Input::Event(Event::PointerButton { pressed: false, .. }) if aside => {
+                aside = false;
+                false
+            }
+            Input::Event(Event::PointerMoved(at)) if aside || (!held && over(at)) => false,
             Input::Event(Event::PointerMoved(at)) => {
                 pointed || layout.is_some_and(|layout| layout.place(*at).is_some())
             }
             Input::Event(Event::PointerGone) => pointed,
             _ => true,
         }));
+        self.aside = aside;
     }
 
     fn logic(&mut self, context: &Context, _: &mut eframe::Frame) {

@@ -74,15 +74,19 @@ impl Sorter {
             }
             Event::WindowFocused(false) => {
                 // Their release is seen by another window.
-                self.left = None;
-                for key in std::mem::take(&mut self.held) {
-                    inputs.push(Input::Event(key_event(key, None, false, false, Modifiers::NONE)));
-                }
+                inputs.extend(self.release());
                 true
             }
             _ => true,
         });
         inputs
+    }
+
+    /// Lets go of every key that is held, whose release will not be heard.
+    pub(super) fn release(&mut self) -> Vec<Input> {
+        self.left = None;
+        let held = std::mem::take(&mut self.held).into_iter();
+        held.map(|key| Input::Event(key_event(key, None, false, false, Modifiers::NONE))).collect()
     }
 
     /// Fills in whether a key repeats, which egui does only later.

@@ -100,6 +100,11 @@ impl Layout {
         (u.abs() <= 1.0 && v.abs() <= 1.0).then(|| self.nearest(at))
     }
 
+    /// Whether a point is where the bar is, or appears.
+    pub(super) fn is_on_bar(&self, at: Pos2) -> bool {
+        self.window.contains(at) && at.y <= self.bar.bottom()
+    }
+
     /// The place on the tube nearest to a point of the window.
     pub(super) fn nearest(&self, at: Pos2) -> Point {
         let (units, (u, v)) = (self.frame.tube, self.source(at));

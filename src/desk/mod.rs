@@ -25,7 +25,7 @@ use std::time::Instant;
 
 use crate::pack::Pack;
 use crate::store::{DataDir, ProfileName, StoreError};
-use crate::tube::look::Look;
+use crate::tube::look::Choice;
 use crate::tube::view::View;
 
 /// The log target of the window's library, which reports at length what [`DeskError::NoWindow`] says in a line.
@@ -57,7 +57,9 @@ pub struct DeskOptions {
     /// What a new session draws from; none for a seed by chance. A session that was saved keeps its own.
     pub seed: Option<u64>,
     /// How the tube looks; none for what the settings say.
-    pub look: Option<Look>,
+    pub look: Option<Choice>,
+    /// What is otherwise than in that look, as [`Look::set`](crate::tube::look::Look::set) takes it.
+    pub look_changes: Vec<String>,
     /// What is shown around it; none for what the settings say.
     pub view: Option<View>,
     /// Who draws the glass.

@@ -58,12 +58,17 @@ pub(super) fn open(data: &DataDir, name: &ProfileName, options: &DeskOptions) ->
             Terminal::new(Arc::clone(&options.pack), Tube::default(), seed)
         }
     };
+    let mut choice = options.look.clone().or(settings.look).unwrap_or_default();
+    for change in &options.look_changes {
+        // Whoever asks has looked whether it can be had.
+        choice.look.set(change).unwrap_or_else(|error| log::warn!("{error}"));
+    }
     Ok(Opening {
         terminal,
         writer: Writer::new(opened.profile)?,
         keys,
         reduced_motion: settings.reduced_motion.unwrap_or(false),
-        choice: options.look.map(Choice::from).or(settings.look).unwrap_or_default(),
+        choice,
         view: options.view.or(settings.view).unwrap_or(View::Bezel),
         glass: options.glass,
         data: data.clone(),
@@ -120,6 +125,7 @@ mod tests {
             full_screen: false,
             seed: Some(7),
             look: None,
+            look_changes: Vec::new(),
             view: None,
             glass: GlassBy::Auto,
         }

@@ -42,6 +42,7 @@ impl Bench {
             full_screen: false,
             seed: Some(7),
             look: None,
+            look_changes: Vec::new(),
             view: None,
             glass: GlassBy::Auto,
         };

@@ -13,12 +13,14 @@ use super::pace::Rates;
 use super::twins;
 use crate::model::{Change, Terminal};
 use crate::picture::{self, Picture};
+use crate::time::{FrameRate, Time};
 use crate::tube::glass::{Glass, Pixels, Scratch, Seen};
 use crate::tube::glow::Glow;
 use crate::tube::gpu::{Card, GpuError, GpuGlass, Sight};
 use crate::tube::image::Image;
 use crate::tube::look::Look;
 use crate::tube::optics::Optics;
+use crate::tube::plate::Plate;
 use crate::tube::raster::Drawn;
 use crate::tube::tiles::{TILE, Tiles};
 use crate::tube::view::{Placement, View};
@@ -47,8 +49,10 @@ struct Behind {
 struct Live {
     gl: Arc<Context>,
     glass: Arc<Mutex<GpuGlass>>,
-    /// For what placement and look its plate was made.
-    plate: Option<(Placement, Look)>,
+    /// For what placement and parameters its plate was made.
+    plate: Option<(Placement, [f64; 5])>,
+    /// The look of what was sent last.
+    look: Option<Look>,
     sight: Option<Sight>,
 }
 
@@ -78,7 +82,9 @@ impl Live {
                 glass.destroy(&gl);
                 None
             }
-            Ok((glass, _)) => Some(Self { gl, glass: Arc::new(Mutex::new(glass)), plate: None, sight: None }),
+            Ok((glass, _)) => {
+                Some(Self { gl, glass: Arc::new(Mutex::new(glass)), plate: None, look: None, sight: None })
+            }
             Err(error) => {
                 log::warn!("{}: {error}; the processor draws the glass", card.renderer);
                 None
@@ -90,13 +96,15 @@ impl Live {
     fn send(&mut self, behind: &Behind, changed: &Tiles, seen: &Seen<'_>) -> Result<(), GpuError> {
         let mut glass = self.glass.lock().unwrap_or_else(PoisonError::into_inner);
         let (plate, placement) = (behind.glass.plate(), *behind.glass.placement());
-        if self.plate == Some((placement, behind.look)) {
+        if self.plate == Some((placement, Plate::parameters(&behind.look))) {
             glass.upload_lamps(&self.gl, plate, &placement, seen.lamps);
         } else {
             glass.upload_plate(&self.gl, plate, seen.lamps)?;
-            self.plate = Some((placement, behind.look));
+            self.plate = Some((placement, Plate::parameters(&behind.look)));
         }
-        let first = self.sight.is_none();
+        // Another look scatters light otherwise, also of a picture that stands.
+        let first = self.sight.is_none() || self.look != Some(behind.look);
+        self.look = Some(behind.look);
         let (light, all) = (behind.glow.light(), Tiles::all(seen.light.width, seen.light.height));
         glass.upload_light(&self.gl, light, if first { &all } else { changed })?;
         if first || !changed.is_empty() {
@@ -104,6 +112,13 @@ impl Live {
         }
         self.sight = Some(Sight { optics: seen.optics, mean: seen.mean, span: seen.span });
         Ok(())
+    }
+
+    /// Gives its objects back to GL.
+    fn give_back(self) {
+        if let Ok(glass) = Arc::try_unwrap(self.glass) {
+            glass.into_inner().unwrap_or_else(PoisonError::into_inner).destroy(&self.gl);
+        }
     }
 
     /// What draws the glass when the window is painted.
@@ -173,6 +188,9 @@ impl TubeView {
             return self.sheet.show_tiles(self.drawn.image(), &tiles, context);
         }
         let behind = Behind::kept(&mut self.behind, layout, look);
+        // A picture that stood was lit until a picture ago.
+        let before = terminal.now().0 - FrameRate::FILM.frame_time(2).0;
+        behind.glow.stand_until(Time(before));
         let changed = behind.glow.show(self.drawn.image(), &tiles, terminal.now());
         let moment = picture::moment(terminal, look);
         let optics = Optics::new(look, &layout.placement, &self.picture.tint(), &moment);
@@ -187,10 +205,14 @@ impl TubeView {
         };
         if let Some(live) = &mut self.live {
             match live.send(behind, &changed, &seen) {
-                Ok(()) => return,
-                Err(error) => log::warn!("the graphics card {error}; the processor draws the glass"),
+                Ok(()) => {
+                    // What it shows is no longer what is seen.
+                    self.sheet = Sheet::default();
+                    return;
+                }
+                Err(error) => log::warn!("the graphics card: {error}; the processor draws the glass"),
             }
-            self.live = None;
+            self.live.take().into_iter().for_each(Live::give_back);
         }
         self.sheet.show(&behind.glass, &seen, &mut behind.scratch, context);
     }
@@ -217,10 +239,14 @@ impl Behind {
             scratch: Scratch::default(),
         });
         behind.glow.set_look(look, scale);
-        if behind.look != *look || *behind.glass.placement() != layout.placement {
-            behind.look = *look;
+        if *behind.glass.placement() != layout.placement
+            || Plate::parameters(&behind.look) != Plate::parameters(look)
+        {
             behind.glass = Glass::new(&layout.placement, look);
+        } else if behind.look != *look {
+            behind.glass.set_look(look);
         }
+        behind.look = *look;
         behind
     }
 }

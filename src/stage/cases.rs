@@ -221,8 +221,7 @@ pub fn compare(
     let (mut squares, mut count, mut worst, mut at) = (0_u64, 0_u64, 0, [0, 0]);
     for (index, (one, other)) in one.iter().zip(other).enumerate() {
         let place = [index % width.max(1), index / width.max(1)];
-        if one[..3] == other[..3] || left_out(place[0], place[1]) {
-            count += 3;
+        if left_out(place[0], place[1]) {
             continue;
         }
         for (one, other) in one[..3].iter().zip(&other[..3]) {

@@ -142,7 +142,7 @@ pub(super) fn begin(
 fn pane(job: &Job, picture: &Picture) -> Option<Pane> {
     let (placement, look) = job.glass?;
     Some(Pane {
-        glass: Glass::new(&placement, &look),
+        glass: if job.form.alpha { Glass::cut_out(&placement, &look) } else { Glass::new(&placement, &look) },
         look,
         tint: picture.tint(),
         turns: Turns::new(Glow::new(&look, job.frame.scale)),
@@ -212,6 +212,8 @@ pub fn render(job: &Job) -> Result<Report, StageError> {
                 })
             })
             .collect();
+        // The workers have it: when the last of them is gone, nobody can be sent anything.
+        drop(receiver);
         for (turn, (number, index)) in order(job).into_iter().enumerate() {
             let time = job.scene.lead + Span(job.rate.frame_time(number).0);
             let start = Instant::now();

@@ -16,7 +16,7 @@ use fearless_simd::{Level, Simd, dispatch};
 
 use super::light::LightMap;
 use super::look::Look;
-use super::optics::{DITHER, Optics, mix};
+use super::optics::{Optics, STEP_OF_8, STEP_OF_16, mix};
 use super::plate::{Lamps, Plate};
 use super::view::Placement;
 use lanes::{Ground, LANES, Lane, Light};
@@ -74,18 +74,35 @@ pub struct Scratch {
 impl Glass {
     /// The glass of a look in a picture.
     pub fn new(placement: &Placement, look: &Look) -> Self {
+        Self::of(placement, look, false)
+    }
+
+    /// The same without the room, for a picture with an alpha channel: colours are not multiplied by that.
+    pub fn cut_out(placement: &Placement, look: &Look) -> Self {
+        Self::of(placement, look, true)
+    }
+
+    fn of(placement: &Placement, look: &Look, cut_out: bool) -> Self {
         let padded = (placement.width as usize).next_multiple_of(LANES);
         let half = (placement.scale * placement.units_across / 2.0) as f32;
         let middle = placement.left as f32 + half;
         let x: Vec<f32> = (0..padded).map(|column| (column as f32 + 0.5 - middle) / half).collect();
-        let vignette = x.iter().map(|&x| lanes::shade(x, look.vignette as f32)).collect();
         // Pixels of the edge have their middles up to a pixel beyond it.
         let most = 1.0 + 2.0 / half;
         let first = x.iter().position(|&x| x >= -most).unwrap_or(0);
         let end = x.iter().rposition(|&x| x <= most).map_or(0, |last| last + 1);
         let face = first / LANES * LANES..end.next_multiple_of(LANES).max(first / LANES * LANES);
-        let plate = Plate::new(placement, look);
-        Self { placement: *placement, plate, x, vignette, face, level: Level::new() }
+        let plate = if cut_out { Plate::cut_out(placement, look) } else { Plate::new(placement, look) };
+        let vignette = Vec::new();
+        let mut glass = Self { placement: *placement, plate, x, vignette, face, level: Level::new() };
+        glass.set_look(look);
+        glass
+    }
+
+    /// Takes another look, of the same [parameters of the plate](Plate::parameters).
+    pub fn set_look(&mut self, look: &Look) {
+        let shade = |x: &f32| lanes::shade(*x, look.vignette as f32);
+        self.vignette = self.x.iter().map(shade).collect();
     }
 
     /// As [`Self::new`], with no vector instructions but those that every processor of its class has.
@@ -127,13 +144,13 @@ impl Glass {
             match &mut pixels {
                 Pixels::Eight(pixels) => {
                     let Some(row) = pixels.get_mut(span) else { return };
-                    self.row(seen, y, scratch, |light, noise, from| {
+                    self.row(seen, y, STEP_OF_8, scratch, |light, noise, from| {
                         lanes::eight(light, noise, &mut row[from..]);
                     });
                 }
                 Pixels::Sixteen(pixels) => {
                     let Some(row) = pixels.get_mut(span) else { return };
-                    self.row(seen, y, scratch, |light, noise, from| {
+                    self.row(seen, y, STEP_OF_16, scratch, |light, noise, from| {
                         lanes::sixteen(light, noise, &mut row[from..]);
                     });
                 }
@@ -141,12 +158,13 @@ impl Glass {
         }
     }
 
-    /// One row, chunk by chunk: encoded light, noise, and the column at which the chunk begins.
+    /// One row, chunk by chunk, dithered by a step of what is written: encoded light, noise, and the column at which the chunk begins.
     #[inline(always)]
     fn row(
         &self,
         seen: &Seen<'_>,
         y: usize,
+        step: f32,
         scratch: &mut Scratch,
         mut put: impl FnMut(&Light, &Lane, usize),
     ) {
@@ -197,14 +215,15 @@ impl Glass {
                     }
                 }
                 lanes::noise(grain, from, &mut noise);
-                noise.iter_mut().for_each(|noise| *noise *= optics.grain);
+                let grain = lanes::higher(optics.grain, step);
+                noise.iter_mut().for_each(|noise| *noise *= grain);
             } else {
                 light = ground.light;
             }
             if ground.outside {
                 lanes::noise(dither, from, &mut other);
                 for i in 0..LANES {
-                    noise[i] = if ground.cover[i] > 0.0 { noise[i] } else { other[i] * DITHER };
+                    noise[i] = if ground.cover[i] > 0.0 { noise[i] } else { other[i] * step };
                 }
                 for (light, mean) in light.iter_mut().zip(seen.mean) {
                     for (light, spill) in light.iter_mut().zip(&ground.spill) {

@@ -54,6 +54,13 @@ impl Glow {
         self.light.phosphor().glows_on()
     }
 
+    /// Lets time pass while the last picture stands. Where nothing glows but that, it is lit until then.
+    pub fn stand_until(&mut self, time: Time) {
+        if !self.glows_on() && self.shown.is_some_and(|shown| shown < time) {
+            self.shown = Some(time);
+        }
+    }
+
     /// Shows the picture of a time, of which `drawn` holds at least what differs from the one before. Gives the tiles
     /// whose light changed.
     pub fn show(&mut self, image: &Image, drawn: &Tiles, time: Time) -> Tiles {

@@ -109,9 +109,10 @@ impl Optics {
             (placement.scale * placement.units_down / 2.0) as f32,
         ];
         let pitch = placement.scale * placement.units_down / look.beam_lines.max(1.0);
-        let steady = deflection.down >= 1.0;
+        // A picture that is not all there has its lines closer together.
         let depth = |n: f64| {
-            if look.beam_lines < 1.0 || !steady { 0.0 } else { 2.0 * look.beam_depth * left(pitch / n) }
+            let pitch = pitch * deflection.down / n;
+            if look.beam_lines < 1.0 { 0.0 } else { 2.0 * look.beam_depth * left(pitch) }
         };
         let stripe = look.mask_pitch * placement.scale;
         let hertz = |rate: f64| turns(moment.time, rate);
@@ -142,7 +143,7 @@ impl Optics {
             spot: light.core.map(|part| part * deflection.spot as f32),
             spot_size: [(1.0 / deflection.spot_size.0) as f32, (1.0 / deflection.spot_size.1) as f32],
             ceiling: look.ceiling as f32,
-            grain: ((look.grain * gain) as f32).max(DITHER),
+            grain: (look.grain * gain) as f32,
             grain_seed: if look.grain * gain > 0.0 { seed(moment.seed, tick) } else { seed(moment.seed, 0) },
             dither_seed: seed(moment.seed, 0),
         }
@@ -160,7 +161,9 @@ impl Optics {
 }
 
 /// One step of 8 bits: dither so strong leaves flat areas of a whole level as they are.
-pub const DITHER: f32 = 1.0 / 255.0;
+pub const STEP_OF_8: f32 = 1.0 / 255.0;
+/// One step of 16 bits.
+pub const STEP_OF_16: f32 = 1.0 / 65535.0;
 
 /// When the grain changes next after `time`; none while it does not.
 pub fn next_grain(look: &Look, time: Time) -> Option<Time> {

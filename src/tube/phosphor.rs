@@ -90,16 +90,22 @@ pub(super) struct Fade {
     factor: [u16; LANES],
     /// `B * (65536 - K)`: with it `f(s)` is `max(0, s * K - loss) >> 16`.
     loss: [u32; LANES],
+    /// What is added before rounding down: all but a whole where no time passes, so that nothing fades.
+    round: u32,
 }
 
 impl Fade {
     fn new(falls: &[Fall; 3], elapsed: Span) -> Self {
         let seconds = elapsed.seconds().max(0.0);
-        let mut fade = Self { factor: [0; LANES], loss: [0; LANES] };
+        let stands = elapsed <= Span::ZERO;
+        let mut fade = Self { factor: [0; LANES], loss: [0; LANES], round: if stands { 65535 } else { 0 } };
         for lane in (0..LANES).filter(|lane| lane % 4 < 3) {
             let fall = falls[lane % 4];
-            let factor = fall.factor(seconds);
+            let factor = if stands { 65535 } else { fall.factor(seconds) };
             fade.factor[lane] = factor;
+            if stands {
+                continue;
+            }
             fade.loss[lane] = fall.below * (65536 - u32::from(factor));
         }
         fade
@@ -107,7 +113,8 @@ impl Fade {
 
     #[inline(always)]
     fn apply(&self, lane: usize, signal: u16) -> u16 {
-        ((u32::from(signal) * u32::from(self.factor[lane])).saturating_sub(self.loss[lane]) >> 16) as u16
+        ((u32::from(signal) * u32::from(self.factor[lane]) + self.round).saturating_sub(self.loss[lane])
+            >> 16) as u16
     }
 
     /// Fades `signals` under the light of `bytes`. Returns whether a signal changed, and whether one glows beyond
@@ -186,7 +193,6 @@ impl Phosphor {
 
     /// Lets `elapsed` pass and shows `image`, of which at least the tiles in which it differs from the one before
     /// are in `drawn`. Returns the tiles in which the signals changed. An image of another size begins in the dark.
-    /// Some time must pass: a step of none takes its rounding all the same.
     pub fn step(&mut self, image: &Image, drawn: &Tiles, elapsed: Span) -> Tiles {
         let (fade, level) = (Fade::new(&self.falls, elapsed), self.level);
         let mut changed = Tiles::none(image.width, image.height);

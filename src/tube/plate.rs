@@ -77,6 +77,8 @@ pub struct Plate {
     head: Head,
     keyboard: Keyboard,
     controls: Controls,
+    /// Whether the room is left out, and what is partly the terminal has the whole of its colour.
+    cut_out: bool,
     kept: Option<Kept>,
 }
 
@@ -100,11 +102,24 @@ struct Patch {
 impl Plate {
     /// The set of a look in a picture placed so. Rows are spread over the current rayon pool.
     pub fn new(placement: &Placement, look: &Look) -> Self {
-        let mut plate = Self::on_demand(placement, look);
-        if plate.width() * plate.height() <= KEPT {
-            plate.kept = Some(plate.keep());
+        Self::on_demand(placement, look).kept()
+    }
+
+    /// The terminal alone, cut out of the room: its colours are not multiplied by [their share](Plate::alpha_row).
+    pub fn cut_out(placement: &Placement, look: &Look) -> Self {
+        Self { cut_out: true, ..Self::on_demand(placement, look) }.kept()
+    }
+
+    fn kept(mut self) -> Self {
+        if self.width() * self.height() <= KEPT {
+            self.kept = Some(self.keep());
         }
-        plate
+        self
+    }
+
+    /// The parameters of a look on which a plate depends.
+    pub fn parameters(look: &Look) -> [f64; 5] {
+        [look.room, look.bezel_glow, look.reflection, look.curvature, look.corner]
     }
 
     /// The same set, of which nothing is kept.
@@ -126,6 +141,7 @@ impl Plate {
             },
             keyboard,
             controls: Controls { light },
+            cut_out: false,
             kept: None,
         }
     }
@@ -236,6 +252,9 @@ impl Plate {
             self.head.paint(&mut row);
             self.controls.paint(&mut row, lamps.power, lamps.storage);
             self.keyboard.paint(&mut row);
+        }
+        if self.cut_out {
+            texels.iter_mut().for_each(Texel::make_whole);
         }
         let steps = |share: f32, most: f32| (share.clamp(0.0, 1.0) * most + 0.5) as u16;
         for (out, texel) in out.iter_mut().zip(&texels) {

@@ -1,5 +1,6 @@
 //! The numbers that the shader is given, by name.
 
+use super::super::optics::STEP_OF_8;
 use super::Sight;
 
 /// What a uniform is set to.
@@ -57,7 +58,7 @@ pub(super) const UNIFORMS: &[Uniform] = &[
     ("u_spot", |seen| Value::Three(seen.sight.optics.spot)),
     ("u_spot_size", |seen| Value::Two(seen.sight.optics.spot_size)),
     ("u_ceiling", |seen| Value::One(seen.sight.optics.ceiling)),
-    ("u_grain", |seen| Value::One(seen.sight.optics.grain)),
+    ("u_grain", |seen| Value::One(seen.sight.optics.grain.max(STEP_OF_8))),
     ("u_grain_seed", |seen| Value::Seed(seen.sight.optics.grain_seed)),
     ("u_dither_seed", |seen| Value::Seed(seen.sight.optics.dither_seed)),
 ];

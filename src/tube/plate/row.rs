@@ -31,6 +31,15 @@ impl Texel {
         self.terminal = self.terminal * rest + share;
     }
 
+    /// Gives what is partly the terminal the whole of its colour and strengths.
+    pub(super) fn make_whole(&mut self) {
+        if self.terminal > 0.0 {
+            let by = 1.0 / self.terminal;
+            self.light = self.light.map(|light| light * by);
+            (self.glass, self.gain, self.spill) = (self.glass * by, self.gain * by, self.spill * by);
+        }
+    }
+
     /// Darkens what is there.
     pub(super) fn dim(&mut self, by: f32) {
         self.light = self.light.map(|light| light * by);
