@@ -223,9 +223,7 @@ impl Body<'_> {
             );
         }
         for (place, piece) in text.split("==").enumerate() {
-            if place == 0 {
-                self.run(piece);
-            } else if self.style.withheld.take().is_some() {
+            if place == 0 || self.style.withheld.take().is_some() {
                 self.run(piece);
             } else {
                 let (name, words) = piece.split_once(": ").unwrap_or((piece, ""));
