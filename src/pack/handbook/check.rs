@@ -40,16 +40,16 @@ pub(in crate::pack) fn build(
     handbook.parts = parts(&mut root);
     root.finish();
     problems.extend(document.problems());
+    let first = problems.len();
     let mut sheets: Vec<(String, Sheet)> = Vec::new();
     for (name, (text, owned)) in files {
         let key = name.strip_suffix(".md").unwrap_or(name);
         let file = place(name, owned);
-        let before = problems.len();
         let sheet = read::page(&file, key, text, &handbook.parts, problems);
-        problems[before..].sort_by_key(|problem| problem.line);
         sheets.push((file, sheet));
     }
     between(&sheets, &whole, problems);
+    problems[first..].sort_by(|a, b| (&a.file, a.line).cmp(&(&b.file, b.line)));
     sheets.sort_by_key(|(_, sheet)| sheet.page.order);
     handbook.pages = sheets.into_iter().map(|(_, sheet)| sheet.page).collect();
     handbook

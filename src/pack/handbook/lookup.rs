@@ -117,6 +117,9 @@ impl Handbook {
 /// A text in lower case in which every letter stands at the byte at which it stood: those that would take more or
 /// fewer bytes stay as they are.
 fn lowered(text: &str) -> String {
+    if text.is_ascii() {
+        return text.to_ascii_lowercase();
+    }
     let lower = |letter: char| {
         let mut lower = letter.to_lowercase();
         match (lower.next(), lower.next()) {
