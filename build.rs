@@ -18,11 +18,15 @@ mod template;
 mod pack {
     pub mod check;
     pub mod find;
+    pub mod handbook;
     pub mod load;
     pub mod reader;
     pub mod types;
     pub mod value;
     pub mod voice;
+
+    /// Shipped packs are checked as they stand: none is laid upon another.
+    pub const HANDBOOK: &[(&str, &str)] = &[];
 }
 
 #[path = "src/words"]
@@ -64,9 +68,31 @@ fn main() {
         }
         Err(error) => wrong.push(format!("assets/words.toml: could not be read: {error}")),
     }
+    if let Err(error) = embed_handbook() {
+        wrong.push(format!("{HANDBOOK}: could not be embedded: {error}"));
+    }
     for line in wrong {
         println!("cargo::error={line}");
     }
+}
+
+/// The pages that are embedded.
+const HANDBOOK: &str = "assets/packs/lumon/handbook";
+
+/// Writes the list of the handbook's files, by name and text, that the library includes.
+fn embed_handbook() -> std::io::Result<()> {
+    let files: std::io::Result<Vec<_>> = Path::new(HANDBOOK).read_dir()?.collect();
+    let mut names: Vec<String> =
+        files?.into_iter().map(|file| file.file_name().to_string_lossy().into_owned()).collect();
+    names.sort();
+    let mut list = String::from("const HANDBOOK: &[(&str, &str)] = &[\n");
+    for name in names {
+        let path = Path::new(HANDBOOK).canonicalize()?.join(&name);
+        list.push_str(&format!("    ({name:?}, include_str!({path:?})),\n"));
+    }
+    list.push_str("];\n");
+    let out = std::env::var_os("OUT_DIR").ok_or(std::io::ErrorKind::NotFound)?;
+    std::fs::write(Path::new(&out).join("handbook.rs"), list)
 }
 
 /// The folders of all shipped packs, in the order of their names.

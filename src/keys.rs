@@ -319,25 +319,43 @@ impl Keys {
     /// The keys of a screen and what each does, for people.
     pub fn rows(&self, screen: Screen) -> Vec<(String, String)> {
         let here = Place::of(screen);
-        let mut lines: Vec<(&str, Vec<Vec<Chord>>)> = Vec::new();
-        for (row, chords) in TABLE.iter().zip(&self.chords) {
+        let bound = TABLE.iter().zip(&self.chords).map(|(row, chords)| {
             let place = if row.is_at(Place::Control) { Place::Control } else { here };
             let shown = row.is_at(here) || (place == Place::Control && here != Place::Off);
-            let chords: Vec<Chord> =
-                chords.iter().copied().filter(|chord| shown && self.means(place, *chord, row)).collect();
-            if chords.is_empty() {
-                continue;
-            }
-            match lines.iter_mut().find(|(does, _)| *does == row.does) {
-                Some((_, all)) => all.push(chords),
-                None => lines.push((row.does, vec![chords])),
-            }
-        }
+            let means = |chord: &Chord| shown && self.means(place, *chord, row);
+            (row.does, chords.iter().copied().filter(means).collect())
+        });
+        let bound = lines(bound);
         let typed = TYPED.into_iter().filter(|(place, _)| *place == here);
         let typed = typed.map(|(_, does)| (words::say("keys.letters", &[]), words::say(does, &[])));
-        let bound = lines.into_iter().map(|(does, chords)| (listed(&shown(&chords)), words::say(does, &[])));
         typed.chain(bound).collect()
     }
+
+    /// The keys of some actions, by their names in settings.toml, and what each does, for people: with all other
+    /// actions of which the same is said, in the order of the table.
+    pub fn rows_of(&self, names: &[String]) -> Vec<(String, String)> {
+        let named = |row: &&Row| names.iter().any(|name| name == row.name);
+        let asked: Vec<&str> = TABLE.iter().filter(named).map(|row| row.does).collect();
+        let rows = TABLE.iter().zip(&self.chords).filter(|(row, _)| asked.contains(&row.does));
+        let means = |row, chord| Place::ALL.iter().any(|&place| self.means(place, chord, row));
+        lines(
+            rows.map(|(row, all)| {
+                (row.does, all.iter().copied().filter(|&chord| means(row, chord)).collect())
+            }),
+        )
+    }
+}
+
+/// The lines of a list of keys, one for everything that is done: its keys, and what it is.
+fn lines(rows: impl Iterator<Item = (&'static str, Vec<Chord>)>) -> Vec<(String, String)> {
+    let mut lines: Vec<(&str, Vec<Vec<Chord>>)> = Vec::new();
+    for (does, chords) in rows.filter(|(_, chords)| !chords.is_empty()) {
+        match lines.iter_mut().find(|(other, _)| *other == does) {
+            Some((_, all)) => all.push(chords),
+            None => lines.push((does, vec![chords])),
+        }
+    }
+    lines.into_iter().map(|(does, chords)| (listed(&shown(&chords)), words::say(does, &[]))).collect()
 }
 
 /// The chords that a line shows, by name: the first of every action, then the second ones and so on if all find room.

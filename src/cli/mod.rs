@@ -1,6 +1,7 @@
 //! The command line.
 
 mod doctor;
+mod handbook;
 mod look;
 mod render;
 mod session;
@@ -79,6 +80,8 @@ enum Sub {
     Session(session::Sub),
     /// Show a look whole, as a file to be edited, or list the looks
     Look(look::Args),
+    /// Print the contents of the handbook, or a page of it
+    Handbook(handbook::Args),
     /// Content packs
     #[command(subcommand)]
     Pack(PackSub),
@@ -200,6 +203,7 @@ fn run(cli: Cli) -> Result<ExitCode, Failure> {
         Some(Sub::Render(args)) => render::run(*args, &cli.common),
         Some(Sub::Session(sub)) => session::run(sub, &cli.common),
         Some(Sub::Look(args)) => look::run(args),
+        Some(Sub::Handbook(args)) => handbook::run(&args, &pack(&cli.common)?.handbook),
         Some(Sub::Pack(PackSub::Check { dir })) => {
             let report = crate::pack::check_report(&dir)?;
             say(&report)

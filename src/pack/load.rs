@@ -5,6 +5,7 @@ use std::io::Read as _;
 use std::path::Path;
 
 use super::check::{self, Texts};
+use super::handbook;
 use super::reader::Problem;
 use super::types::Pack;
 
@@ -20,6 +21,11 @@ pub struct PackErrors {
 
 /// The most bytes that any file of a pack may have.
 pub const LARGEST: u64 = 1 << 20;
+
+/// The folder of the handbook's pages in that of a pack.
+const HANDBOOK: &str = "handbook";
+/// The most files of a handbook.
+const MOST_PAGES: usize = 2000;
 
 impl Pack {
     /// Reads and checks the pack in a folder.
@@ -48,9 +54,61 @@ impl Pack {
             commendations: commendations.as_deref(),
             about: about.as_deref(),
         };
-        let pack = check::build(texts, place, &mut problems);
+        let mut pack = check::build(texts, place, &mut problems);
+        let pages = pages(dir, &mut problems, &mut unreadable);
+        let pages: Vec<(&str, &str)> =
+            pages.iter().map(|(name, text)| (name.as_str(), text.as_str())).collect();
+        let place = |name: &str| dir.join(HANDBOOK).join(name).display().to_string();
+        pack.handbook = handbook::build(&pages, super::HANDBOOK, place, &mut problems);
         if problems.is_empty() { Ok(pack) } else { Err(PackErrors { problems, unreadable }) }
     }
+}
+
+/// The files of a pack's handbook, by name, in the order of names. A pack may have none.
+fn pages(dir: &Path, problems: &mut Vec<Problem>, unreadable: &mut bool) -> Vec<(String, String)> {
+    let dir = dir.join(HANDBOOK);
+    let mut tell = |path: &Path, Fault { line, what, right, refused }: Fault| {
+        *unreadable |= refused;
+        problems.push(Problem { file: path.display().to_string(), line, what, right });
+    };
+    let whole = |what: String, right: &str| Fault { line: 0, what, right: right.to_owned(), refused: false };
+    let listed = match fs::symlink_metadata(&dir) {
+        Err(error) if error.kind() == std::io::ErrorKind::NotFound => return Vec::new(),
+        Ok(kind) if !kind.is_dir() => {
+            tell(&dir, whole("is no folder".into(), "a folder of pages is wanted"));
+            return Vec::new();
+        }
+        Ok(_) => {
+            fs::read_dir(&dir).and_then(|found| found.take(MOST_PAGES + 1).collect::<Result<Vec<_>, _>>())
+        }
+        Err(error) => Err(error),
+    };
+    let mut paths: Vec<_> = match listed {
+        Ok(found) => found.into_iter().map(|entry| entry.path()).collect(),
+        Err(error) => {
+            let what = format!("could not be read: {error}");
+            tell(&dir, Fault { refused: true, ..whole(what, "a folder that can be read is wanted") });
+            return Vec::new();
+        }
+    };
+    if paths.len() > MOST_PAGES {
+        tell(&dir, whole(format!("holds more than {MOST_PAGES} files"), "divide the handbook"));
+        return Vec::new();
+    }
+    paths.sort();
+    let mut pages = Vec::new();
+    for path in paths {
+        let name = path.file_name().and_then(|name| name.to_str()).unwrap_or_default();
+        if name != handbook::PARTS && !name.ends_with(".md") {
+            tell(&path, whole("is no page".into(), "pages end in .md"));
+            continue;
+        }
+        match read(&path) {
+            Ok(text) => pages.push((name.to_owned(), text)),
+            Err(fault) => tell(&path, fault),
+        }
+    }
+    pages
 }
 
 /// What is wrong with a file, and what would be right.

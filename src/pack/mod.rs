@@ -6,6 +6,7 @@
 
 mod check;
 mod find;
+pub mod handbook;
 mod load;
 pub mod reader;
 mod types;
@@ -29,6 +30,9 @@ macro_rules! lumon {
     };
 }
 
+// The files of the embedded handbook, by name and text: `HANDBOOK`, written by the build script.
+include!(concat!(env!("OUT_DIR"), "/handbook.rs"));
+
 impl Pack {
     /// The pack `lumon`, built at the first call.
     pub fn embedded() -> Arc<Self> {
@@ -41,7 +45,8 @@ impl Pack {
                 commendations: lumon!("commendations.toml"),
                 about: lumon!("about.md"),
             };
-            let pack = check::build(texts, str::to_owned, &mut problems);
+            let mut pack = check::build(texts, str::to_owned, &mut problems);
+            pack.handbook = handbook::build(HANDBOOK, &[], str::to_owned, &mut problems);
             // The build script has refused to build a program in which this does not hold.
             assert!(problems.is_empty(), "the embedded pack is not whole: {problems:?}");
             Arc::new(pack)
@@ -75,6 +80,7 @@ pub fn check_report(dir: &Path) -> Result<String, PackErrors> {
             ("files", &pack.files.len().to_string()),
             ("commendations", &pack.commendations.len().to_string()),
             ("lines", &pack.voice.len().to_string()),
+            ("pages", &pack.handbook.pages.len().to_string()),
         ],
     ))
 }

@@ -2,6 +2,8 @@
 
 use std::collections::BTreeMap;
 
+use super::handbook::Handbook;
+
 /// A whole content pack, checked: whatever reads it may rely on what the fields' documents promise.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Pack {
@@ -33,6 +35,8 @@ pub struct Pack {
     pub voice: BTreeMap<String, String>,
     /// The about page, in Markdown.
     pub about: String,
+    /// The handbook.
+    pub handbook: Handbook,
 }
 
 /// A colour as 8-bit sRGB.

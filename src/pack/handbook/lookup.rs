@@ -1,0 +1,131 @@
+//! What a reader asks of a handbook: contents, index, words, and the page about a screen.
+
+use std::ops::Range;
+
+use super::{Earned, Handbook, Page};
+
+/// A place at which words were found.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Hit {
+    /// The place of the page in [`Handbook::pages`].
+    pub page: usize,
+    /// The place of the block on the page; `None` for the page's title.
+    pub block: Option<usize>,
+    /// Which of the block's [`texts`](super::Block::texts).
+    pub text: usize,
+    /// Where, in bytes of [`Text::plain`](super::Text::plain), or of the title.
+    pub range: Range<usize>,
+}
+
+/// A line of the index.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct IndexEntry {
+    /// The words, as the first page that has them writes them.
+    pub words: String,
+    /// The folios, rising.
+    pub folios: Vec<usize>,
+}
+
+impl Handbook {
+    /// The place of the page with this key.
+    pub fn find(&self, key: &str) -> Option<usize> {
+        self.pages.iter().position(|page| page.key == key)
+    }
+
+    /// The folio of a page, from 1.
+    pub fn folio(page: usize) -> usize {
+        page + 1
+    }
+
+    /// The page about one of [`SCREENS`](super::SCREENS).
+    pub fn about(&self, screen: &str) -> Option<usize> {
+        self.pages.iter().position(|page| page.opens.iter().any(|opens| opens == screen))
+    }
+
+    /// The parts, by their places, each with the places of its pages. A part without a page is left out; one whose
+    /// pages do not stand together comes as often as it is begun.
+    pub fn contents(&self) -> Vec<(usize, Range<usize>)> {
+        let mut contents: Vec<(usize, Range<usize>)> = Vec::new();
+        for (at, page) in self.pages.iter().enumerate() {
+            match contents.last_mut() {
+                Some((part, pages)) if *part == page.part => pages.end = at + 1,
+                _ => contents.push((page.part, at..at + 1)),
+            }
+        }
+        contents
+    }
+
+    /// The index, in the order of the alphabet. Pages that are withheld are not in it.
+    pub fn index(&self, earned: &Earned) -> Vec<IndexEntry> {
+        let mut entries: Vec<(String, String, usize)> = Vec::new();
+        for (at, page) in self.pages.iter().enumerate().filter(|(_, page)| !page.is_withheld(earned)) {
+            entries.extend(
+                page.index.iter().map(|words| (words.to_lowercase(), words.clone(), Self::folio(at))),
+            );
+        }
+        entries.sort_by(|a, b| (&a.0, a.2).cmp(&(&b.0, b.2)));
+        let mut index: Vec<IndexEntry> = Vec::new();
+        let mut last = String::new();
+        for (folded, words, folio) in entries {
+            match index.last_mut() {
+                Some(entry) if last == folded => entry.folios.push(folio),
+                _ => index.push(IndexEntry { words, folios: vec![folio] }),
+            }
+            last = folded;
+        }
+        for entry in &mut index {
+            entry.folios.dedup();
+        }
+        index
+    }
+
+    /// The pages that lead to this one, by a link or by what is to be read with them.
+    pub fn linked_from(&self, page: usize) -> Vec<usize> {
+        let Some(key) = self.pages.get(page).map(|page| &page.key) else { return Vec::new() };
+        let leads = |page: &Page| {
+            let runs = page.blocks.iter().flat_map(|block| block.texts()).flat_map(|text| &text.0);
+            page.see.contains(key) || runs.filter_map(|run| run.link.as_ref()).any(|link| link == key)
+        };
+        (0..self.pages.len()).filter(|&at| at != page && leads(&self.pages[at])).collect()
+    }
+
+    /// Every place that holds these words, whatever their case, in the order of reading. What is withheld is not
+    /// looked into. Nothing but spaces is found nowhere.
+    pub fn search(&self, words: &str, earned: &Earned) -> Vec<Hit> {
+        let wanted = lowered(words.trim());
+        let mut hits = Vec::new();
+        if wanted.is_empty() || wanted.contains(super::WITHHELD) {
+            return hits;
+        }
+        for (page, found) in self.pages.iter().enumerate().filter(|(_, page)| !page.is_withheld(earned)) {
+            let mut look = |block, text, plain: &str| {
+                let ranges = lowered(plain);
+                let ranges = ranges.match_indices(&wanted).map(|(at, same)| at..at + same.len());
+                hits.extend(ranges.map(|range| Hit { page, block, text, range }));
+            };
+            look(None, 0, &found.title);
+            for (block, inside) in found.blocks.iter().enumerate() {
+                for (text, words) in inside.texts().into_iter().enumerate() {
+                    look(Some(block), text, &words.plain(earned));
+                }
+            }
+        }
+        hits
+    }
+}
+
+/// A text in lower case in which every letter stands at the byte at which it stood: those that would take more or
+/// fewer bytes stay as they are.
+fn lowered(text: &str) -> String {
+    if text.is_ascii() {
+        return text.to_ascii_lowercase();
+    }
+    let lower = |letter: char| {
+        let mut lower = letter.to_lowercase();
+        match (lower.next(), lower.next()) {
+            (Some(one), None) if one.len_utf8() == letter.len_utf8() => one,
+            _ => letter,
+        }
+    };
+    text.chars().map(lower).collect()
+}
