@@ -19,6 +19,7 @@ mod pack {
     pub mod check;
     pub mod find;
     pub mod load;
+    pub mod measure;
     pub mod reader;
     pub mod types;
     pub mod value;

@@ -32,7 +32,8 @@ impl Pack {
         let place = |name: &str| dir.join(name).display().to_string();
         let mut read = |name: &str| match read(&dir.join(name)) {
             Ok(text) => Some(text),
-            Err(Fault { line, what, right, refused }) => {
+            Err(Fault { absent: true, .. }) if name == check::FACTS => None,
+            Err(Fault { line, what, right, refused, .. }) => {
                 unreadable |= refused;
                 problems.push(Problem { file: place(name), line, what, right });
                 None
@@ -42,11 +43,13 @@ impl Pack {
         let files = read(check::FILES);
         let commendations = read(check::COMMENDATIONS);
         let about = read(check::ABOUT);
+        let facts = read(check::FACTS);
         let texts = Texts {
             pack: pack.as_deref(),
             files: files.as_deref(),
             commendations: commendations.as_deref(),
             about: about.as_deref(),
+            facts: facts.as_deref(),
         };
         let pack = check::build(texts, place, &mut problems);
         if problems.is_empty() { Ok(pack) } else { Err(PackErrors { problems, unreadable }) }
@@ -60,13 +63,23 @@ struct Fault {
     right: String,
     /// The system refused to read it.
     refused: bool,
+    /// It is not there.
+    absent: bool,
 }
 
 /// The text of a file.
 fn read(path: &Path) -> Result<String, Fault> {
-    let whole = |what: String, right: &str| Fault { line: 0, what, right: right.to_owned(), refused: false };
+    let whole = |what: String, right: &str| Fault {
+        line: 0,
+        what,
+        right: right.to_owned(),
+        refused: false,
+        absent: false,
+    };
     let fault = |error: std::io::Error| match error.kind() {
-        std::io::ErrorKind::NotFound => whole("is missing".into(), "a pack has this file"),
+        std::io::ErrorKind::NotFound => {
+            Fault { absent: true, ..whole("is missing".into(), "a pack has this file") }
+        }
         _ => {
             let what = format!("could not be read: {error}");
             Fault { refused: true, ..whole(what, "a file that can be read is wanted") }

@@ -7,6 +7,7 @@
 mod check;
 mod find;
 mod load;
+mod measure;
 pub mod reader;
 mod types;
 mod value;
@@ -17,8 +18,12 @@ use std::sync::{Arc, OnceLock};
 
 pub use find::FileMatch;
 pub use load::{LARGEST, PackErrors};
+pub use measure::Measure;
 pub use reader::Problem;
-pub use types::{Commendation, EmblemPart, FileSize, FileSpec, Pack, Palette, Rgb, TemperWords};
+pub use types::{
+    Commendation, Deed, EmblemPart, Fact, Facts, FileSize, FileSpec, FirstHalf, Pack, Palette, Rgb,
+    SecondHalf, TemperWords,
+};
 pub use voice::{LINES, Line};
 
 use crate::{template, words};
@@ -40,6 +45,7 @@ impl Pack {
                 files: lumon!("files.toml"),
                 commendations: lumon!("commendations.toml"),
                 about: lumon!("about.md"),
+                facts: lumon!("facts.toml"),
             };
             let pack = check::build(texts, str::to_owned, &mut problems);
             // The build script has refused to build a program in which this does not hold.
@@ -75,6 +81,7 @@ pub fn check_report(dir: &Path) -> Result<String, PackErrors> {
             ("files", &pack.files.len().to_string()),
             ("commendations", &pack.commendations.len().to_string()),
             ("lines", &pack.voice.len().to_string()),
+            ("facts", &pack.facts.as_ref().map_or(0, |facts| facts.written.len()).to_string()),
         ],
     ))
 }
