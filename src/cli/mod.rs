@@ -1,6 +1,7 @@
 //! The command line.
 
 mod doctor;
+mod facts;
 mod look;
 mod render;
 mod session;
@@ -71,6 +72,8 @@ enum Sub {
     Session(session::Sub),
     /// Show a look whole, as a file to be edited, or list the looks
     Look(look::Args),
+    /// Print facts as a wellness session reads them, in its order
+    Facts(facts::Args),
     /// Content packs
     #[command(subcommand)]
     Pack(PackSub),
@@ -187,6 +190,7 @@ fn run(cli: Cli) -> Result<ExitCode, Failure> {
         Some(Sub::Render(args)) => render::run(*args, &cli.common),
         Some(Sub::Session(sub)) => session::run(sub, &cli.common),
         Some(Sub::Look(args)) => look::run(args),
+        Some(Sub::Facts(args)) => facts::run(&args, &cli.common),
         Some(Sub::Pack(PackSub::Check { dir })) => {
             let report = crate::pack::check_report(&dir)?;
             say(&report)
