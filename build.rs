@@ -20,6 +20,7 @@ mod pack {
     pub mod find;
     pub mod handbook;
     pub mod load;
+    pub mod measure;
     pub mod reader;
     pub mod types;
     pub mod value;

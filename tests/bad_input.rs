@@ -53,6 +53,8 @@ fn every_wrong_word_gets_one_line_and_code_two() {
         (&["render", "--commands", "wrong.cmd"], "wrong.cmd:2"),
         (&["render", "--commands", "binary.cmd"], "UTF-8"),
         (&["render", "--pack", "no-such-pack"], "no-such-pack"),
+        (&["facts", "--deed", "lap"], "lapse"),
+        (&["facts", "--count", "0"], "10000"),
         (&["look", "wron"], "worn"),
         (&["look", "none.toml"], "none.toml"),
         (&["look", "folder/none"], "folder/none"),

@@ -1,6 +1,7 @@
 //! The command line.
 
 mod doctor;
+mod facts;
 mod handbook;
 mod look;
 mod render;
@@ -82,6 +83,8 @@ enum Sub {
     Look(look::Args),
     /// Print the contents of the handbook, or a page of it
     Handbook(handbook::Args),
+    /// Print facts as a wellness session reads them, in its order
+    Facts(facts::Args),
     /// Content packs
     #[command(subcommand)]
     Pack(PackSub),
@@ -204,6 +207,7 @@ fn run(cli: Cli) -> Result<ExitCode, Failure> {
         Some(Sub::Session(sub)) => session::run(sub, &cli.common),
         Some(Sub::Look(args)) => look::run(args),
         Some(Sub::Handbook(args)) => handbook::run(&args, &pack(&cli.common)?.handbook),
+        Some(Sub::Facts(args)) => facts::run(&args, &cli.common),
         Some(Sub::Pack(PackSub::Check { dir })) => {
             let report = crate::pack::check_report(&dir)?;
             say(&report)

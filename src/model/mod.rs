@@ -12,6 +12,7 @@ pub mod random;
 pub mod refinement;
 pub mod session;
 mod terminal;
+pub mod wellness;
 
 pub use command::{Command, Direction, Source, Stamped};
 pub use happening::{Happened, Happening};

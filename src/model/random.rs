@@ -20,6 +20,8 @@ pub enum Purpose {
     Flight,
     /// The choice among equal words.
     Words,
+    /// The order of the facts of a wellness session.
+    Fact,
 }
 
 /// 64 well-mixed bits of (seed, purpose, a, b): the finaliser of SplitMix64 (Steele, Lea and Flood, 2014), chained.

@@ -1,5 +1,6 @@
 //! From the texts of a pack to a [`Pack`], with everything that is wrong in them named at once.
 
+mod facts;
 mod house;
 
 use std::ops::RangeInclusive;
@@ -16,6 +17,9 @@ pub(super) const FILES: &str = "files.toml";
 pub(super) const COMMENDATIONS: &str = "commendations.toml";
 /// The about page.
 pub(super) const ABOUT: &str = "about.md";
+
+/// The facts of the wellness session: the one file that a pack need not have.
+pub(super) const FACTS: &str = "facts.toml";
 
 /// Most characters of a name that stands in the header.
 const NAME: usize = 24;
@@ -35,6 +39,8 @@ pub(super) struct Texts<'t> {
     pub(super) commendations: Option<&'t str>,
     /// `about.md`
     pub(super) about: Option<&'t str>,
+    /// `facts.toml`
+    pub(super) facts: Option<&'t str>,
 }
 
 /// Builds a pack out of its texts. `place` turns a file's name into the one that messages show. The pack is whole only
@@ -53,6 +59,7 @@ pub(super) fn build(texts: Texts<'_>, place: impl Fn(&str) -> String, problems: 
     read(PACK, texts.pack, &mut |root| house::house(root, &mut pack));
     read(FILES, texts.files, &mut |root| pack.files = files(root));
     read(COMMENDATIONS, texts.commendations, &mut |root| pack.commendations = commendations(root));
+    read(FACTS, texts.facts, &mut |root| pack.facts = Some(facts::facts(root)));
     if let Some(text) = texts.about {
         about(&place(ABOUT), text, problems);
         text.clone_into(&mut pack.about);

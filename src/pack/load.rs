@@ -38,7 +38,8 @@ impl Pack {
         let place = |name: &str| dir.join(name).display().to_string();
         let mut read = |name: &str| match read(&dir.join(name)) {
             Ok(text) => Some(text),
-            Err(Fault { line, what, right, refused }) => {
+            Err(Fault { absent: true, .. }) if name == check::FACTS => None,
+            Err(Fault { line, what, right, refused, .. }) => {
                 unreadable |= refused;
                 problems.push(Problem { file: place(name), line, what, right });
                 None
@@ -48,11 +49,13 @@ impl Pack {
         let files = read(check::FILES);
         let commendations = read(check::COMMENDATIONS);
         let about = read(check::ABOUT);
+        let facts = read(check::FACTS);
         let texts = Texts {
             pack: pack.as_deref(),
             files: files.as_deref(),
             commendations: commendations.as_deref(),
             about: about.as_deref(),
+            facts: facts.as_deref(),
         };
         let mut pack = check::build(texts, place, &mut problems);
         let pages = pages(dir, &mut problems, &mut unreadable);
@@ -67,11 +70,11 @@ impl Pack {
 /// The files of a pack's handbook, by name, in the order of names. A pack may have none.
 fn pages(dir: &Path, problems: &mut Vec<Problem>, unreadable: &mut bool) -> Vec<(String, String)> {
     let dir = dir.join(HANDBOOK);
-    let mut tell = |path: &Path, Fault { line, what, right, refused }: Fault| {
+    let mut tell = |path: &Path, Fault { line, what, right, refused, .. }: Fault| {
         *unreadable |= refused;
         problems.push(Problem { file: path.display().to_string(), line, what, right });
     };
-    let whole = |what: String, right: &str| Fault { line: 0, what, right: right.to_owned(), refused: false };
+    let whole = Fault::of_a_whole;
     let listed = match fs::symlink_metadata(&dir) {
         Err(error) if error.kind() == std::io::ErrorKind::NotFound => return Vec::new(),
         Ok(kind) if !kind.is_dir() => {
@@ -118,13 +121,24 @@ struct Fault {
     right: String,
     /// The system refused to read it.
     refused: bool,
+    /// It is not there.
+    absent: bool,
+}
+
+impl Fault {
+    /// One that is in no line.
+    fn of_a_whole(what: String, right: &str) -> Self {
+        Self { line: 0, what, right: right.to_owned(), refused: false, absent: false }
+    }
 }
 
 /// The text of a file.
 fn read(path: &Path) -> Result<String, Fault> {
-    let whole = |what: String, right: &str| Fault { line: 0, what, right: right.to_owned(), refused: false };
+    let whole = Fault::of_a_whole;
     let fault = |error: std::io::Error| match error.kind() {
-        std::io::ErrorKind::NotFound => whole("is missing".into(), "a pack has this file"),
+        std::io::ErrorKind::NotFound => {
+            Fault { absent: true, ..whole("is missing".into(), "a pack has this file") }
+        }
         _ => {
             let what = format!("could not be read: {error}");
             Fault { refused: true, ..whole(what, "a file that can be read is wanted") }

@@ -8,6 +8,7 @@ mod check;
 mod find;
 pub mod handbook;
 mod load;
+mod measure;
 pub mod reader;
 mod types;
 mod value;
@@ -18,8 +19,12 @@ use std::sync::{Arc, OnceLock};
 
 pub use find::FileMatch;
 pub use load::{LARGEST, PackErrors};
+pub use measure::Measure;
 pub use reader::Problem;
-pub use types::{Commendation, EmblemPart, FileSize, FileSpec, Pack, Palette, Rgb, TemperWords};
+pub use types::{
+    Commendation, Deed, EmblemPart, Fact, Facts, FileSize, FileSpec, FirstHalf, Pack, Palette, Rgb,
+    SecondHalf, TemperWords,
+};
 pub use voice::{LINES, Line};
 
 use crate::{template, words};
@@ -44,6 +49,7 @@ impl Pack {
                 files: lumon!("files.toml"),
                 commendations: lumon!("commendations.toml"),
                 about: lumon!("about.md"),
+                facts: lumon!("facts.toml"),
             };
             let mut pack = check::build(texts, str::to_owned, &mut problems);
             pack.handbook = handbook::build(HANDBOOK, &[], str::to_owned, &mut problems);
@@ -81,6 +87,7 @@ pub fn check_report(dir: &Path) -> Result<String, PackErrors> {
             ("commendations", &pack.commendations.len().to_string()),
             ("lines", &pack.voice.len().to_string()),
             ("pages", &pack.handbook.pages.len().to_string()),
+            ("facts", &pack.facts.as_ref().map_or(0, |facts| facts.written.len()).to_string()),
         ],
     ))
 }

@@ -136,6 +136,11 @@ impl<'d> Table<'d> {
         Self { document, table, line, known: Vec::new() }
     }
 
+    /// Whether the key is there.
+    pub fn has(&self, key: &str) -> bool {
+        self.table.contains_key(key)
+    }
+
     /// The value of a key that must be there.
     pub fn want(&mut self, key: &str) -> Option<Value<'d>> {
         let value = self.may(key);

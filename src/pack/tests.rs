@@ -8,6 +8,8 @@ use tempfile::TempDir;
 
 use super::*;
 
+mod facts;
+
 const NAMES: [&str; 4] = [check::PACK, check::FILES, check::COMMENDATIONS, check::ABOUT];
 
 fn lumon(name: &str) -> String {
@@ -23,7 +25,11 @@ fn told(name: &str, change: impl Fn(&str) -> String) -> Vec<String> {
 fn built(texts: &[String; 4]) -> (Pack, Vec<Problem>) {
     let mut problems = Vec::new();
     let [pack, files, commendations, about] = texts.each_ref().map(|text| Some(text.as_str()));
-    let pack = check::build(check::Texts { pack, files, commendations, about }, str::to_owned, &mut problems);
+    let pack = check::build(
+        check::Texts { pack, files, commendations, about, facts: None },
+        str::to_owned,
+        &mut problems,
+    );
     (pack, problems)
 }
 
@@ -336,7 +342,7 @@ fn files_that_are_no_texts_are_refused() {
     }
     assert_eq!(
         check_report(dir.path()).unwrap(),
-        "The pack Lumon (lumon) is whole: 25 files, 16 commendations, 30 lines, 77 pages."
+        "The pack Lumon (lumon) is whole: 25 files, 16 commendations, 30 lines, 77 pages, 0 facts."
     );
     fs::write(dir.path().join(check::ABOUT), vec![b'a'; 1 + (1 << 20)]).unwrap();
     let told = Pack::load(dir.path()).unwrap_err().to_string();

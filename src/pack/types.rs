@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::handbook::Handbook;
+use super::measure::Measure;
 
 /// A whole content pack, checked: whatever reads it may rely on what the fields' documents promise.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -37,6 +38,8 @@ pub struct Pack {
     pub about: String,
     /// The handbook.
     pub handbook: Handbook,
+    /// The facts of the wellness session; none where the pack has no session.
+    pub facts: Option<Facts>,
 }
 
 /// A colour as 8-bit sRGB.
@@ -149,4 +152,83 @@ pub struct FileSpec {
     pub teaches: bool,
     /// What is new in this file, one line for its card.
     pub note: String,
+}
+
+/// The facts of a wellness session.
+///
+/// No two written facts, nor second halves, end on the same word, and no five words in a row come twice.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Facts {
+    /// How every fact begins: what stands at `{opening}`.
+    pub opening: String,
+    /// What an employee may have done, in the order of the file.
+    pub deeds: Vec<Deed>,
+    /// Facts that are written whole; 24 to 400, at most 30 and at most a quarter of one kind.
+    pub written: Vec<Fact>,
+    /// First halves of facts that are joined. For each there is a second that fits.
+    pub firsts: Vec<FirstHalf>,
+    /// Second halves. For each there is a first that fits.
+    pub seconds: Vec<SecondHalf>,
+}
+
+/// Something to be done by an employee, which is noticed.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Deed {
+    /// Stable key.
+    pub key: String,
+    /// What is counted.
+    pub counts: Measure,
+    /// From which count on it is done, 1 to 100,000.
+    pub least: u32,
+}
+
+/// A fact, written whole.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Fact {
+    /// Stable key.
+    pub key: String,
+    /// What it is about: a key that it shares with others, which are not read beside it.
+    pub kind: String,
+    /// A sentence of 6 to 16 words that begins with `{opening}`.
+    pub text: String,
+    /// How far it moves the dial of regard, in hundredths of the dial: -12 (it troubles) to 12 (it pleases).
+    pub pull: i8,
+    /// The key of the deed after which it may be read, and not before.
+    pub deed: Option<String>,
+}
+
+/// The first half of a fact that is joined.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct FirstHalf {
+    /// Stable key.
+    pub key: String,
+    /// What it fits: any second half that fits the same.
+    pub fits: String,
+    /// The kind of the whole.
+    pub kind: String,
+    /// Begins with `{opening}`.
+    pub text: String,
+    /// Its part of the pull.
+    pub pull: i8,
+}
+
+/// The second half of a fact that is joined.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct SecondHalf {
+    /// Stable key.
+    pub key: String,
+    /// What it fits.
+    pub fits: String,
+    /// Begins with a comma or a word, and ends the sentence.
+    pub text: String,
+    /// Its part of the pull.
+    pub pull: i8,
+}
+
+impl FirstHalf {
+    /// The text of both halves, with `{opening}` still to be filled.
+    pub fn joined(&self, second: &SecondHalf) -> String {
+        let gap = if second.text.starts_with(',') { "" } else { " " };
+        format!("{}{gap}{}", self.text, second.text)
+    }
 }

@@ -126,13 +126,16 @@ impl<'d> Value<'d> {
     }
 
     /// A whole number within the range.
-    pub fn whole(&self, range: RangeInclusive<u8>) -> Option<u8> {
+    pub fn whole<T>(&self, range: RangeInclusive<T>) -> Option<T>
+    where
+        T: Copy + fmt::Display + PartialOrd + TryFrom<i64>,
+    {
         let wanted = format!("a whole number from {} to {}", range.start(), range.end());
         let DeValue::Integer(int) = self.value.get_ref() else {
             return self.other(&wanted);
         };
         let number = i64::from_str_radix(int.as_str(), int.radix()).ok();
-        let number = number.and_then(|n| u8::try_from(n).ok()).filter(|n| range.contains(n));
+        let number = number.and_then(|n| T::try_from(n).ok()).filter(|n| range.contains(n));
         if number.is_none() {
             self.bad(format_args!("is {}", shown(int.as_str())), format!("{wanted} is wanted"));
         }

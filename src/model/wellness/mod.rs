@@ -1,0 +1,3 @@
+//! The wellness session: what is read to the guest.
+
+pub mod facts;
