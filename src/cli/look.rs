@@ -47,8 +47,7 @@ impl LookArgs {
         // All of it is looked at, also what is otherwise.
         let look = self.look("new")?;
         let Some(asked) = self.look.as_deref() else { return Ok(None) };
-        let named = Choice::named(asked).ok();
-        Ok(Some(named.map_or(Choice::from(look), |choice| choice)))
+        Ok(Some(Choice::named(asked).unwrap_or_else(|_| look.into())))
     }
 
     /// What is to be otherwise.

@@ -277,6 +277,9 @@ impl Desk {
         let Some(touch) = context.multi_touch() else {
             return self.hands.one_finger();
         };
+        if is_on_panel(context, touch.center_pos) {
+            return;
+        }
         // Before the page of keys nothing moves.
         let by = if self.terminal.help() { 0.0 } else { layout.units_a_point() };
         let pinch = if self.terminal.help() { 1.0 } else { touch.zoom_delta.into() };
@@ -361,6 +364,9 @@ impl Desk {
         let view = unkept.view.then(|| Settings::keep_view(&self.data, self.view));
         for error in [look, view].into_iter().flatten().filter_map(Result::err) {
             log::warn!("{error}");
+            let line = error.to_string();
+            context.with_plugin(|access: &mut Access| access.say(&line));
+            self.notice = Some((line, self.clock() + NOTICE));
         }
     }
 
@@ -412,23 +418,26 @@ impl eframe::App for Desk {
             let bar = layout.is_some_and(|layout| layout.is_on_bar(*at));
             bar || is_on_panel(context, *at)
         };
-        // The pointer beside the tube, on the bar or on the panel is nobody's business.
+        // The pointer on the bar or on the panel is off the tube, and beside that it is nobody's business.
         let (held, mut aside) = (self.held, self.aside);
-        self.inbox.extend(inputs.into_iter().filter(|input| match input {
+        self.inbox.extend(inputs.into_iter().filter_map(|input| match &input {
             Input::Event(Event::PointerButton { pos, pressed: true, .. }) if !held && over(pos) => {
                 aside = true;
-                false
+                None
             }
             Input::Event(Event::PointerButton { pressed: false, .. }) if aside => {
                 aside = false;
-                false
+                None
             }
-            Input::Event(Event::PointerMoved(at)) if aside || (!held && over(at)) => false,
+            Input::Event(Event::PointerMoved(at)) if aside || (!held && over(at)) => {
+                pointed.then_some(Input::Event(Event::PointerGone))
+            }
             Input::Event(Event::PointerMoved(at)) => {
-                pointed || layout.is_some_and(|layout| layout.place(*at).is_some())
+                let on_tube = layout.is_some_and(|layout| layout.place(*at).is_some());
+                (pointed || on_tube).then_some(input)
             }
-            Input::Event(Event::PointerGone) => pointed,
-            _ => true,
+            Input::Event(Event::PointerGone) => pointed.then_some(input),
+            _ => Some(input),
         }));
         self.aside = aside;
     }

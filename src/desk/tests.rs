@@ -266,6 +266,19 @@ fn the_panel_of_looks_has_its_keys_and_its_place() {
 }
 
 #[test]
+fn the_pointer_leaves_the_tube_for_the_bar() {
+    let data = tempfile::tempdir().unwrap();
+    let mut bench = Bench::new(data.path());
+    bench.key(Key::A);
+    bench.key(Key::A);
+    let layout = Bench::layout();
+    bench.frame(vec![Event::PointerMoved(layout.picture.center())]);
+    assert!(bench.terminal().pointer().is_some());
+    bench.frame(vec![Event::PointerMoved(layout.bar.center())]);
+    assert_eq!(bench.terminal().pointer(), None);
+}
+
+#[test]
 fn the_pointer_is_never_a_hand() {
     let data = tempfile::tempdir().unwrap();
     let mut bench = Bench::new(data.path());
