@@ -43,17 +43,8 @@ examine() {
   [ ! -e "$data/home" ] || fail "the data folder was made"
 }
 
-# Xvfb picks a display of its own and says which.
-exec 3<>"$data/display"
-Xvfb -displayfd 3 -screen 0 1280x800x24 -nolisten tcp >/dev/null 2>&1 &
-server=$!
-for _ in $(seq 100); do
-  [ -s "$data/display" ] && break
-  sleep 0.1
-done
-[ -s "$data/display" ] || fail "Xvfb did not start"
-export DISPLAY=:$(head -n 1 "$data/display")
-unset WAYLAND_DISPLAY
+. "$(dirname "$0")/support/screen.sh"
+screen 1280x800
 
 agreed() {
   [ "$(grep -c '^twins .*: ok$' "$log")" -ge 15 ] || fail "fewer cases than there are"

@@ -34,17 +34,8 @@ pass() {
   echo "window: $*"
 }
 
-# Xvfb picks a display of its own and says which.
-exec 3<>"$data/display"
-Xvfb -displayfd 3 -screen 0 1920x1080x24 -nolisten tcp >/dev/null 2>&1 &
-server=$!
-for _ in $(seq 100); do
-  [ -s "$data/display" ] && break
-  sleep 0.1
-done
-[ -s "$data/display" ] || fail "Xvfb did not start"
-export DISPLAY=:$(head -n 1 "$data/display")
-unset WAYLAND_DISPLAY
+. "$(dirname "$0")/support/screen.sh"
+screen 1920x1080
 
 # The window stands in the upper left corner, 1180 x 900, in the view `bezel`: 1720 x 1308 units of the set about
 # (720, 522), so that a unit is 0.686 pixel. What is seen at a place of the tube lies where the bulge of the glass puts it.
@@ -73,12 +64,8 @@ open_window() {
   sleep 0.5
 }
 
-close_window() {
-  xdotool mousemove 590 6
-  sleep 0.8
-  xdotool mousemove 426 22
-  sleep 0.3
-  xdotool click 1
+# Waits until the window is closed.
+closed() {
   for _ in $(seq 50); do
     kill -0 "$desk" 2>/dev/null || break
     sleep 0.1
@@ -86,6 +73,15 @@ close_window() {
   ! kill -0 "$desk" 2>/dev/null || fail "still open five seconds after quitting"
   wait "$desk" || fail "ended with an error"
   desk=
+}
+
+close_window() {
+  xdotool mousemove 590 6
+  sleep 0.8
+  xdotool mousemove 426 22
+  sleep 0.3
+  xdotool click 1
+  closed
 }
 
 # Keeps a screenshot, and fails if it shows fewer colours than a picture has.
@@ -187,12 +183,7 @@ xdotool key Escape
 sleep 0.5
 shot workstation 60
 xdotool key ctrl+q
-for _ in $(seq 50); do
-  kill -0 "$desk" 2>/dev/null || break
-  sleep 0.1
-done
-wait "$desk" || fail "ended with an error"
-desk=
+closed
 grep -q 'name = "worn"' "$data/home/settings.toml" || fail "the look was not kept"
 grep -q 'name = "workstation"' "$data/home/settings.toml" || fail "the view was not kept"
 pass "looks and views"

@@ -9,27 +9,24 @@ use egui::{Context, CursorIcon, Event, Key, Pos2, Rect, Ui, ViewportCommand, pos
 use super::access::{Access, Requests};
 use super::bar::{self, Asked};
 use super::chin;
+use super::chosen::Chosen;
 use super::input::{Input, Sorter};
 use super::keeper::Keeper;
 use super::layout::Layout;
 use super::open::Opening;
 use super::pace::{self, Pace};
-use super::panel::{self, Changed};
+use super::spoken::{cell_words, sentences};
 use super::tokens;
 use super::tube::TubeView;
 use crate::announce::announcement;
 use crate::hands::Hands;
 use crate::keys::{Action, Keys};
 use crate::model::command::{Source, Stamped};
-use crate::model::refinement::Board;
 use crate::model::refinement::plane::Cell;
 use crate::model::{Change, Command, Happening, Screen, Terminal};
 use crate::picture::Picture;
 use crate::screens;
-use crate::store::{DataDir, Settings};
 use crate::time::Time;
-use crate::tube::look::Choice;
-use crate::tube::view::View;
 use crate::words;
 
 /// The longest that the shut-down picture keeps the window open.
@@ -61,15 +58,9 @@ pub(super) struct Desk {
     inbox: Vec<Input>,
     sequence: u64,
     layout: Option<Layout>,
-    choice: Choice,
-    view: View,
-    data: DataDir,
-    /// Whether the panel of looks is open.
-    panel: bool,
+    chosen: Chosen,
     /// Whether the pointer was pressed on the panel or the bar, and is held.
     aside: bool,
-    /// What of look and view is still to be kept.
-    unkept: Changed,
     /// Whether the picture is to be drawn anew.
     stale: bool,
     /// Whether the pointer was pressed on the tube and is held.
@@ -124,12 +115,8 @@ impl Desk {
             inbox: vec![Input::Command(Source::Program, reduced)],
             sequence: 0,
             layout: None,
-            choice: opening.choice,
-            view: opening.view,
-            data: opening.data,
-            panel: false,
+            chosen: Chosen::new(opening.choice, opening.view, opening.data),
             aside: false,
-            unkept: Changed::default(),
             stale: true,
             held: false,
             quitting: Quitting::No,
@@ -188,7 +175,7 @@ impl Desk {
 
     /// When the picture changes next by itself, held or not.
     fn next_change(&self) -> Change {
-        self.tube.next_change(&self.terminal, self.view, &self.choice.look)
+        self.tube.next_change(&self.terminal, self.chosen.view(), self.chosen.look())
     }
 
     /// Holds the picture or lets it go on, where somebody asks for it. While it is held only what concerns the
@@ -342,31 +329,22 @@ impl Desk {
 
     /// Opens the panel of looks, or closes it.
     fn turn_panel(&mut self) {
-        self.panel = !self.panel;
+        self.chosen.turn();
         let released = self.sorter.release();
         self.inbox.extend(released);
     }
 
-    /// Shows the panel of looks, and keeps what is changed there as soon as the hand lets go.
+    /// Shows the panel of looks, where it is open.
     fn show_panel(&mut self, context: &Context) {
-        let changed = panel::show(context, &mut self.panel, &mut self.choice, &mut self.view);
-        if changed != Changed::default() {
+        let shown = self.chosen.show(context);
+        if shown.changed {
             self.stale = true;
             context.request_repaint();
         }
-        self.unkept.look |= changed.look;
-        self.unkept.view |= changed.view;
-        if context.input(|input| input.pointer.any_down()) {
-            return;
-        }
-        let unkept = std::mem::take(&mut self.unkept);
-        let look = unkept.look.then(|| Settings::keep_look(&self.data, &self.choice));
-        let view = unkept.view.then(|| Settings::keep_view(&self.data, self.view));
-        for error in [look, view].into_iter().flatten().filter_map(Result::err) {
-            log::warn!("{error}");
-            let line = error.to_string();
-            context.with_plugin(|access: &mut Access| access.say(&line));
-            self.notice = Some((line, self.clock() + NOTICE));
+        if let Some(fault) = shown.fault {
+            log::warn!("{fault}");
+            context.with_plugin(|access: &mut Access| access.say(&fault));
+            self.notice = Some((fault, self.clock() + NOTICE));
         }
     }
 
@@ -407,11 +385,11 @@ impl eframe::App for Desk {
     fn raw_input_hook(&mut self, context: &Context, raw: &mut egui::RawInput) {
         let bar_has_focus = context.memory(|memory| memory.focused().is_some());
         let escape = |event: &Event| matches!(event, Event::Key { key: Key::Escape, pressed: true, .. });
-        if self.panel && raw.events.iter().any(escape) {
-            self.panel = false;
+        if self.chosen.is_open() && raw.events.iter().any(escape) {
+            self.turn_panel();
             raw.events.retain(|event| !matches!(event, Event::Key { key: Key::Escape, .. }));
         }
-        let inputs = self.sorter.sort(raw, bar_has_focus, self.panel);
+        let inputs = self.sorter.sort(raw, bar_has_focus, self.chosen.is_open());
         let pointed = self.terminal.pointer().is_some() || self.held;
         let layout = self.layout;
         let over = |at: &Pos2| {
@@ -464,8 +442,12 @@ impl eframe::App for Desk {
             }
             return;
         }
-        self.layout =
-            Layout::new(context.content_rect(), context.pixels_per_point(), self.view, &self.choice.look);
+        self.layout = Layout::new(
+            context.content_rect(),
+            context.pixels_per_point(),
+            self.chosen.view(),
+            self.chosen.look(),
+        );
         self.fingers(context);
         let tick = self.pace.tick(clock);
         if tick.paused {
@@ -516,7 +498,7 @@ impl eframe::App for Desk {
             self.stale = true;
         }
         if self.stale || !self.tube.fits(&layout) {
-            let look = &self.choice.look;
+            let look = self.chosen.look();
             self.tube.draw(&self.terminal, &layout, look, self.trouble.is_some(), &context);
             self.stale = false;
         }
@@ -578,35 +560,4 @@ fn visuals() -> egui::Visuals {
     visuals.widgets.hovered.weak_bg_fill = tokens::PRESSED;
     visuals.widgets.active.weak_bg_fill = tokens::PRESSED;
     visuals
-}
-
-/// What is said at once, each for itself: a stop stands between two, where the first has none of its own.
-fn sentences(said: &[String]) -> String {
-    let mut all = String::new();
-    for text in said.iter().map(|text| text.trim()).filter(|text| !text.is_empty()) {
-        if !all.is_empty() {
-            all.push_str(if all.ends_with(['.', '!', '?', ':', ';']) { " " } else { ". " });
-        }
-        all.push_str(text);
-    }
-    all
-}
-
-/// The cell under the cell cursor, in words.
-fn cell_words(board: &Board) -> String {
-    let (cell, digit) = board.under_cursor();
-    let [row, column, digit] = [cell.row.to_string(), cell.column.to_string(), digit.to_string()];
-    words::say("label.cell", &[("row", &row), ("column", &column), ("digit", &digit)])
-}
-
-#[cfg(test)]
-mod tests {
-    use super::sentences;
-
-    #[test]
-    fn what_is_said_at_once_stays_apart() {
-        let all = |said: &[&str]| sentences(&said.iter().map(ToString::to_string).collect::<Vec<_>>());
-        assert_eq!(all(&["nine digits; they hang"]), "nine digits; they hang");
-        assert_eq!(all(&["File Siena", "It is new.", "", "Row 1"]), "File Siena. It is new. Row 1");
-    }
 }

@@ -5,6 +5,7 @@ mod access;
 mod app;
 mod bar;
 mod chin;
+mod chosen;
 pub mod doctor;
 mod input;
 mod keeper;
@@ -12,6 +13,7 @@ mod layout;
 mod open;
 mod pace;
 mod panel;
+mod spoken;
 mod start;
 #[cfg(test)]
 mod tests;
