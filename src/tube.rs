@@ -1,5 +1,6 @@
 //! The light of the terminal: from egui's meshes to pixels, on the processor, the same bytes everywhere.
 
+pub mod advances;
 pub mod deflection;
 pub mod digits;
 pub mod face;

@@ -92,6 +92,13 @@ fn matters(what: &Happening) -> bool {
         | Happening::Refused { .. }
         | Happening::FileFinished { .. }
         | Happening::Commended { .. }
+        | Happening::ContentsOpened
+        | Happening::IndexOpened
+        | Happening::PageOpened { .. }
+        | Happening::PageRead { .. }
+        | Happening::Searched { .. }
+        | Happening::Marked { .. }
+        | Happening::FormSigned { .. }
         | Happening::ScreenShown { .. } => true,
         Happening::PoweredOn
         | Happening::Degaussed

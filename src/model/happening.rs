@@ -124,6 +124,39 @@ pub enum Happening {
         /// The commendation's key.
         commendation: String,
     },
+    /// The contents of the handbook are shown.
+    ContentsOpened,
+    /// The index of the handbook is shown.
+    IndexOpened,
+    /// A page of the handbook was opened.
+    PageOpened {
+        /// Its key.
+        page: String,
+    },
+    /// A page has lain open long enough to have been read, for the first time.
+    PageRead {
+        /// Its key.
+        page: String,
+        /// How many passages on it are withheld.
+        withheld: usize,
+    },
+    /// Words were searched for.
+    Searched {
+        /// In how many places they were found.
+        hits: usize,
+    },
+    /// A page was marked, or its mark taken away.
+    Marked {
+        /// Its key.
+        page: String,
+        /// Whether it is marked now.
+        on: bool,
+    },
+    /// A form was signed.
+    FormSigned {
+        /// The key of its page.
+        page: String,
+    },
     /// Another screen is shown.
     ScreenShown {
         /// Its name.

@@ -2,6 +2,11 @@
 //! where one was.
 
 use super::terminal::{Screen, Terminal};
+use crate::time::Span;
+
+/// A room is opened over another no more than twice in this time, so that rooms that come and go do not flash (WCAG
+/// 2.3.1).
+const WITHIN: Span = Span::from_millis(1000);
 
 impl Terminal {
     /// Shows a room over the present screen, or goes back to it if it lies beneath already. Without power, and while
@@ -10,9 +15,11 @@ impl Terminal {
         if matches!(self.screen, Screen::Off | Screen::Boot { .. } | Screen::Leaving { .. }) {
             return;
         }
-        if self.screen == screen {
+        let [before, last] = self.covered;
+        if self.screen == screen || before.is_some_and(|at| self.now.since(at) < WITHIN) {
             return;
         }
+        self.covered = [last, Some(self.now)];
         if let Some(at) = self.beneath.iter().position(|under| *under == screen) {
             self.beneath.truncate(at);
         } else {

@@ -9,7 +9,11 @@ use super::deeds::Deeds;
 use super::handbook::Reading;
 use super::refinement::Board;
 use super::refinement::plane::Cell;
+use crate::pack::handbook::{Condition, Earned};
 use crate::time::Span;
+
+/// Files in a quarter.
+const QUARTER: usize = 6;
 
 /// The session. Files and commendations are named by the keys of the pack; a key that the present pack does not know
 /// is kept all the same.
@@ -74,6 +78,19 @@ impl Session {
             deeds: Deeds::default(),
             reading: Reading::default(),
         }
+    }
+
+    /// What has been earned: what the handbook withholds is shown after it.
+    pub fn earned(&self) -> Earned {
+        let files = self.ledger.len();
+        let ledger = [
+            (Condition::FirstFile, files >= 1),
+            (Condition::ThirdFile, files >= 3),
+            (Condition::Quarter, files >= QUARTER),
+        ];
+        // What a session has earned stands in the record of sessions.
+        let wellness: [(Condition, bool); 0] = [];
+        ledger.into_iter().chain(wellness).filter(|(_, holds)| *holds).map(|(earned, _)| earned).collect()
     }
 
     /// Whether the file with this key has been finished.

@@ -162,10 +162,9 @@ pub struct Terminal {
     /// The civil date at a time.
     pub(super) clock: (Time, DateTime),
     pub(super) pointer: Option<Point>,
-    pub(super) help: bool,
-    /// When the keys were shown the last time but one, and the last time.
+    /// When a room was opened over another the last time but one, and the last time.
     #[serde(default)]
-    pub(super) helped: [Option<Time>; 2],
+    pub(super) covered: [Option<Time>; 2],
     pub(super) focus: Option<String>,
     pub(super) reduced_motion: bool,
     pub(super) staging: Staging,
@@ -198,8 +197,7 @@ impl Terminal {
             behind: Span::ZERO,
             clock: (Time::ZERO, date),
             pointer: None,
-            help: false,
-            helped: [None; 2],
+            covered: [None; 2],
             focus: None,
             reduced_motion: false,
             staging: Staging::default(),
@@ -220,6 +218,9 @@ impl Terminal {
         if let Some(board) = terminal.session.boards.values().find(unsound) {
             let what = format!("the board of `{}` holds numbers that no board can hold", board.file());
             return Err(serde::de::Error::custom(what));
+        }
+        if !terminal.reader.is_sound() || !terminal.session.reading.is_sound() {
+            return Err(serde::de::Error::custom("the handbook lies open as no handbook can"));
         }
         if !terminal.tube.is_sound() {
             return Err(serde::de::Error::custom("the tube has a size that no tube can have"));
@@ -245,7 +246,6 @@ impl Terminal {
         self.beneath.clear();
         self.switched = None;
         self.degaussed = None;
-        self.help = false;
         self.pointer = None;
         self.focus = None;
         self.staging.flash = None;
@@ -305,9 +305,9 @@ impl Terminal {
         self.pointer
     }
 
-    /// Whether the keys of this screen are shown.
-    pub fn help(&self) -> bool {
-        self.help
+    /// How the handbook lies open.
+    pub fn reader(&self) -> &Reader {
+        &self.reader
     }
 
     /// The control that has the focus.
@@ -419,7 +419,8 @@ impl Terminal {
             Screen::Cards if self.cards.fallen(self.now) < 1.0 => Change::Moving,
             Screen::Cards => Change::Never,
             Screen::Called { since } if self.now.since(since) < DONE_APPEARS => Change::Moving,
-            Screen::Called { .. } | Screen::Sitting | Screen::Handbook => Change::Never,
+            Screen::Handbook => self.next_due().map_or(Change::Never, Change::At),
+            Screen::Called { .. } | Screen::Sitting => Change::Never,
             Screen::Done { since } if self.now.since(since) < DONE_APPEARS => Change::Moving,
             Screen::Refinement | Screen::Done { .. } => match self.board() {
                 Some(board) if board.glides() => Change::Moving,
@@ -459,6 +460,7 @@ impl Terminal {
                 let board = self.board()?.next_due().map(|at| at + self.behind);
                 board.into_iter().chain(self.commend_due()).min()
             }
+            Screen::Handbook => self.read_due(),
             Screen::Leaving { since } => Some(since + LEAVING),
             _ => None,
         }
@@ -478,6 +480,7 @@ impl Terminal {
             Screen::Boot { .. } => self.show_prompt(),
             // The board has done what was due on it as time moved here.
             Screen::Refinement if self.commend_due().is_some_and(|at| at <= self.now) => self.commend(),
+            Screen::Handbook => self.page_read(),
             Screen::Leaving { since } => {
                 self.screen = Screen::Off;
                 self.switched = Some(since + CUT);
@@ -496,6 +499,7 @@ impl Terminal {
             let tube = self.tube;
             self.with_board(|board, happenings| board.advance(local, &tube, happenings));
         }
+        self.count_reading();
     }
 
     /// Runs something on the board, and passes on what happens on it.
@@ -578,6 +582,12 @@ impl Terminal {
         }
         let arrives = screen.shows_board() && !self.screen.shows_board();
         self.screen = screen;
+        match screen {
+            Screen::Handbook => self.arrive_at_handbook(),
+            // Without power nothing lies beneath.
+            Screen::Leaving { .. } | Screen::Boot { .. } => self.beneath.clear(),
+            _ => {}
+        }
         if arrives {
             let (now, reduced, pointer, tube) = (self.now, self.reduced_motion, self.pointer, self.tube);
             self.behind = Span(now.0 - self.board().map_or(now, Board::now).0);

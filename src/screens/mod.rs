@@ -5,23 +5,23 @@ mod canvas;
 mod cards;
 mod control;
 mod done;
-mod help;
+mod face;
+mod handbook;
 mod leaving;
 mod prompt;
 mod refinement;
 
-pub use canvas::{Canvas, Ink, fonts};
+pub use canvas::{Canvas, Ink};
 pub use control::{Control, Role};
+pub use face::fonts;
+pub(crate) use handbook::{Paging, follow, page_label, paging};
 pub(crate) use refinement::bin_rows;
 
 use crate::keys::Keys;
 use crate::model::{Screen, Terminal};
 
-/// The controls of what is shown, in the order in which focus visits them; the page of keys names `keys`.
+/// The controls of what is shown, in the order in which focus visits them; the handbook names `keys`.
 pub fn controls(terminal: &Terminal, keys: &Keys) -> Vec<Control> {
-    if terminal.help() {
-        return help::controls(terminal, keys);
-    }
     match terminal.screen() {
         Screen::Off => vec![Control::power(terminal)],
         Screen::Boot { .. } => boot::controls(terminal),
@@ -29,7 +29,8 @@ pub fn controls(terminal: &Terminal, keys: &Keys) -> Vec<Control> {
         Screen::Cards => cards::controls(terminal),
         Screen::Refinement => refinement::controls(terminal),
         Screen::Done { .. } => done::controls(terminal),
-        Screen::Called { .. } | Screen::Sitting | Screen::Handbook => Vec::new(),
+        Screen::Handbook => handbook::controls(terminal, keys),
+        Screen::Called { .. } | Screen::Sitting => Vec::new(),
         Screen::Leaving { .. } => Vec::new(),
     }
 }
@@ -52,14 +53,12 @@ pub fn paint(terminal: &Terminal, canvas: &mut Canvas<'_>) {
             refinement::paint(terminal, canvas);
             done::paint(terminal, since, canvas);
         }
-        Screen::Called { .. } | Screen::Sitting | Screen::Handbook => {}
+        Screen::Handbook => handbook::paint(terminal, canvas),
+        Screen::Called { .. } | Screen::Sitting => {}
         Screen::Leaving { .. } => return leaving::paint(terminal, canvas),
     }
     if let Some(text) = &terminal.staging().error {
         canvas.plate(terminal.tube(), terminal.tube().height * 0.5, text, 1.0);
-    }
-    if terminal.help() {
-        help::paint(terminal, canvas);
     }
     focus(terminal, canvas);
     if let Some(pointer) = terminal.pointer() {
