@@ -500,10 +500,12 @@ mod tests {
         assert_eq!(bench.terminal.line().text(), "");
         bench.types(Key::E, "e");
         bench.key(Key::E, false, false);
-        bench.apply(Command::Help { on: true });
+        bench.apply(Command::Help);
         bench.types(Key::F, "f");
         bench.types(Key::Space, " ");
-        assert!(!bench.terminal.help());
+        assert_eq!(bench.terminal.screen(), Screen::Handbook);
+        bench.types(Key::F1, "");
+        assert_eq!(bench.terminal.screen(), Screen::Prompt);
         assert_eq!(bench.terminal.line().text(), "e");
         bench.types(Key::Space, " ");
         bench.types(Key::D, "d");
@@ -547,27 +549,32 @@ mod tests {
     fn before_the_page_of_keys_nothing_else_is_worked() {
         let open = [Command::Power { on: true }, Command::Skip, Command::Open { file: "siena".to_owned() }];
         for mut bench in [Bench::prompt(), Bench::new(&open)] {
-            bench.apply(Command::Help { on: true });
+            let beneath = bench.terminal.screen();
+            let before = bench.terminal.session().boards.clone();
+            bench.apply(Command::Help);
             let text = "a".to_owned();
-            let wheel = Event::MouseWheel {
-                unit: egui::MouseWheelUnit::Line,
-                source: egui::MouseWheelSource::Wheel,
-                delta: egui::vec2(0.0, 3.0),
-                phase: egui::TouchPhase::Move,
-                modifiers: Modifiers::NONE,
-            };
             for event in [
-                wheel,
-                Event::Zoom(1.2),
                 Event::Text(text.clone()),
                 Event::Paste(text.clone()),
                 Event::Ime(egui::ImeEvent::Commit(text)),
             ] {
                 assert_eq!(bench.event(event.clone()), [], "{event:?}");
             }
-            for key in [Key::Tab, Key::Num1, Key::ArrowLeft, Key::F2, Key::Backspace] {
-                assert_eq!(bench.key(key, true, false), [], "{key:?}");
-            }
+            let wheel = Event::MouseWheel {
+                unit: egui::MouseWheelUnit::Line,
+                source: egui::MouseWheelSource::Wheel,
+                delta: egui::vec2(0.0, -3.0),
+                phase: egui::TouchPhase::Move,
+                modifiers: Modifiers::NONE,
+            };
+            let moved = bench.event(wheel);
+            assert!(moved.iter().all(|command| matches!(command, Command::Row { .. })), "{moved:?}");
+            bench.event(Event::Zoom(1.2));
+            bench.key(Key::Num1, true, false);
+            bench.event(Event::Text("1".to_owned()));
+            assert_eq!(bench.terminal.reader().folio(), "1");
+            bench.key(Key::Backspace, true, false);
+            assert_eq!(bench.terminal.reader().folio(), "");
             let press = |pressed| Event::PointerButton {
                 pos: pos2(720.0, 500.0),
                 button: PointerButton::Primary,
@@ -575,7 +582,12 @@ mod tests {
                 modifiers: Modifiers::NONE,
             };
             bench.event(press(true));
-            assert_eq!(bench.event(press(false)), [Command::Help { on: false }]);
+            bench.event(press(false));
+            assert_eq!(bench.terminal.screen(), Screen::Handbook);
+            assert_eq!(bench.key(Key::Escape, true, false), [Command::Back]);
+            assert_eq!(bench.terminal.screen(), beneath);
+            assert_eq!(bench.terminal.line().text(), "");
+            assert_eq!(bench.terminal.session().boards, before);
         }
     }
 

@@ -9,6 +9,7 @@ pub mod glow;
 pub mod gpu;
 pub mod halation;
 pub mod image;
+pub mod kerning;
 pub mod light;
 pub mod look;
 pub mod optics;

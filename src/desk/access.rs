@@ -247,7 +247,7 @@ mod tests {
         let typed = Command::Type { text: "siena".to_owned() };
         all.push(terminal(&[on, Command::Skip, typed, Command::Enter]));
         all.push(terminal(&open()));
-        all.push(terminal(&[open(), vec![Command::Help { on: true }]].concat()));
+        all.push(terminal(&[open(), vec![Command::Help]].concat()));
         all
     }
 

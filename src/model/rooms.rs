@@ -23,15 +23,21 @@ impl Terminal {
         if let Some(at) = self.beneath.iter().position(|under| *under == screen) {
             self.beneath.truncate(at);
         } else {
+            self.focus_beneath.truncate(self.beneath.len());
+            self.focus_beneath.push(self.focus.clone());
             self.beneath.push(self.screen);
         }
         self.show(screen);
     }
 
-    /// Leaves a room for the screen beneath it; the prompt if there is none.
+    /// Leaves a room for the screen beneath it, where the focus is as it was; the prompt if there is none.
     pub(super) fn uncover(&mut self) {
         match self.beneath.pop() {
-            Some(screen) => self.show(screen),
+            Some(screen) => {
+                let focus = self.focus_beneath.get(self.beneath.len()).cloned().flatten();
+                self.show(screen);
+                self.focus = focus;
+            }
             None => self.show_prompt(),
         }
     }

@@ -149,6 +149,9 @@ pub struct Terminal {
     /// What lies beneath the room that is shown, the nearest last.
     #[serde(default)]
     pub(super) beneath: Vec<Screen>,
+    /// What had the focus on each of these.
+    #[serde(default)]
+    pub(super) focus_beneath: Vec<Option<String>>,
     pub(super) session: Session,
     #[serde(default)]
     pub(super) reader: Reader,
@@ -187,6 +190,7 @@ impl Terminal {
             now: Time::ZERO,
             screen: Screen::Off,
             beneath: Vec::new(),
+            focus_beneath: Vec::new(),
             session: Session::new(seed),
             reader: Reader::default(),
             tube,
@@ -578,14 +582,27 @@ impl Terminal {
     pub(super) fn show(&mut self, screen: Screen) {
         if self.screen.shows_board() && !screen.shows_board() {
             let tube = self.tube;
-            self.with_board(|board, happenings| board.leave(&tube, happenings));
+            // Whoever looks something up finds a box that was begun as it was.
+            let looks_up = screen == Screen::Handbook;
+            self.with_board(|board, happenings| {
+                if looks_up {
+                    board.look(None, happenings);
+                    board.withdraw(&tube);
+                } else {
+                    board.leave(&tube, happenings);
+                }
+            });
         }
         let arrives = screen.shows_board() && !self.screen.shows_board();
         self.screen = screen;
         match screen {
             Screen::Handbook => self.arrive_at_handbook(),
             // Without power nothing lies beneath.
-            Screen::Leaving { .. } | Screen::Boot { .. } => self.beneath.clear(),
+            Screen::Leaving { .. } | Screen::Boot { .. } => {
+                self.beneath.clear();
+                let tube = self.tube;
+                self.with_board(|board, happenings| board.leave(&tube, happenings));
+            }
             _ => {}
         }
         if arrives {

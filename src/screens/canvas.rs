@@ -119,6 +119,16 @@ impl<'a> Canvas<'a> {
         }
     }
 
+    /// The same canvas, which paints inside `area` alone, and not beyond where this one does.
+    pub(super) fn within(&self, area: Area) -> Canvas<'a> {
+        let clip = self.painter.clip_rect().intersect(rect(area));
+        Canvas {
+            painter: self.painter.with_clip_rect(clip),
+            ink: self.ink,
+            pixels_per_unit: self.pixels_per_unit,
+        }
+    }
+
     /// Fills an area.
     pub(super) fn fill(&self, area: Area, colour: Color32) {
         self.painter.rect_filled(rect(area), CornerRadius::ZERO, colour);
@@ -159,6 +169,11 @@ impl<'a> Canvas<'a> {
     pub(super) fn double_rule(&self, tube: &Tube, y: f64) {
         self.rule(tube, y);
         self.rule(tube, y + DOUBLE_RULE);
+    }
+
+    /// Straight lines through points.
+    pub(super) fn path(&self, points: Vec<Pos2>, width: f32, colour: Color32) {
+        self.painter.add(PathShape::line(points, Stroke::new(width, colour)));
     }
 
     /// A closed outline through points.

@@ -61,7 +61,7 @@ impl Face {
         FontFamily::Name(self.name().into())
     }
 
-    /// How wide a text is at a size, in tube units: at most, since letters may be set closer in pairs.
+    /// How wide a text is at a size, in tube units.
     pub(super) fn width(self, text: &str, size: f64) -> f64 {
         static WIDTHS: LazyLock<[Advances; 5]> =
             LazyLock::new(|| Face::ALL.map(|face| Advances::new(&[face.font(), MORE])));

@@ -163,6 +163,13 @@ impl Flow {
         self.joined = false;
     }
 
+    /// Room after what stands there, which is not parted from it.
+    pub(super) fn room(&mut self, width: f64, style: Style) {
+        self.joined = true;
+        self.piece(Piece { text: Some(String::new()), style, width, link: None, found: false });
+        self.joined = false;
+    }
+
     /// Adds what another flow holds. It may have links only if this one has none.
     pub(super) fn append(&mut self, other: Self) {
         self.links += other.links;

@@ -55,6 +55,16 @@ impl<'t> List<'t> {
         base + self.measures.scaled(17.0)
     }
 
+    /// In how many places something was found.
+    fn count(&mut self, hits: usize, y: f64) -> f64 {
+        let text = words::say("handbook.hits", &[("count", &hits.to_string())]);
+        let style = self.style().toned(Tone::Line);
+        let base = y + self.row() * 0.5;
+        let set = Flow::of(&text, style).set(self.measures.left, base, self.measures.width, 0.0, 40.0, &mut self.sheet);
+        self.sheet.controls.push(Control::new("count", set.area, Role::Label, text));
+        base + self.row() * 0.2
+    }
+
     fn entry(&mut self, area: Area, label: String, value: String, page: &str) {
         let id = format!("entry.{}", self.entries);
         self.entries += 1;
@@ -200,6 +210,9 @@ pub(super) fn hits(terminal: &Terminal, sought: &str) -> Sheet {
     let (mut list, mut y) = List::new(terminal, &title);
     let handbook = &terminal.pack().handbook;
     let mut all = handbook.search(sought, &list.earned);
+    if !all.is_empty() {
+        y = list.count(all.len(), y);
+    }
     // Where words stand twice in a text, it is one line.
     all.dedup_by_key(|hit| (hit.page, hit.block, hit.text));
     let (left, width) = (list.measures.left, list.measures.width);

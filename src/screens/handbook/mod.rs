@@ -121,7 +121,8 @@ fn colour(tone: Tone, ink: &Ink) -> Color32 {
     }
 }
 
-/// Paints an item so far down. Words that do not stand wholly in the view are left out: no line is cut through.
+/// Paints an item so far down. Words and bars that do not stand wholly in the view are left out: no line is cut
+/// through.
 fn paint_item(item: &Item, down: f64, view: &Area, terminal: &Terminal, canvas: &Canvas<'_>) {
     let ink = canvas.ink();
     let at = |point: &Point| Point::new(point.x, point.y + down);
@@ -137,7 +138,12 @@ fn paint_item(item: &Item, down: f64, view: &Area, terminal: &Terminal, canvas: 
         Item::Line { from, to, width, tone } => {
             canvas.line(at(from), at(to), *width as f32, colour(*tone, ink));
         }
-        Item::Fill { area, tone } => canvas.fill(moved(area), colour(*tone, ink)),
+        Item::Fill { area, tone } => {
+            let area = moved(area);
+            if area.top >= view.top - 1.0 && area.bottom <= view.bottom + 1.0 {
+                canvas.fill(area, colour(*tone, ink));
+            }
+        }
         Item::Box { area, width, tone } => canvas.outline(moved(area), 0.0, *width as f32, colour(*tone, ink)),
         Item::Figure { area, figure } => figures::paint(*figure, moved(area), terminal, canvas),
     }

@@ -131,7 +131,7 @@ impl Setter<'_> {
         let named = Style::new(Face::Mono, self.measures.scaled(20.0), Tone::Bright);
         let does = Style::new(Face::Text, self.measures.scaled(21.0), Tone::Line);
         let lead = self.measures.scaled(28.0);
-        let across = if rows.len() > 1 && !self.is_narrow() { 2 } else { 1 };
+        let across = if rows.len() > 1 { 2 } else { 1 };
         let gap = self.measures.scaled(44.0);
         let width = (self.measures.width - gap * (across as f64 - 1.0)) / across as f64;
         let (left, right) = (self.measures.left, self.measures.right());
@@ -144,7 +144,7 @@ impl Setter<'_> {
             let mut base = top + lead * 0.72;
             for (row, (names, what)) in rows.iter().enumerate() {
                 let mut flow = Flow::of(names, named);
-                flow.space();
+                flow.room(self.measures.scaled(10.0), does);
                 flow.push(what, does, None, false);
                 let hang = self.measures.scaled(26.0);
                 let set = flow.set(left, base, width, hang, lead, &mut self.sheet);
@@ -198,7 +198,8 @@ impl Setter<'_> {
                 Block::Figure { figure, caption } => self.figure(at, *figure, caption, &sought(0), beside),
             }
         }
-        self.see(&mut main);
+        // What to read with it stands where there is more room.
+        self.see(if narrow || main.y <= side.y { &mut main } else { &mut side });
         self.sheet.reach(main.y);
         if !narrow {
             self.sheet.reach(side.y);
@@ -361,14 +362,15 @@ impl Setter<'_> {
             } else {
                 flow.push(&page.title, style.toned(Tone::Bright), Some(link), false);
             }
-            let set = flow.set(left + wide, y, column.width - indent - wide, 0.0, lead, &mut self.sheet);
+            let room = column.width - indent - wide;
+            let set = flow.set(left + wide, y, room, 0.0, lead, &mut self.sheet);
             let area = set.links.first().copied().unwrap_or(set.area);
             self.sheet.controls.push(
                 Control::new(format!("see.{number}"), area, Role::Link, super::page_label(self.terminal, at))
                     .with_command(Command::Read { page: page.key.clone() }),
             );
-            y += lead;
+            y += lead * flow.lines(room, 0.0) as f64;
         }
-        column.y = y;
+        column.y = y - lead * 0.5;
     }
 }

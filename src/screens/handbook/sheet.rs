@@ -103,7 +103,11 @@ pub(super) struct Sheet {
 
 impl Sheet {
     pub(super) fn word(&mut self, at: Point, face: Face, size: f64, tone: Tone, text: impl Into<String>) {
-        self.items.push(Item::Word { at, face, size, tone, text: text.into() });
+        // As printers set it.
+        let text = text.into().replace('\'', "\u{2019}");
+        if !text.is_empty() {
+            self.items.push(Item::Word { at, face, size, tone, text });
+        }
     }
 
     pub(super) fn line(&mut self, from: Point, to: Point, width: f64, tone: Tone) {

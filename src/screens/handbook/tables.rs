@@ -11,6 +11,9 @@ use crate::screens::face::Face;
 use crate::screens::{Control, Role};
 use crate::words;
 
+/// A table that leaves less room than this beside it fills its column.
+const MOST_SPARE: f64 = 420.0;
+
 /// Sets a table in a column.
 pub(super) fn set(
     setter: &mut Setter<'_>,
@@ -93,17 +96,30 @@ fn widths(cells: &[Vec<Flow>], across: usize, room: f64) -> Vec<f64> {
     let least = most(&|flow| flow.widest_word().ceil() + 1.0);
     let (all, narrow): (f64, f64) = (natural.iter().sum(), least.iter().sum());
     if all <= room {
-        // The last column ends where the leaf does, if that is near.
         let spare = room - all;
         let mut widths = natural;
         let even = (spare / across as f64).min(60.0);
         widths.iter_mut().for_each(|width| *width += even);
+        if let Some(last) = widths.last_mut()
+            && spare < MOST_SPARE
+        {
+            *last += spare - even * across as f64;
+        }
         return widths;
     }
     if narrow >= room {
         return least.iter().map(|width| width * room / narrow.max(1.0)).collect();
     }
-    // What is above the least is shared by what is wanted above it.
-    let share = (room - narrow) / (all - narrow);
-    natural.iter().zip(&least).map(|(natural, least)| least + (natural - least) * share).collect()
+    // What is above the least goes to the narrow columns first: they are to stay in one line.
+    let mut widths = least;
+    let mut spare = room - narrow;
+    let mut order: Vec<usize> = (0..across).collect();
+    order.sort_by(|a, b| natural[*a].total_cmp(&natural[*b]));
+    for (number, place) in order.into_iter().enumerate() {
+        let share = spare / (across - number) as f64;
+        let more = (natural[place] - widths[place]).min(share.max(spare * 0.6));
+        widths[place] += more;
+        spare -= more;
+    }
+    widths
 }
