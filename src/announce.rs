@@ -38,7 +38,9 @@ pub fn announcement(terminal: &Terminal, what: &Happening) -> Option<String> {
         Happening::ContentsOpened => words::say("handbook.contents", &[]),
         Happening::IndexOpened => words::say("handbook.index", &[]),
         Happening::PageOpened { page } => page_title(terminal, page)?,
-        Happening::Searched { hits: 0 } => pack.say("found-nothing", &[("typed", terminal.reader().sought())]),
+        Happening::Searched { hits: 0 } => {
+            pack.say("found-nothing", &[("typed", terminal.reader().sought())])
+        }
         Happening::Searched { hits } => words::say("handbook.hits", &[("count", &hits.to_string())]),
         Happening::Marked { on: true, .. } => words::say("handbook.marked", &[]),
         Happening::Marked { on: false, .. } => words::say("handbook.unmarked", &[]),

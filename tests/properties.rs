@@ -285,6 +285,10 @@ fn no_order_of_commands_panics_and_counts_stay_whole() {
                 last = *time;
             }
             assert!(terminal.now() >= last);
+            if matches!(terminal.screen(), Screen::Handbook | Screen::Sitting) && chance.one_in(5) {
+                let (time, command) = (terminal.now(), Command::Resume);
+                terminal.apply(&Stamped { time, sequence: 0, source: Source::Hands, command });
+            }
             if matches!(terminal.screen(), Screen::Off | Screen::Leaving { .. }) && chance.one_in(3) {
                 let time = terminal.now();
                 for command in [Command::Power { on: true }, Command::Skip, Command::Resume] {

@@ -239,7 +239,10 @@ fn the_bar_is_pressed_by_assistive_technology() {
     assert_eq!(bench.terminal().screen(), Screen::Prompt);
     // Any other key is the terminal's again.
     bench.key(Key::F1);
-    assert!(bench.terminal().screen() == Screen::Handbook && bench.context.memory(|memory| memory.focused()).is_none());
+    assert!(
+        bench.terminal().screen() == Screen::Handbook
+            && bench.context.memory(|memory| memory.focused()).is_none()
+    );
 }
 
 #[test]

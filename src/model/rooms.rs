@@ -19,6 +19,9 @@ impl Terminal {
         if self.screen == screen || before.is_some_and(|at| self.now.since(at) < WITHIN) {
             return;
         }
+        if (screen == Screen::Handbook || self.screen == Screen::Handbook) && !self.may_change() {
+            return;
+        }
         self.covered = [last, Some(self.now)];
         if let Some(at) = self.beneath.iter().position(|under| *under == screen) {
             self.beneath.truncate(at);

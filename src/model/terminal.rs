@@ -223,6 +223,11 @@ impl Terminal {
             let what = format!("the board of `{}` holds numbers that no board can hold", board.file());
             return Err(serde::de::Error::custom(what));
         }
+        let now = terminal.now;
+        if let Some(board) = terminal.session.boards.values().find(|board| board.now() > now) {
+            let what = format!("the board of `{}` is ahead of its time", board.file());
+            return Err(serde::de::Error::custom(what));
+        }
         if !terminal.reader.is_sound() || !terminal.session.reading.is_sound() {
             return Err(serde::de::Error::custom("the handbook lies open as no handbook can"));
         }
@@ -464,7 +469,7 @@ impl Terminal {
                 let board = self.board()?.next_due().map(|at| at + self.behind);
                 board.into_iter().chain(self.commend_due()).min()
             }
-            Screen::Handbook => self.read_due(),
+            Screen::Handbook => self.handbook_due(),
             Screen::Leaving { since } => Some(since + LEAVING),
             _ => None,
         }
@@ -484,7 +489,7 @@ impl Terminal {
             Screen::Boot { .. } => self.show_prompt(),
             // The board has done what was due on it as time moved here.
             Screen::Refinement if self.commend_due().is_some_and(|at| at <= self.now) => self.commend(),
-            Screen::Handbook => self.page_read(),
+            Screen::Handbook => self.fire_handbook(),
             Screen::Leaving { since } => {
                 self.screen = Screen::Off;
                 self.switched = Some(since + CUT);
@@ -592,6 +597,9 @@ impl Terminal {
                     board.leave(&tube, happenings);
                 }
             });
+        }
+        if screen == Screen::Handbook || self.screen == Screen::Handbook {
+            self.handbook_changed();
         }
         let arrives = screen.shows_board() && !self.screen.shows_board();
         self.screen = screen;

@@ -5,8 +5,8 @@ use std::sync::Arc;
 use egui::epaint::{CornerRadius, Mesh, PathShape, Shape, Stroke, StrokeKind};
 use egui::{Align2, Color32, FontId, Galley, Painter, Pos2, Rect, Vec2, pos2, vec2};
 
-use super::face::HOLLOW;
 pub(super) use super::face::Face;
+use super::face::HOLLOW;
 use crate::keys::Keys;
 use crate::model::geometry::{Area, DOUBLE_RULE, Point, Tube};
 use crate::model::refinement::Drawn;
@@ -321,6 +321,17 @@ impl<'a> Canvas<'a> {
             // Between the weights both are drawn, each with its share.
             quad(Weight::Medium, 1.0 - digit.light);
             quad(Weight::Light, digit.light);
+        }
+        self.painter.add(Shape::mesh(mesh));
+    }
+
+    /// Dots from a place to the right as far as `to`, all in one mesh, six and a half times their size apart.
+    pub(super) fn dots(&self, from: Point, to: f64, size: f64, colour: Color32) {
+        let step = size * 6.5;
+        let mut mesh = Mesh::default();
+        for number in (from.x / step).ceil() as i64..=(to / step).floor() as i64 {
+            let area = Area::new(number as f64 * step, from.y, size, size);
+            mesh.add_colored_rect(rect(area), colour);
         }
         self.painter.add(Shape::mesh(mesh));
     }

@@ -48,7 +48,9 @@ fn width_in(fonts: &[&'static [u8]], letter: char) -> f32 {
     let find = |bytes: &&'static [u8]| {
         let font = FontRef::new(bytes).ok()?;
         let glyph = font.charmap().map(letter)?;
-        font.glyph_metrics(Size::new(1.0), LocationRef::default()).advance_width(glyph)
+        let (size, location) = (Size::unscaled(), LocationRef::default());
+        let em = f32::from(font.metrics(size, location).units_per_em);
+        font.glyph_metrics(size, location).advance_width(glyph).map(|width| width / em)
     };
     fonts.iter().find_map(find).unwrap_or(UNKNOWN)
 }
@@ -63,7 +65,8 @@ mod tests {
     #[test]
     fn widths_add_up_and_missing_letters_are_lent() {
         let mono = Advances::new(&[MONO]);
-        assert!((mono.width("0123456789") - 6.0).abs() < 1e-4);
+        let ten = mono.width("0123456789");
+        assert!((ten - 6.0).abs() < 1e-4, "{ten}");
         let alone = Advances::new(&[ARCHIVO]);
         let lent = Advances::new(&[ARCHIVO, MONO]);
         assert_eq!(alone.width("Woe"), lent.width("Woe"));

@@ -1,5 +1,6 @@
 //! The handbook while it is read: where the reader is, and what is remembered of the reading.
 
+mod pace;
 mod perform;
 mod reader;
 mod reading;

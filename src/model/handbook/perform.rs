@@ -41,9 +41,11 @@ impl Terminal {
     pub(in crate::model) fn help(&mut self) {
         if self.screen == Screen::Handbook {
             if self.reader.asked.is_some() {
-                return self.leave_help();
+                self.leave_help();
+            } else if self.may_change() {
+                self.ask_about("handbook", false);
             }
-            return self.ask_about("handbook", false);
+            return;
         }
         let topic = self.screen.topic();
         self.cover(Screen::Handbook);
@@ -64,6 +66,9 @@ impl Terminal {
     /// Goes back from the page that help has opened.
     fn leave_help(&mut self) {
         let from_room = self.reader.asked.is_some_and(|asked| asked.from_room);
+        if !from_room && !self.may_change() {
+            return;
+        }
         self.reader.forget();
         if from_room {
             self.uncover();
@@ -76,8 +81,9 @@ impl Terminal {
     pub(in crate::model) fn read_page(&mut self, key: &str) {
         let Some(page) = self.pack.handbook.find(key) else { return };
         let key = self.pack.handbook.pages[page].key.clone();
+        let there = self.screen == Screen::Handbook;
         self.cover(Screen::Handbook);
-        if self.screen == Screen::Handbook {
+        if self.screen == Screen::Handbook && (!there || self.may_change()) {
             if let Shown::Hits(words) = self.reader.shown() {
                 let words = words.clone();
                 self.reader.mark_words(&words);
@@ -104,12 +110,34 @@ impl Terminal {
         self.reader.asked = None;
     }
 
+    /// Whether what lies open may change now; see [`super::pace`].
+    pub(in crate::model) fn may_change(&self) -> bool {
+        self.reader.pace.may_change(self.now)
+    }
+
+    /// The handbook comes or goes.
+    pub(in crate::model) fn handbook_changed(&mut self) {
+        self.reader.pace.change(self.now);
+    }
+
     pub(in crate::model) fn perform_at_handbook(&mut self, command: &Command) {
+        let turns = matches!(
+            command,
+            Command::Contents
+                | Command::Index
+                | Command::Leaf { .. }
+                | Command::Enter
+                | Command::History { .. }
+                | Command::TypeSize
+        );
+        if turns && !self.may_change() {
+            return;
+        }
         match command {
             Command::Contents => self.show_list(Shown::Contents),
             Command::Index => self.show_list(Shown::Index),
             Command::Leaf { by } => self.turn_leaf(*by),
-            Command::Row { row } => self.reader.set_row(*row),
+            Command::Row { row } => self.reader.aim_at(*row, self.now),
             Command::Search => {
                 self.reader.begin_search();
                 self.focus = None;
@@ -138,7 +166,10 @@ impl Terminal {
                     self.leaf_opened();
                 }
             }
-            Command::TypeSize => self.reader.turn_size(),
+            Command::TypeSize => {
+                self.reader.turn_size();
+                self.handbook_changed();
+            }
             Command::Tick { page, line } => self.tick(page, *line),
             Command::Sign { page } => self.sign(page),
             Command::Resume => {
@@ -191,6 +222,7 @@ impl Terminal {
                 self.reader.mark_words(&words);
                 self.reader.go(Shown::Hits(words));
                 self.focus = None;
+                self.handbook_changed();
                 self.happen(Happening::Searched { hits });
             }
             None if typed => {
@@ -208,6 +240,7 @@ impl Terminal {
     /// Another leaf lies open.
     fn leaf_opened(&mut self) {
         self.focus = None;
+        self.handbook_changed();
         match self.leaf() {
             Leaf::Contents => self.happen(Happening::ContentsOpened),
             Leaf::Index => self.happen(Happening::IndexOpened),
@@ -288,15 +321,29 @@ impl Terminal {
         self.reader.touched = self.now;
     }
 
+    /// When something falls due in the handbook.
+    pub(in crate::model) fn handbook_due(&self) -> Option<Time> {
+        self.reader.row_due(self.now).into_iter().chain(self.read_due()).min()
+    }
+
+    /// Does what is due in the handbook.
+    pub(in crate::model) fn fire_handbook(&mut self) {
+        if self.reader.row_due(self.now).is_some_and(|due| due <= self.now) {
+            self.reader.move_rows(self.now);
+        } else {
+            self.page_read();
+        }
+    }
+
     /// When the page that is shown will have been read.
-    pub(in crate::model) fn read_due(&self) -> Option<Time> {
+    fn read_due(&self) -> Option<Time> {
         let record = self.session.reading.pages.get(&self.read_now()?.key)?;
         let due = self.reader.counted + Span((READ.0 - record.time.0).max(0));
         (!record.read && due <= self.reader.touched + IDLE).then_some(due)
     }
 
     /// The page that is shown has been read.
-    pub(in crate::model) fn page_read(&mut self) {
+    fn page_read(&mut self) {
         let earned = self.session.earned();
         let Some(page) = self.read_now() else { return };
         let runs = page.blocks.iter().flat_map(|block| block.texts()).flat_map(|text| &text.0);

@@ -2,6 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::pace::Pace;
 use crate::model::lobby::line_editor::{LONGEST, LineEditor};
 use crate::time::Time;
 
@@ -59,6 +60,9 @@ pub struct Reader {
     /// The digits of the folio that is typed.
     folio: String,
     large: bool,
+    /// The row to which it is to be moved.
+    aim: u32,
+    pub(super) pace: Pace,
     pub(super) asked: Option<Asked>,
     /// Up to when its being read has been counted, and when it was touched last.
     pub(super) counted: Time,
@@ -74,6 +78,16 @@ impl Reader {
     /// How many rows it is moved up, at most: the screen holds it to what there is.
     pub fn row(&self) -> u32 {
         self.place.row
+    }
+
+    /// The row to which it is being moved.
+    pub fn aim(&self) -> u32 {
+        self.aim
+    }
+
+    /// Whether a key that is held may turn it over now.
+    pub fn rests(&self, now: Time) -> bool {
+        self.pace.rests(now)
     }
 
     /// The line of the search, while it is typed.
@@ -118,6 +132,7 @@ impl Reader {
             && self.folio.len() <= DIGITS
             && self.folio.chars().all(digits)
             && self.search.as_ref().is_none_or(|line| line.text().chars().count() <= LONGEST)
+            && self.aim <= LAST_ROW
             && places.into_iter().all(|place| place.row <= LAST_ROW)
     }
 
@@ -129,6 +144,7 @@ impl Reader {
         if place == self.place {
             return false;
         }
+        self.aim = 0;
         let before = std::mem::replace(&mut self.place, place);
         remember(&mut self.back, before);
         self.forward.clear();
@@ -140,6 +156,7 @@ impl Reader {
         self.stop_typing();
         self.asked = None;
         self.place = Place { shown, row: 0 };
+        self.aim = 0;
     }
 
     /// Goes back (below nothing) or forward by one place. Whether there was one.
@@ -152,6 +169,7 @@ impl Reader {
         };
         let Some(place) = from.pop() else { return false };
         self.asked = None;
+        self.aim = place.row;
         remember(to, std::mem::replace(&mut self.place, place));
         true
     }
@@ -161,20 +179,41 @@ impl Reader {
         if let Some(Asked { remembered: true, .. }) = self.asked
             && let Some(place) = self.back.pop()
         {
+            self.aim = place.row;
             self.place = place;
         }
         self.stop_typing();
         self.asked = None;
     }
 
-    pub(super) fn set_row(&mut self, row: u32) {
-        self.place.row = row.min(LAST_ROW);
+    /// Moves it to a row, as soon as it may.
+    pub(super) fn aim_at(&mut self, row: u32, now: Time) {
+        self.aim = row.min(LAST_ROW);
+        if self.row_due(now).is_some_and(|due| due <= now) {
+            self.move_rows(now);
+        }
+    }
+
+    /// When it may be moved to the row at which it aims; none where it is there.
+    pub(super) fn row_due(&self, now: Time) -> Option<Time> {
+        let by = self.rows_to_go();
+        (by != 0).then(|| self.pace.row_due(by, now))
+    }
+
+    fn rows_to_go(&self) -> i64 {
+        i64::from(self.aim) - i64::from(self.place.row)
+    }
+
+    pub(super) fn move_rows(&mut self, now: Time) {
+        self.pace.move_rows(self.rows_to_go(), now);
+        self.place.row = self.aim;
     }
 
     /// The other size of type. What is read begins anew: its rows are others.
     pub(super) fn turn_size(&mut self) {
         self.large = !self.large;
         self.place.row = 0;
+        self.aim = 0;
     }
 
     pub(super) fn begin_search(&mut self) {

@@ -79,7 +79,13 @@ impl Flow {
     }
 
     /// A text of the handbook. What is `sought` in it is marked; `turn` chooses the bars for what is withheld.
-    pub(super) fn text(text: &Text, earned: &Earned, style: Style, sought: &[Range<usize>], turn: usize) -> Self {
+    pub(super) fn text(
+        text: &Text,
+        earned: &Earned,
+        style: Style,
+        sought: &[Range<usize>],
+        turn: usize,
+    ) -> Self {
         let mut flow = Self::new();
         let mut plain = 0;
         let mut hidden_before = false;
@@ -194,7 +200,15 @@ impl Flow {
 
     /// Sets the words in lines no wider than `width`, from `left` on; the first on the base line `base`, those that
     /// follow moved in by `hang`, each `lead` below the one before.
-    pub(super) fn set(&self, left: f64, base: f64, width: f64, hang: f64, lead: f64, sheet: &mut Sheet) -> Set {
+    pub(super) fn set(
+        &self,
+        left: f64,
+        base: f64,
+        width: f64,
+        hang: f64,
+        lead: f64,
+        sheet: &mut Sheet,
+    ) -> Set {
         let mut set = Set { links: vec![Area::default(); self.links], ..Set::default() };
         let mut lines: Vec<Vec<&Vec<Piece>>> = vec![Vec::new()];
         let mut x = 0.0;
@@ -220,7 +234,12 @@ impl Flow {
         }
         let size = self.words.iter().flatten().map(|piece| piece.style.size).fold(0.0, f64::max);
         let last = base + lead * (lines.len() - 1) as f64;
-        set.area = Area { left, top: base - size * ABOVE, right: right.max(left + 1.0), bottom: last + size * BELOW };
+        set.area = Area {
+            left,
+            top: base - size * ABOVE,
+            right: right.max(left + 1.0),
+            bottom: last + size * BELOW,
+        };
         set
     }
 
@@ -271,7 +290,14 @@ fn set_line(line: &[&Vec<Piece>], at: Point, links: &mut [Area], sheet: &mut She
                 Some(text) => {
                     if piece.found {
                         // What was sought is one band, also where a space is in it.
-                        sheet.fill(Area { left: found_before.unwrap_or(x - 2.0), right: x + piece.width + 2.0, ..band }, Tone::Line);
+                        sheet.fill(
+                            Area {
+                                left: found_before.unwrap_or(x - 2.0),
+                                right: x + piece.width + 2.0,
+                                ..band
+                            },
+                            Tone::Line,
+                        );
                     }
                     let tone = if piece.found { Tone::Panel } else { piece.style.tone };
                     sheet.word(Point::new(x, at.y), piece.style.face, size, tone, text.clone());
@@ -324,7 +350,8 @@ mod tests {
 
     #[test]
     fn what_is_sought_is_marked_across_a_space() {
-        let text = Text(vec![crate::pack::handbook::Run { text: "the shortest bar.".into(), ..Default::default() }]);
+        let text =
+            Text(vec![crate::pack::handbook::Run { text: "the shortest bar.".into(), ..Default::default() }]);
         let flow = Flow::text(&text, &Earned::new(), STYLE, &[4..16], 0);
         let mut sheet = Sheet::default();
         flow.set(0.0, 0.0, 900.0, 0.0, 40.0, &mut sheet);

@@ -31,7 +31,8 @@ pub(super) fn set(
     column.y += rule;
     let top = column.y;
     let (left, right) = (column.left + pad, column.right() - pad);
-    let size = scaled(21.0).min((scaled(21.0) * (right - left) / Face::Name.width(title, scaled(21.0))).floor());
+    let size =
+        scaled(21.0).min((scaled(21.0) * (right - left) / Face::Name.width(title, scaled(21.0))).floor());
     setter.sheet.word(Point::new(left, top + head * 0.66), Face::Name, size, Tone::Bright, title);
     setter.sheet.rule(column.left, column.right(), top + head, 1.4, Tone::Line);
     let area = Area { left: column.left, top, right: column.right(), bottom: top + head };
@@ -85,15 +86,19 @@ pub(super) fn set(
                 }
                 y = line_base + lead * 0.28 + line_gap;
                 let area = Area { right, bottom: line_base + 6.0, ..set.area };
-                setter.sheet.controls.push(
-                    Control::new(id("text"), area, Role::Label, blank(&spoken, &value)),
-                );
+                setter.sheet.controls.push(Control::new(
+                    id("text"),
+                    area,
+                    Role::Label,
+                    blank(&spoken, &value),
+                ));
             }
             Asks::Signature => {
                 let base = y + lead * 1.2;
                 setter.sheet.rule(left, right, base + 6.0, 1.4, Tone::Line);
                 let signs = !std::mem::replace(&mut signed, true);
-                let name = record.signature.as_ref().filter(|_| signs).map(|signature| signature.name.as_str());
+                let name =
+                    record.signature.as_ref().filter(|_| signs).map(|signature| signature.name.as_str());
                 match name {
                     Some(name) => {
                         let at = Point::new(left + scaled(30.0), base - 3.0);
@@ -102,7 +107,8 @@ pub(super) fn set(
                     // Where to sign.
                     None => cross(setter, Point::new(left + scaled(10.0), base - scaled(7.0)), scaled(7.0)),
                 }
-                let under = crate::screens::handbook::flow::Style { size: caption, ..style }.toned(Tone::Line);
+                let under =
+                    crate::screens::handbook::flow::Style { size: caption, ..style }.toned(Tone::Line);
                 let set = setter.flow(&line.text, under, &sought(number)).set(
                     left,
                     base + scaled(27.0),
@@ -151,7 +157,8 @@ fn tick(setter: &mut Setter<'_>, area: Area, ticked: bool) {
 
 fn cross(setter: &mut Setter<'_>, at: Point, arm: f64) {
     for side in [-1.0, 1.0] {
-        let (from, to) = (Point::new(at.x - arm, at.y - arm * side), Point::new(at.x + arm, at.y + arm * side));
+        let (from, to) =
+            (Point::new(at.x - arm, at.y - arm * side), Point::new(at.x + arm, at.y + arm * side));
         setter.sheet.line(from, to, 1.6, Tone::Line);
     }
 }

@@ -99,8 +99,11 @@ fn foot(terminal: &Terminal, measures: &Measures, sheet: &mut Sheet) {
     for (at, by, list) in [(before, -1, "handbook.contents"), (after, 1, "handbook.index")] {
         let Some(at) = at else { continue };
         let (folio, title) = neighbour(terminal, at, list);
-        let [sign, id, said] =
-            if by < 0 { ["\u{2039}", "previous", "handbook.before"] } else { ["\u{203a}", "next", "handbook.after"] };
+        let [sign, id, said] = if by < 0 {
+            ["\u{2039}", "previous", "handbook.before"]
+        } else {
+            ["\u{203a}", "next", "handbook.after"]
+        };
         let shown = title.clone().unwrap_or_default();
         let bar = if title.is_none() { 150.0 } else { 0.0 };
         let widths = [sign, &folio, &shown].map(|text| Face::Text.width(text, SIZE));
@@ -126,7 +129,8 @@ fn foot(terminal: &Terminal, measures: &Measures, sheet: &mut Sheet) {
         if by > 0 {
             sheet.word(Point::new(x, base), Face::Text, SIZE, Tone::Line, sign);
         }
-        let area = Area { left: begin - 10.0, top: base - 30.0, right: begin + whole + 10.0, bottom: base + 16.0 };
+        let area =
+            Area { left: begin - 10.0, top: base - 30.0, right: begin + whole + 10.0, bottom: base + 16.0 };
         let label = match at.filter(|at| *at < last) {
             Some(at) => super::page_label(terminal, at),
             None => shown,

@@ -1,7 +1,7 @@
 //! Contents, index, and the places that hold what was sought.
 
 use super::flow::{Flow, Style};
-use super::sheet::{ABOVE, BELOW, Measures, Sheet, Tone};
+use super::sheet::{ABOVE, BELOW, Item, Measures, Sheet, Tone};
 use crate::model::geometry::{Area, Point};
 use crate::model::{Command, Terminal};
 use crate::pack::handbook::lookup::{Hit, found};
@@ -60,7 +60,14 @@ impl<'t> List<'t> {
         let text = words::say("handbook.hits", &[("count", &hits.to_string())]);
         let style = self.style().toned(Tone::Line);
         let base = y + self.row() * 0.5;
-        let set = Flow::of(&text, style).set(self.measures.left, base, self.measures.width, 0.0, 40.0, &mut self.sheet);
+        let set = Flow::of(&text, style).set(
+            self.measures.left,
+            base,
+            self.measures.width,
+            0.0,
+            40.0,
+            &mut self.sheet,
+        );
         self.sheet.controls.push(Control::new("count", set.area, Role::Label, text));
         base + self.row() * 0.2
     }
@@ -89,10 +96,19 @@ impl<'t> List<'t> {
             pennant(&mut self.sheet, Point::new(left, base - style.size * 0.72), self.measures.scaled(11.0));
         }
         if read {
-            dot(&mut self.sheet, Point::new(left + self.measures.scaled(27.0), base - style.size * 0.28), self.measures.scaled(4.0));
+            dot(
+                &mut self.sheet,
+                Point::new(left + self.measures.scaled(27.0), base - style.size * 0.28),
+                self.measures.scaled(4.0),
+            );
         }
         let end = if page.is_withheld(&self.earned) {
-            let bar = Area { left: indent, top: base - style.size * 0.72, right: indent + self.measures.scaled(250.0), bottom: base + 3.0 };
+            let bar = Area {
+                left: indent,
+                top: base - style.size * 0.72,
+                right: indent + self.measures.scaled(250.0),
+                bottom: base + 3.0,
+            };
             self.sheet.fill(bar, Tone::Line);
             bar.right
         } else {
@@ -102,9 +118,20 @@ impl<'t> List<'t> {
         };
         let numeral = Style::new(Face::Numeral, self.measures.scaled(26.0), Tone::Bright);
         let folio_left = right - numeral.width(&folio);
-        self.sheet.word(Point::new(folio_left, base), numeral.face, numeral.size, numeral.tone, folio.as_str());
+        self.sheet.word(
+            Point::new(folio_left, base),
+            numeral.face,
+            numeral.size,
+            numeral.tone,
+            folio.as_str(),
+        );
         dots(&mut self.sheet, end + 16.0, right - self.measures.scaled(56.0), base, self.measures.scale);
-        let area = Area { left: left - 6.0, top: base - style.size * ABOVE - 6.0, right: right + 6.0, bottom: base + style.size * BELOW + 5.0 };
+        let area = Area {
+            left: left - 6.0,
+            top: base - style.size * ABOVE - 6.0,
+            right: right + 6.0,
+            bottom: base + style.size * BELOW + 5.0,
+        };
         let key = page.key.clone();
         let state = match (read, marked) {
             (true, true) => words::say("handbook.read-and-marked", &[]),
@@ -222,6 +249,7 @@ pub(super) fn hits(terminal: &Terminal, sought: &str) -> Sheet {
         let lead = list.row();
         let set = Flow::of(&text, style).set(left, y + lead, width, 0.0, lead, &mut list.sheet);
         list.sheet.controls.push(Control::new("text.0", set.area, Role::Status, text));
+        y = set.area.bottom;
     }
     let mut page = None;
     for hit in &all {
@@ -300,14 +328,7 @@ fn excerpt(plain: &str, at: usize) -> String {
 
 /// Dots that lead the eye from one end of a line to the other.
 fn dots(sheet: &mut Sheet, from: f64, to: f64, base: f64, scale: f64) {
-    let step = 13.0 * scale;
-    // They stand below one another in all lines.
-    let first = (from / step).ceil() as i64;
-    let last = (to / step).floor() as i64;
-    for number in first..=last {
-        let x = number as f64 * step;
-        sheet.fill(Area::new(x, base - 2.4 * scale, 2.0 * scale, 2.0 * scale), Tone::Dim);
-    }
+    sheet.items.push(Item::Dots { from: Point::new(from, base - 2.4 * scale), to, size: 2.0 * scale });
 }
 
 /// The sign of a page that was read.

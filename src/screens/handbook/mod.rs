@@ -130,7 +130,8 @@ fn paint_item(item: &Item, down: f64, view: &Area, terminal: &Terminal, canvas: 
     match item {
         Item::Word { at: place, face, size, tone, text } => {
             let place = at(place);
-            let whole = place.y - size * ABOVE >= view.top - 1.0 && place.y + size * BELOW <= view.bottom + 1.0;
+            let whole =
+                place.y - size * ABOVE >= view.top - 1.0 && place.y + size * BELOW <= view.bottom + 1.0;
             if whole {
                 canvas.word(place, *face, *size as f32, colour(*tone, ink), text);
             }
@@ -144,7 +145,15 @@ fn paint_item(item: &Item, down: f64, view: &Area, terminal: &Terminal, canvas: 
                 canvas.fill(area, colour(*tone, ink));
             }
         }
-        Item::Box { area, width, tone } => canvas.outline(moved(area), 0.0, *width as f32, colour(*tone, ink)),
+        Item::Dots { from, to, size } => {
+            let from = at(from);
+            if from.y > view.top && from.y < view.bottom {
+                canvas.dots(from, *to, *size, colour(Tone::Dim, ink));
+            }
+        }
+        Item::Box { area, width, tone } => {
+            canvas.outline(moved(area), 0.0, *width as f32, colour(*tone, ink))
+        }
         Item::Figure { area, figure } => figures::paint(*figure, moved(area), terminal, canvas),
     }
 }

@@ -54,8 +54,7 @@ pub(super) fn sheet(terminal: &Terminal, keys: &Keys, at: usize) -> Sheet {
     let measures = Measures::of(terminal);
     let page = &terminal.pack().handbook.pages[at];
     let earned = terminal.session().earned();
-    let mut setter =
-        Setter { terminal, page, earned, measures, sheet: Sheet::default(), links: 0, bars: at };
+    let mut setter = Setter { terminal, page, earned, measures, sheet: Sheet::default(), links: 0, bars: at };
     let y = setter.title(at);
     if page.is_withheld(&setter.earned) {
         setter.withheld(y);
@@ -90,7 +89,8 @@ impl Setter<'_> {
         let x = left + numeral.width(&folio) + self.measures.scaled(30.0);
         let room = self.measures.right() - x - 60.0;
         if self.page.is_withheld(&self.earned) {
-            let area = Area { left: x, top: base - 36.0, right: x + self.measures.scaled(420.0), bottom: base };
+            let area =
+                Area { left: x, top: base - 36.0, right: x + self.measures.scaled(420.0), bottom: base };
             self.sheet.fill(area, Tone::Line);
         } else {
             let size = self.measures.scaled(40.0);
@@ -98,7 +98,12 @@ impl Setter<'_> {
             self.sheet.word(Point::new(x, base), Face::Name, size, Tone::Bright, self.page.title.as_str());
         }
         let area = Area { left, top: base - 50.0, right: self.measures.right(), bottom: base + 12.0 };
-        self.sheet.controls.push(Control::new("title", area, Role::Label, super::page_label(self.terminal, at)));
+        self.sheet.controls.push(Control::new(
+            "title",
+            area,
+            Role::Label,
+            super::page_label(self.terminal, at),
+        ));
         base + self.measures.scaled(28.0)
     }
 
@@ -110,14 +115,16 @@ impl Setter<'_> {
             let mut x = left;
             for width in widths.iter().filter(|width| **width > 0.0) {
                 let width = width * self.measures.scale;
-                let area = Area { left: x, top: base - size * 0.72, right: x + width, bottom: base + size * 0.14 };
+                let area =
+                    Area { left: x, top: base - size * 0.72, right: x + width, bottom: base + size * 0.14 };
                 self.sheet.fill(area, Tone::Line);
                 x += width + size * 0.6;
             }
         }
         let text = self.terminal.pack().say("page-withheld", &[]);
         let base = y + lead * 6.5;
-        let set = Flow::of(&text, self.body()).set(left, base, self.measures.width, 0.0, lead, &mut self.sheet);
+        let set =
+            Flow::of(&text, self.body()).set(left, base, self.measures.width, 0.0, lead, &mut self.sheet);
         self.sheet.controls.push(Control::new("text.0", set.area, Role::Label, text));
         self.sheet.reach(set.area.bottom);
     }
@@ -172,8 +179,11 @@ impl Setter<'_> {
         let main_width = if narrow { whole } else { (whole * COLUMN).floor() };
         let side_left = self.measures.left + main_width + whole * GUTTER;
         let mut main = Column { left: self.measures.left, width: main_width, y };
-        let mut side =
-            Column { left: side_left, width: self.measures.right() - side_left, y: y + self.measures.scaled(22.0) };
+        let mut side = Column {
+            left: side_left,
+            width: self.measures.right() - side_left,
+            y: y + self.measures.scaled(22.0),
+        };
         let sought = self.sought();
         let mut lines = 0;
         for (at, block) in self.page.blocks.iter().enumerate() {
@@ -307,7 +317,14 @@ impl Setter<'_> {
         self.links(text, &set);
     }
 
-    fn figure(&mut self, at: usize, figure: Figure, caption: &Text, sought: &[Range<usize>], column: &mut Column) {
+    fn figure(
+        &mut self,
+        at: usize,
+        figure: Figure,
+        caption: &Text,
+        sought: &[Range<usize>],
+        column: &mut Column,
+    ) {
         let (wide, high) = super::figures::size(figure);
         let most = column.width.min(self.measures.scaled(560.0));
         let scale = (most / wide).min(self.measures.scale);
@@ -318,7 +335,8 @@ impl Setter<'_> {
         let style = Style { size: self.measures.scaled(21.0), ..self.small() }.toned(Tone::Line);
         let folio = self.terminal.pack().handbook.find(&self.page.key).map_or(0, Handbook::folio);
         let plain = self.spoken(caption);
-        let mut flow = Flow::of(&words::say("handbook.figure-number", &[("number", &folio.to_string())]), style);
+        let mut flow =
+            Flow::of(&words::say("handbook.figure-number", &[("number", &folio.to_string())]), style);
         flow.space();
         let said = self.flow(caption, style, sought);
         flow.append(said);
@@ -329,7 +347,8 @@ impl Setter<'_> {
         let left = if lines == 1 { column.left + (most - flow.width()) / 2.0 } else { column.left };
         let set = flow.set(left, base, most, 0.0, lead, &mut self.sheet);
         column.y = base + lead * (lines as f64 - 0.5) + self.measures.scaled(4.0);
-        let whole = Area { left: column.left, top: area.top, right: column.left + most, bottom: set.area.bottom };
+        let whole =
+            Area { left: column.left, top: area.top, right: column.left + most, bottom: set.area.bottom };
         let label = words::say("handbook.figure", &[("caption", &plain)]);
         self.sheet.controls.push(Control::new(format!("text.{at}.0"), whole, Role::Label, label));
         self.links(caption, &set);

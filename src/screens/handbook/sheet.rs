@@ -38,11 +38,38 @@ pub(super) enum Tone {
 /// Something to paint. Words stand on their base line, from their left end.
 #[derive(Clone, Debug, PartialEq)]
 pub(super) enum Item {
-    Word { at: Point, face: Face, size: f64, tone: Tone, text: String },
-    Line { from: Point, to: Point, width: f64, tone: Tone },
-    Fill { area: Area, tone: Tone },
-    Box { area: Area, width: f64, tone: Tone },
-    Figure { area: Area, figure: Figure },
+    Word {
+        at: Point,
+        face: Face,
+        size: f64,
+        tone: Tone,
+        text: String,
+    },
+    Line {
+        from: Point,
+        to: Point,
+        width: f64,
+        tone: Tone,
+    },
+    Fill {
+        area: Area,
+        tone: Tone,
+    },
+    Box {
+        area: Area,
+        width: f64,
+        tone: Tone,
+    },
+    /// Dots of this size on a line, below one another in all lines.
+    Dots {
+        from: Point,
+        to: f64,
+        size: f64,
+    },
+    Figure {
+        area: Area,
+        figure: Figure,
+    },
 }
 
 /// The sizes of everything on a leaf.
@@ -138,6 +165,8 @@ impl Sheet {
 pub(crate) struct Paging {
     /// The row at the top.
     pub(crate) row: u32,
+    /// The row that is to come there.
+    pub(crate) aim: u32,
     /// The last row that can stand there.
     pub(crate) most: u32,
     /// How many rows are seen.
@@ -154,7 +183,8 @@ impl Paging {
         let rows = |height: f64| (height / lead).max(0.0);
         let most = rows(sheet.bottom - measures.view.height()).ceil() as u32;
         let seen = rows(measures.view.height()).floor() as u32;
-        Self { row: terminal.reader().row().min(most), most, seen, lead, is_list }
+        let reader = terminal.reader();
+        Self { row: reader.row().min(most), aim: reader.aim().min(most), most, seen, lead, is_list }
     }
 
     /// How far everything is moved up, in tube units.
@@ -165,7 +195,7 @@ impl Paging {
     /// What brings this row to the top, held to those there are; nothing where it stands there.
     pub(crate) fn moved_to(&self, row: f64) -> Option<crate::model::Command> {
         let row = row.clamp(0.0, f64::from(self.most)) as u32;
-        (row != self.row).then_some(crate::model::Command::Row { row })
+        (row != self.aim).then_some(crate::model::Command::Row { row })
     }
 
     /// What brings an area of the leaf into view; nothing where it is.
@@ -173,7 +203,7 @@ impl Paging {
         let (top, bottom) = (area.top - self.lead, area.bottom + self.lead * 0.5);
         let first = (bottom - height) / self.lead;
         let last = top / self.lead;
-        let row = f64::from(self.row);
+        let row = f64::from(self.aim);
         if row < first.ceil() {
             self.moved_to(first.ceil())
         } else if row > last.max(0.0) {

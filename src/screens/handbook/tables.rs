@@ -110,16 +110,31 @@ fn widths(cells: &[Vec<Flow>], across: usize, room: f64) -> Vec<f64> {
     if narrow >= room {
         return least.iter().map(|width| width * room / narrow.max(1.0)).collect();
     }
-    // What is above the least goes to the narrow columns first: they are to stay in one line.
-    let mut widths = least;
-    let mut spare = room - narrow;
-    let mut order: Vec<usize> = (0..across).collect();
-    order.sort_by(|a, b| natural[*a].total_cmp(&natural[*b]));
-    for (number, place) in order.into_iter().enumerate() {
-        let share = spare / (across - number) as f64;
-        let more = (natural[place] - widths[place]).min(share.max(spare * 0.6));
-        widths[place] += more;
-        spare -= more;
+    // Columns that are narrower than a fair share stay in one line; the others share what is left.
+    let mut widths = vec![None; across];
+    let mut left = room;
+    loop {
+        let open = widths.iter().filter(|width| width.is_none()).count();
+        let fair = left / open.max(1) as f64;
+        let narrow = (0..across).find(|&place| widths[place].is_none() && natural[place] <= fair);
+        let Some(place) = narrow else { break };
+        widths[place] = Some(natural[place]);
+        left -= natural[place];
+    }
+    let open =
+        |of: &[f64]| of.iter().zip(&widths).filter(|(_, width)| width.is_none()).map(|(of, _)| *of).sum();
+    let (wide, words): (f64, f64) = (open(&natural), open(&least));
+    let share = ((left - words) / (wide - words).max(1.0)).max(0.0);
+    let column = |place: usize| least[place] + (natural[place] - least[place]) * share;
+    let mut widths: Vec<f64> =
+        (0..across).map(|place| widths[place].unwrap_or_else(|| column(place))).collect();
+    // Where one word is wider than what is left for it, the others give way.
+    let over = widths.iter().sum::<f64>() - room;
+    if over > 0.0 {
+        let spare: f64 = widths.iter().zip(&least).map(|(width, least)| width - least).sum();
+        for (width, least) in widths.iter_mut().zip(&least) {
+            *width -= (*width - least) * over / spare.max(over);
+        }
     }
     widths
 }

@@ -74,7 +74,12 @@ pub(super) fn lids(pen: &Pen<'_, '_>, terminal: &Terminal) {
         let corners = [(hinge, top), to, (to.0 + thick.0, to.1 + thick.1), (hinge + thick.0, top + thick.1)];
         pen.shape(&corners, pen.ink().ground, pen.ink().line);
     }
-    let falling = [(7, 150.0, 92.0, 40.0, -0.3), (4, 204.0, 56.0, 48.0, 0.2), (9, 246.0, 94.0, 38.0, 0.5), (2, 192.0, 18.0, 54.0, -0.1)];
+    let falling = [
+        (7, 150.0, 92.0, 40.0, -0.3),
+        (4, 204.0, 56.0, 48.0, 0.2),
+        (9, 246.0, 94.0, 38.0, 0.5),
+        (2, 192.0, 18.0, 54.0, -0.1),
+    ];
     pen.digits(falling.map(|(digit, x, y, em, turn)| Numeral { digit, at: (x, y), em, turn, stirred: true }));
 }
 

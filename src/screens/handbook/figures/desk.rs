@@ -5,14 +5,27 @@ use super::pen::{Pen, arc};
 /// A key, pressed by nobody.
 fn key(pen: &Pen<'_, '_>, x: f64, y: f64, width: f64, high: f64) {
     pen.panel(x, y, width, high, 3.0);
-    pen.stroke(&[(x + 3.5, y + 3.0), (x + 3.5, y + high - 6.0), (x + width - 3.5, y + high - 6.0), (x + width - 3.5, y + 3.0)], 0.5, pen.ink().line);
+    pen.stroke(
+        &[
+            (x + 3.5, y + 3.0),
+            (x + 3.5, y + high - 6.0),
+            (x + width - 3.5, y + high - 6.0),
+            (x + width - 3.5, y + 3.0),
+        ],
+        0.5,
+        pen.ink().line,
+    );
 }
 
 /// The board: a row of blank keys above, blank ones about the arrows, and the ball at its right.
 pub(super) fn keyboard(pen: &Pen<'_, '_>) {
     let (wide, high) = (pen.width(), pen.height());
     // The case, a little narrower at the back.
-    pen.shape(&[(16.0, 6.0), (wide - 16.0, 6.0), (wide - 2.0, high - 18.0), (2.0, high - 18.0)], pen.ink().ground, pen.ink().line);
+    pen.shape(
+        &[(16.0, 6.0), (wide - 16.0, 6.0), (wide - 2.0, high - 18.0), (2.0, high - 18.0)],
+        pen.ink().ground,
+        pen.ink().line,
+    );
     pen.line(&[(2.0, high - 18.0), (6.0, high - 4.0), (wide - 6.0, high - 4.0), (wide - 2.0, high - 18.0)]);
     let (step, side) = (19.4, 16.6);
     // Eight blank keys.
@@ -83,7 +96,10 @@ pub(super) fn trackball(pen: &Pen<'_, '_>) {
     for turn in [0.0, 0.25, 0.5, 0.75] {
         let from = arc((x, 92.0), (84.0, 84.0), turn, turn + 0.001)[0];
         let tip = arc((x, 92.0), (98.0, 98.0), turn, turn + 0.001)[0];
-        let wings = [arc((x, 92.0), (90.0, 90.0), turn - 0.012, turn)[0], arc((x, 92.0), (90.0, 90.0), turn + 0.012, turn + 0.02)[0]];
+        let wings = [
+            arc((x, 92.0), (90.0, 90.0), turn - 0.012, turn)[0],
+            arc((x, 92.0), (90.0, 90.0), turn + 0.012, turn + 0.02)[0],
+        ];
         if turn != 0.25 && turn != 0.75 {
             pen.line(&[from, tip]);
             pen.line(&[wings[0], tip, wings[1]]);
@@ -102,8 +118,16 @@ pub(super) fn switch(pen: &Pen<'_, '_>) {
     pen.panel(x - 40.0, 56.0, 80.0, high - 112.0, 6.0);
     let middle = high / 2.0;
     // The rocker stands out at the top: it is on.
-    pen.shape(&[(x - 28.0, 68.0), (x + 28.0, 68.0), (x + 28.0, middle), (x - 28.0, middle)], pen.ink().ground, pen.ink().line);
-    pen.shape(&[(x - 28.0, middle), (x + 28.0, middle), (x + 22.0, high - 70.0), (x - 22.0, high - 70.0)], pen.ink().ground, pen.ink().line);
+    pen.shape(
+        &[(x - 28.0, 68.0), (x + 28.0, 68.0), (x + 28.0, middle), (x - 28.0, middle)],
+        pen.ink().ground,
+        pen.ink().line,
+    );
+    pen.shape(
+        &[(x - 28.0, middle), (x + 28.0, middle), (x + 22.0, high - 70.0), (x - 22.0, high - 70.0)],
+        pen.ink().ground,
+        pen.ink().line,
+    );
     pen.hatch(x - 26.0, middle + 3.0, 52.0, high - 76.0 - middle, 7.0);
     pen.stroke(&[(x, 82.0), (x, middle - 14.0)], 1.4, pen.ink().bright);
     pen.dashes((x - 34.0, 62.0), (x - 34.0, high - 62.0));
@@ -114,6 +138,10 @@ pub(super) fn switch(pen: &Pen<'_, '_>) {
     for (at, back) in [(0, 3), (way.len() - 1, way.len() - 4)] {
         let (tip, from) = (way[at], way[back]);
         let (dx, dy) = (from.0 - tip.0, from.1 - tip.1);
-        pen.line(&[(tip.0 + dx - dy * 0.6, tip.1 + dy + dx * 0.6), tip, (tip.0 + dx + dy * 0.6, tip.1 + dy - dx * 0.6)]);
+        pen.line(&[
+            (tip.0 + dx - dy * 0.6, tip.1 + dy + dx * 0.6),
+            tip,
+            (tip.0 + dx + dy * 0.6, tip.1 + dy - dx * 0.6),
+        ]);
     }
 }

@@ -131,7 +131,8 @@ pub(super) fn bearings(pen: &Pen<'_, '_>, terminal: &Terminal) {
 pub(super) fn posture(pen: &Pen<'_, '_>) {
     let (pitch, middle) = (40.0, (368.0, 108.0));
     // So many columns to the left and one row down sleeps the other: its digits are among the rest.
-    let asleep = |x: f64, y: f64| NINE.iter().any(|cell| (cell.0 - x).abs() < 0.1 && (cell.1 - y).abs() < 0.1);
+    let asleep =
+        |x: f64, y: f64| NINE.iter().any(|cell| (cell.0 - x).abs() < 0.1 && (cell.1 - y).abs() < 0.1);
     pen.rect(0.0, 0.0, pen.width(), pen.height());
     pen.within(1.0, 1.0, pen.width() - 2.0, pen.height() - 2.0, |pen| {
         let leaves_out = |x: f64, y: f64| x.abs() <= 2.0 && y.abs() <= 1.0 || asleep(x + 6.0, y - 1.0);

@@ -30,8 +30,15 @@ fn door(pen: &Pen<'_, '_>, x: f64, y: f64, down: bool) {
 pub(super) fn floor(pen: &Pen<'_, '_>) {
     let ink = pen.ink();
     // The corridor: along, then down behind its bend.
-    let corridor =
-        [(64.0, 150.0), (352.0, 150.0), (352.0, 300.0), (312.0, 300.0), (312.0, 190.0), (64.0, 190.0), (64.0, 150.0)];
+    let corridor = [
+        (64.0, 150.0),
+        (352.0, 150.0),
+        (352.0, 300.0),
+        (312.0, 300.0),
+        (312.0, 190.0),
+        (64.0, 190.0),
+        (64.0, 150.0),
+    ];
     // Rooms above it, from the left, and rooms below.
     room(pen, 64.0, 58.0, 110.0, 92.0);
     room(pen, 174.0, 58.0, 110.0, 92.0);
@@ -53,7 +60,9 @@ pub(super) fn floor(pen: &Pen<'_, '_>) {
     // The room between the canteen and wellness is not drawn.
     pen.hatch(288.0, 62.0, 60.0, 84.0, 9.0);
     pen.stroke(&corridor, 1.0, ink.line);
-    for (x, y, down) in [(84.0, 150.0, false), (196.0, 150.0, false), (84.0, 190.0, true), (206.0, 190.0, true)] {
+    for (x, y, down) in
+        [(84.0, 150.0, false), (196.0, 150.0, false), (84.0, 190.0, true), (206.0, 190.0, true)]
+    {
         door(pen, x, y, down);
     }
     for y in [216.0, 96.0] {
@@ -93,7 +102,8 @@ pub(super) fn corridor(pen: &Pen<'_, '_>) {
     let (wide, high, ink) = (pen.width(), pen.height(), pen.ink());
     // What lies so deep is drawn towards the vanishing point.
     let vanish = (wide * 0.5, high * 0.46);
-    let at = |x: f64, y: f64, depth: f64| (vanish.0 + (x - vanish.0) * depth, vanish.1 + (y - vanish.1) * depth);
+    let at =
+        |x: f64, y: f64, depth: f64| (vanish.0 + (x - vanish.0) * depth, vanish.1 + (y - vanish.1) * depth);
     let (left, right, top, floor) = (6.0, wide - 6.0, 6.0, high - 6.0);
     pen.rect(left, top, right - left, floor - top);
     // The end wall, and the bend: the corridor goes on at its right.
@@ -111,7 +121,8 @@ pub(super) fn corridor(pen: &Pen<'_, '_>) {
     // Doors: on the left three, on the right two.
     let door = |side: f64, near: f64, far: f64| {
         let head = top + (floor - top) * 0.3;
-        let corners = [at(side, floor, near), at(side, head, near), at(side, head, far), at(side, floor, far)];
+        let corners =
+            [at(side, floor, near), at(side, head, near), at(side, head, far), at(side, floor, far)];
         pen.line(&corners);
         let handle = at(side, floor - (floor - top) * 0.33, far + (near - far) * 0.12);
         pen.circle(handle.0, handle.1, 2.0);

@@ -96,7 +96,11 @@ impl<'a, 'i> Pen<'a, 'i> {
 
     /// A circle with a ground of its own.
     pub(super) fn disc(&self, x: f64, y: f64, radius: f64) {
-        self.shape(&arc((x, y), (radius, radius), 0.0, 1.0 - 1.0 / STEPS), self.ink().ground, self.ink().line);
+        self.shape(
+            &arc((x, y), (radius, radius), 0.0, 1.0 - 1.0 / STEPS),
+            self.ink().ground,
+            self.ink().line,
+        );
     }
 
     /// A line of dashes.
@@ -128,8 +132,20 @@ impl<'a, 'i> Pen<'a, 'i> {
     }
 
     /// Words where they are wanted, never wider than the drawing.
-    #[expect(clippy::too_many_arguments, reason = "each is a different thing, and callers name them by value")]
-    pub(super) fn words(&self, x: f64, y: f64, align: Align2, face: Face, size: f64, colour: Color32, text: &str) {
+    #[expect(
+        clippy::too_many_arguments,
+        reason = "each is a different thing, and callers name them by value"
+    )]
+    pub(super) fn words(
+        &self,
+        x: f64,
+        y: f64,
+        align: Align2,
+        face: Face,
+        size: f64,
+        colour: Color32,
+        text: &str,
+    ) {
         let widest = self.area.width() as f32;
         let size = (size * self.unit) as f32;
         self.canvas.text_within(self.at(x, y), align, face, size, colour, text, widest);

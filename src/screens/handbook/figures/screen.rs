@@ -88,7 +88,17 @@ pub(super) fn address(pen: &Pen<'_, '_>) {
         }));
     });
     pen.digits([Numeral { digit: 7, at: (x, y), em: 24.0, turn: 0.0, stirred: true }]);
-    pen.stroke(&[(x - 15.0, y - 15.0), (x + 15.0, y - 15.0), (x + 15.0, y + 15.0), (x - 15.0, y + 15.0), (x - 15.0, y - 15.0)], 1.2, ink.core);
+    pen.stroke(
+        &[
+            (x - 15.0, y - 15.0),
+            (x + 15.0, y - 15.0),
+            (x + 15.0, y + 15.0),
+            (x - 15.0, y + 15.0),
+            (x - 15.0, y - 15.0),
+        ],
+        1.2,
+        ink.core,
+    );
     // The column comes down from the middle to its number, the row goes out to the side and down to its own.
     let (strip, first, second) = (226.0, x - 84.0, x + 84.0);
     pen.dashes((x, y + 15.0), (x, bottom + 14.0));
@@ -109,13 +119,25 @@ pub(super) fn card(pen: &Pen<'_, '_>, terminal: &Terminal) {
     let (up, low) = (44.0, 150.0);
     for grown in [16.0, 9.0] {
         let (left, right) = (x - grown, x + wide + grown);
-        pen.stroke(&[(left, up + 60.0), (left, up - grown), (right, up - grown), (right, up + 60.0)], 0.7, ink.line);
+        pen.stroke(
+            &[(left, up + 60.0), (left, up - grown), (right, up - grown), (right, up + 60.0)],
+            0.7,
+            ink.line,
+        );
     }
     let initial = file(terminal).chars().next().map(|letter| letter.to_uppercase().to_string());
     pen.panel(x + 20.0, up - 24.0, 48.0, 30.0, 6.0);
     pen.text(x + 44.0, up - 12.0, 16.0, initial.as_deref().unwrap_or_default());
     pen.panel(x, up, wide, high, 10.0);
-    pen.words(x + wide / 2.0, up + 50.0, Align2::CENTER_CENTER, Face::Light, 40.0, ink.bright, file(terminal));
+    pen.words(
+        x + wide / 2.0,
+        up + 50.0,
+        Align2::CENTER_CENTER,
+        Face::Light,
+        40.0,
+        ink.bright,
+        file(terminal),
+    );
     pen.panel(x, low, wide, high, 10.0);
     for (row, width) in [(28.0, 130.0), (54.0, 200.0), (74.0, 150.0)] {
         let left = x + (wide - width) / 2.0;

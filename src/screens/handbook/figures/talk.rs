@@ -43,7 +43,8 @@ pub(super) fn lamp(pen: &Pen<'_, '_>) {
     for step in -4..=4 {
         if step != 0 {
             let lean = f64::from(step);
-            let (from, to) = ((x + lean * 17.0, rim + 14.0), (x + lean * 25.0, rim + 58.0 - lean.abs() * 5.0));
+            let (from, to) =
+                ((x + lean * 17.0, rim + 14.0), (x + lean * 25.0, rim + 58.0 - lean.abs() * 5.0));
             pen.stroke(&[from, to], 0.9, pen.ink().core);
         }
     }
