@@ -22,6 +22,7 @@ mod pack {
     pub mod load;
     pub mod measure;
     pub mod reader;
+    pub mod talk;
     pub mod types;
     pub mod value;
     pub mod voice;

@@ -10,6 +10,7 @@ pub mod handbook;
 mod load;
 mod measure;
 pub mod reader;
+pub mod talk;
 mod types;
 mod value;
 mod voice;
@@ -50,6 +51,7 @@ impl Pack {
                 commendations: lumon!("commendations.toml"),
                 about: lumon!("about.md"),
                 facts: lumon!("facts.toml"),
+                session: lumon!("session.toml"),
             };
             let mut pack = check::build(texts, str::to_owned, &mut problems);
             pack.handbook = handbook::build(HANDBOOK, &[], str::to_owned, &mut problems);
