@@ -21,6 +21,7 @@ mod pack {
     pub mod handbook;
     pub mod load;
     pub mod measure;
+    pub mod named;
     pub mod reader;
     pub mod types;
     pub mod value;

@@ -14,6 +14,8 @@ use std::collections::BTreeSet;
 
 pub(super) use check::{PARTS, build};
 
+use super::named::named;
+
 /// Stands in the plain text for a passage that is withheld. No query finds it.
 pub const WITHHELD: char = '\u{fffc}';
 
@@ -197,29 +199,6 @@ pub struct Run {
 
 /// What a session has earned.
 pub type Earned = BTreeSet<Condition>;
-
-macro_rules! named {
-    ($(#[$doc:meta])* $list:ident of $what:ident { $($(#[$one:meta])* $name:ident = $text:literal,)* }) => {
-        $(#[$doc])*
-        #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-        pub enum $what { $($(#[$one])* $name,)* }
-
-        impl $what {
-            /// All of them.
-            pub const $list: &[Self] = &[$(Self::$name,)*];
-
-            /// Its name in a page's text.
-            pub const fn name(self) -> &'static str {
-                match self { $(Self::$name => $text,)* }
-            }
-
-            /// The one of this name.
-            pub fn named(name: &str) -> Option<Self> {
-                Self::$list.iter().copied().find(|one| one.name() == name)
-            }
-        }
-    };
-}
 
 named! {
     /// What can be asked of a session before a passage is shown to it.

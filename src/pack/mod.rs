@@ -9,6 +9,7 @@ mod find;
 pub mod handbook;
 mod load;
 mod measure;
+mod named;
 pub mod reader;
 mod types;
 mod value;
@@ -22,8 +23,8 @@ pub use load::{LARGEST, PackErrors};
 pub use measure::Measure;
 pub use reader::Problem;
 pub use types::{
-    Commendation, Deed, EmblemPart, Fact, Facts, FileSize, FileSpec, FirstHalf, Pack, Palette, Rgb,
-    SecondHalf, TemperWords,
+    Commendation, Deed, EmblemPart, Fact, Facts, FileSize, FileSpec, FirstHalf, Header, Lids, Pack, Palette,
+    Rgb, SecondHalf, Style, TemperWords,
 };
 pub use voice::{LINES, Line};
 

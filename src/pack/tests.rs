@@ -414,3 +414,22 @@ fn damaged_packs_never_panic() {
     }
     assert!((1..10_000).contains(&loaded), "{loaded}");
 }
+
+#[test]
+fn shapes_are_known_by_their_names() {
+    let styled = |style: &str| {
+        let mut texts = NAMES.map(lumon);
+        texts[0] = texts[0].replacen("[palette]", &format!("{style}\n[palette]"), 1);
+        let (pack, problems) = built(&texts);
+        (pack.style, problems.iter().map(ToString::to_string).collect::<Vec<_>>())
+    };
+    assert_eq!(styled(""), (Style { header: Header::OpenBox, lids: Lids::Carton }, vec![]));
+    let other = Style { header: Header::Plate, lids: Lids::Shutter };
+    assert_eq!(styled("[style]\nheader = \"plate\"\nlids = \"shutter\""), (other, vec![]));
+    let (_, told) = styled("[style]\nheader = \"plait\"\nlid = 1");
+    assert_eq!(told.len(), 2, "{told:?}");
+    assert!(told[0].ends_with(": `header` is \"plait\"; perhaps \"plate\" is meant"), "{told:?}");
+    assert!(told[1].ends_with(": `lid` is not known; the nearest that is known here is `lids`"), "{told:?}");
+    let (_, told) = styled("[style]\nlids = \"curtain\"");
+    assert!(told[0].ends_with("`lids` is \"curtain\"; known are carton, shutter"), "{told:?}");
+}
