@@ -18,6 +18,7 @@ mod template;
 mod pack {
     pub mod check;
     pub mod find;
+    pub mod glyphs;
     pub mod handbook;
     pub mod load;
     pub mod measure;

@@ -1,18 +1,20 @@
 //! The handbook: parts, pages and blocks as data, with what is asked of them.
 //!
-//! `read` makes a page of its file and `body` the blocks on it, `check` a handbook of all pages; `lookup` answers what
-//! a reader asks of it.
+//! `read` makes a page of its file and `body` the blocks on it, `check` a handbook of all pages, `moved` follows those
+//! that have moved; `lookup` answers what a reader asks of it.
 
 mod body;
 mod check;
 pub mod lookup;
+mod moved;
 mod read;
 #[cfg(test)]
 mod tests;
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 pub(super) use check::{PARTS, build};
+pub(super) use read::LONGEST;
 
 use super::named::named;
 
@@ -81,6 +83,8 @@ pub struct Handbook {
     pub parts: Vec<Part>,
     /// The pages, in order. The folio of a page is its place here, counted from 1.
     pub pages: Vec<Page>,
+    /// Keys under which pages were known before, each with the key that the page has now.
+    pub moved: BTreeMap<String, String>,
 }
 
 /// A part.

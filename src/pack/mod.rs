@@ -6,6 +6,7 @@
 
 mod check;
 mod find;
+mod glyphs;
 pub mod handbook;
 mod load;
 mod measure;

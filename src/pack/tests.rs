@@ -346,7 +346,10 @@ fn files_that_are_no_texts_are_refused() {
     );
     fs::write(dir.path().join(check::ABOUT), vec![b'a'; 1 + (1 << 20)]).unwrap();
     let told = Pack::load(dir.path()).unwrap_err().to_string();
-    assert!(told.ends_with("about.md: is over 1 MiB; at most 1048576 bytes are read"), "{told}");
+    assert!(
+        told.ends_with("about.md:1: the file is over 1024 KiB; at most 1048576 bytes are read"),
+        "{told}"
+    );
     #[cfg(unix)]
     {
         fs::remove_file(dir.path().join(check::ABOUT)).unwrap();
