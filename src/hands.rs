@@ -209,7 +209,9 @@ impl Hands {
             }
             _ if terminal.help() => Vec::new(),
             (_, Some(Action::Focus(by))) => focus(by, terminal, keys),
-            (_, Some(Action::Refinement)) => vec![Command::Resume],
+            (_, Some(Action::Resume)) => vec![Command::Resume],
+            (_, Some(Action::Session)) if !repeat => vec![Command::Session],
+            (_, Some(Action::Handbook)) if !repeat => vec![Command::Handbook],
             (_, Some(Action::Back)) if terminal.focus().is_some() => vec![Command::Focus { control: None }],
             (_, Some(Action::Back)) => vec![Command::Back],
             (_, Some(Action::Press)) if !repeat => {

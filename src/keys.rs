@@ -44,8 +44,38 @@ pub enum Action {
     Bin(u8),
     /// Steps back.
     Back,
-    /// Comes back to refinement.
-    Refinement,
+    /// Comes back to the file where it was left.
+    Resume,
+    /// Opens the session with the director, or comes back to it.
+    Session,
+    /// Opens the handbook where it was left.
+    Handbook,
+    /// Gives a reply, from 0.
+    Reply(u8),
+    /// Makes a request, from 0.
+    Request(u8),
+    /// Moves the dial up (1) or down (-1).
+    Steady(i8),
+    /// Completes the line, or goes on.
+    GoOn,
+    /// Turns to the next page of the handbook (1), or the one before (-1).
+    Leaf(i8),
+    /// Moves the page by a row.
+    Row(i8),
+    /// Moves the page by what is seen of it, and on to the next.
+    Sheet(i8),
+    /// Shows the contents.
+    Contents,
+    /// Shows the index.
+    Index,
+    /// Begins a search.
+    Search,
+    /// Marks the page, or takes the mark away.
+    Mark,
+    /// Goes back to where one came from (-1), or forward again (1).
+    History(i8),
+    /// Changes the size of type.
+    TypeSize,
     /// Shows the keys.
     Help,
     /// Fills the screen.
@@ -119,12 +149,28 @@ pub enum Place {
     Field,
     /// The window that commends.
     Done,
+    /// The call to a session.
+    Called,
+    /// The session with the director.
+    Session,
+    /// The handbook.
+    Handbook,
     /// A control that has the focus and can be operated, on any screen: asked before the screen.
     Control,
 }
 
 impl Place {
-    const ALL: [Self; 6] = [Self::Off, Self::Prompt, Self::Cards, Self::Field, Self::Done, Self::Control];
+    const ALL: [Self; 9] = [
+        Self::Off,
+        Self::Prompt,
+        Self::Cards,
+        Self::Field,
+        Self::Done,
+        Self::Called,
+        Self::Session,
+        Self::Handbook,
+        Self::Control,
+    ];
 
     /// The place that a screen is.
     pub const fn of(screen: Screen) -> Self {
@@ -134,6 +180,9 @@ impl Place {
             Screen::Cards => Self::Cards,
             Screen::Refinement => Self::Field,
             Screen::Done { .. } => Self::Done,
+            Screen::Called { .. } => Self::Called,
+            Screen::Sitting => Self::Session,
+            Screen::Handbook => Self::Handbook,
         }
     }
 
@@ -145,6 +194,9 @@ impl Place {
             Self::Cards => 'c',
             Self::Field => 'f',
             Self::Done => 'd',
+            Self::Called => 'l',
+            Self::Session => 's',
+            Self::Handbook => 'h',
             Self::Control => 'b',
         }
     }
@@ -177,7 +229,8 @@ const fn row(
     Row { name, action, keys, does, places }
 }
 
-/// The table. `o` off, `p` prompt, `c` cards, `f` field, `d` the window that commends, `b` a control with the focus.
+/// The table. `o` off, `p` prompt, `c` cards, `f` field, `d` the window that commends, `l` the call to a session, `s`
+/// the session, `h` the handbook, `b` a control with the focus.
 const TABLE: &[Row] = &[
     row("enter", Action::Enter, &["Enter", "Shift+Enter"], "keys.enter", "p"),
     row("erase", Action::Erase, &["Backspace", "Shift+Backspace"], "keys.erase", "p"),
@@ -198,7 +251,7 @@ const TABLE: &[Row] = &[
     row("box-right", Action::Box(1, 0), &["Shift+Right"], "keys.box", "f"),
     row("box-up", Action::Box(0, -1), &["Shift+Up"], "keys.box", "f"),
     row("box-down", Action::Box(0, 1), &["Shift+Down"], "keys.box", "f"),
-    row("take", Action::Take, &["Enter", "Space"], "keys.take", "cfd"),
+    row("take", Action::Take, &["Enter", "Space"], "keys.take", "cfdl"),
     row("bin-1", Action::Bin(0), &["1"], "keys.bins", "f"),
     row("bin-2", Action::Bin(1), &["2"], "keys.bins", "f"),
     row("bin-3", Action::Bin(2), &["3"], "keys.bins", "f"),
@@ -212,18 +265,43 @@ const TABLE: &[Row] = &[
     row("zoom-in", Action::Zoom(1), &["Equals", "Shift+Equals", "Plus"], "keys.zoom", "f"),
     row("zoom-out", Action::Zoom(-1), &["Minus"], "keys.zoom", "f"),
     row("zoom-reset", Action::Zoom(0), &["0"], "keys.zoom", "f"),
-    row("back", Action::Back, &["Escape"], "keys.back", "pcfd"),
-    row("refinement", Action::Refinement, &["F2"], "keys.refinement", "pc"),
-    row("focus-next", Action::Focus(1), &["Tab"], "keys.focus-next", "pcfd"),
-    row("focus-previous", Action::Focus(-1), &["Shift+Tab"], "keys.focus-previous", "pcfd"),
+    row("back", Action::Back, &["Escape"], "keys.back", "pcfdlsh"),
+    row("resume", Action::Resume, &["F2"], "keys.resume", "pcsh"),
+    row("session", Action::Session, &["F3"], "keys.session", "pcfdlsh"),
+    row("handbook", Action::Handbook, &["F4"], "keys.handbook", "pcfdlsh"),
+    row("focus-next", Action::Focus(1), &["Tab"], "keys.focus-next", "pcfdlsh"),
+    row("focus-previous", Action::Focus(-1), &["Shift+Tab"], "keys.focus-previous", "pcfdlsh"),
     row("press", Action::Press, &["Enter", "Space"], "keys.press", "b"),
-    row("help", Action::Help, &["F1"], "keys.help", "pcfd"),
-    row("full-screen", Action::FullScreen, &["F11"], "keys.full-screen", "opcfd"),
-    row("look", Action::Look, &["F10"], "keys.look", "opcfd"),
-    row("hold", Action::Hold, &["Pause"], "keys.hold", "opcfd"),
-    row("degauss", Action::Degauss, &["F9"], "keys.degauss", "pcfd"),
-    row("power", Action::Power, &["F12"], "keys.power", "opcfd"),
-    row("quit", Action::Quit, &["Ctrl+Q"], "keys.quit", "opcfd"),
+    row("reply-1", Action::Reply(0), &["1"], "keys.reply", "s"),
+    row("reply-2", Action::Reply(1), &["2"], "keys.reply", "s"),
+    row("reply-3", Action::Reply(2), &["3"], "keys.reply", "s"),
+    row("request-1", Action::Request(0), &["4"], "keys.request", "s"),
+    row("request-2", Action::Request(1), &["5"], "keys.request", "s"),
+    row("request-3", Action::Request(2), &["6"], "keys.request", "s"),
+    row("request-4", Action::Request(3), &["7"], "keys.request", "s"),
+    row("steady-down", Action::Steady(-1), &["Left", "Down"], "keys.steady", "s"),
+    row("steady-up", Action::Steady(1), &["Right", "Up"], "keys.steady", "s"),
+    row("go-on", Action::GoOn, &["Enter", "Space"], "keys.go-on", "s"),
+    row("leaf-previous", Action::Leaf(-1), &["Left"], "keys.leaf", "h"),
+    row("leaf-next", Action::Leaf(1), &["Right"], "keys.leaf", "h"),
+    row("row-up", Action::Row(-1), &["Up"], "keys.row", "h"),
+    row("row-down", Action::Row(1), &["Down"], "keys.row", "h"),
+    row("sheet-up", Action::Sheet(-1), &["PageUp"], "keys.sheet", "h"),
+    row("sheet-down", Action::Sheet(1), &["PageDown", "Space"], "keys.sheet", "h"),
+    row("contents", Action::Contents, &["Home"], "keys.contents", "h"),
+    row("index", Action::Index, &["End"], "keys.index", "h"),
+    row("search", Action::Search, &["S", "Slash"], "keys.search", "h"),
+    row("mark", Action::Mark, &["M"], "keys.mark", "h"),
+    row("history-back", Action::History(-1), &["Backspace", "Ctrl+Left"], "keys.history", "h"),
+    row("history-forward", Action::History(1), &["Shift+Backspace", "Ctrl+Right"], "keys.history", "h"),
+    row("type-size", Action::TypeSize, &["T"], "keys.type-size", "h"),
+    row("help", Action::Help, &["F1"], "keys.help", "pcfdlsh"),
+    row("full-screen", Action::FullScreen, &["F11"], "keys.full-screen", "opcfdlsh"),
+    row("look", Action::Look, &["F10"], "keys.look", "opcfdlsh"),
+    row("hold", Action::Hold, &["Pause"], "keys.hold", "opcfdlsh"),
+    row("degauss", Action::Degauss, &["F9"], "keys.degauss", "pcfdlsh"),
+    row("power", Action::Power, &["F12"], "keys.power", "opcfdlsh"),
+    row("quit", Action::Quit, &["Ctrl+Q"], "keys.quit", "opcfdlsh"),
 ];
 
 /// What is typed as text, by the letters on the keys and not by their positions: where, and what it does.
@@ -428,10 +506,10 @@ mod tests {
         assert_eq!(keys.action(Place::Field, Key::Num1, Modifiers::NONE), Some(Action::Help));
         assert_eq!(keys.action(Place::Field, Key::Enter, Modifiers::NONE), Some(Action::Back));
         assert_eq!(keys.action(Place::Prompt, Key::Enter, Modifiers::NONE), Some(Action::Back));
-        for losing in ["enter", "bin-1", "take"] {
+        for losing in ["enter", "bin-1", "take", "reply-1", "go-on"] {
             assert!(lost.iter().any(|line| line.contains(losing)), "{losing}: {lost:?}");
         }
-        assert_eq!(lost.len(), 3, "{lost:?}");
+        assert_eq!(lost.len(), 5, "{lost:?}");
         let here = |does| shown_for(&keys, Screen::Refinement, does).unwrap();
         assert_eq!(here("keys.help"), "1");
         assert_eq!(here("keys.back"), "Enter");

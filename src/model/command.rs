@@ -77,6 +77,10 @@ pub enum Command {
     },
     /// Comes back to where refinement was left.
     Resume,
+    /// Opens the session with the director, or comes back to it.
+    Session,
+    /// Opens the handbook where it was left.
+    Handbook,
     /// Steps back: help, box, gathered cluster, screen. Never quits.
     Back,
     /// Moves the cell cursor.
@@ -350,6 +354,8 @@ pub const EXAMPLES: &[(&str, &str)] = &[
     (r#""take_card""#, "opens the file on the card shown"),
     (r#"{"open":{"file":"a-key"}}"#, "opens a file by its key"),
     (r#""resume""#, "comes back to where refinement was left"),
+    (r#""session""#, "opens the session with the director, or comes back to it"),
+    (r#""handbook""#, "opens the handbook where it was left"),
     (r#""back""#, "steps back; never quits"),
     (r#"{"move_cursor":{"columns":1,"rows":0}}"#, "moves the cell cursor, the view follows"),
     (r#"{"grow_box":{"columns":1,"rows":0}}"#, "moves the cell cursor and grows the box"),
@@ -415,11 +421,11 @@ mod tests {
             assert!(names.insert(name.clone()), "{name} twice");
         }
         // Serde names every variant when it is given none of them.
-        for (wrong, count) in [("\"\"", 35), ("{\"stage\":\"\"}", 8)] {
+        for (wrong, count) in [("\"\"", 37), ("{\"stage\":\"\"}", 8)] {
             let error = serde_json::from_str::<Command>(wrong).unwrap_err().to_string();
             assert_eq!(error.matches('`').count() / 2 - 1, count, "{error}");
         }
-        assert_eq!(names.len(), 34 + 8);
+        assert_eq!(names.len(), 36 + 8);
     }
 
     #[test]

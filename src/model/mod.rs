@@ -3,13 +3,16 @@
 //! Pure: no window, no files, no clock, no threads, and no randomness without a seed.
 
 pub mod command;
+pub mod deeds;
 pub mod ease;
 pub mod geometry;
+pub mod handbook;
 pub mod happening;
 pub mod lobby;
 mod perform;
 pub mod random;
 pub mod refinement;
+mod rooms;
 pub mod session;
 mod terminal;
 pub mod wellness;

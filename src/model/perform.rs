@@ -47,6 +47,8 @@ impl Terminal {
             Command::PointAway => self.point(None),
             Command::Help { on } => self.show_help(*on && self.screen != Screen::Off),
             Command::Back if self.help => self.show_help(false),
+            Command::Session => self.cover(Screen::Sitting),
+            Command::Handbook => self.cover(Screen::Handbook),
             Command::Focus { control } => {
                 self.focus = control.clone().filter(|control| control.len() <= 64);
             }
@@ -60,6 +62,11 @@ impl Terminal {
                 Screen::Prompt => self.perform_at_prompt(command),
                 Screen::Cards => self.perform_at_cards(command),
                 Screen::Refinement => self.perform_at_field(command),
+                Screen::Called { .. } | Screen::Sitting | Screen::Handbook => {
+                    if matches!(command, Command::Back) {
+                        self.uncover();
+                    }
+                }
                 Screen::Done { .. } => {
                     if matches!(command, Command::Continue | Command::Back | Command::Take) {
                         self.go_on();

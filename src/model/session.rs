@@ -5,6 +5,8 @@ use std::collections::BTreeMap;
 use jiff::civil::DateTime;
 use serde::{Deserialize, Serialize};
 
+use super::deeds::Deeds;
+use super::handbook::Reading;
 use super::refinement::Board;
 use super::refinement::plane::Cell;
 use crate::time::Span;
@@ -27,6 +29,15 @@ pub struct Session {
     pub delivered: u64,
     /// Clusters ever misfiled.
     pub misfiled: u64,
+    /// Time ever at work, in flicks.
+    #[serde(default)]
+    pub active: Span,
+    /// What has been done, and how often.
+    #[serde(default)]
+    pub deeds: Deeds,
+    /// What has been read of the handbook.
+    #[serde(default)]
+    pub reading: Reading,
 }
 
 /// A finished file.
@@ -59,6 +70,9 @@ impl Session {
             file: None,
             delivered: 0,
             misfiled: 0,
+            active: Span::ZERO,
+            deeds: Deeds::default(),
+            reading: Reading::default(),
         }
     }
 

@@ -7,6 +7,7 @@ use serde::{Deserialize, Serialize};
 
 use super::command::Stamped;
 use super::geometry::{Point, Tube};
+use super::handbook::Reader;
 use super::happening::{Happened, Happening};
 use super::lobby::boot;
 use super::lobby::cards::Cards;
@@ -61,6 +62,15 @@ pub enum Screen {
         /// When it appeared.
         since: Time,
     },
+    /// The field, with the call to a session before it.
+    Called {
+        /// When it appeared.
+        since: Time,
+    },
+    /// The session with the director.
+    Sitting,
+    /// The handbook.
+    Handbook,
     /// The shut-down picture.
     Leaving {
         /// When it began.
@@ -78,8 +88,25 @@ impl Screen {
             Self::Cards => "cards",
             Self::Refinement => "refinement",
             Self::Done { .. } => "done",
+            Self::Called { .. } => "called",
+            Self::Sitting => "session",
+            Self::Handbook => "handbook",
             Self::Leaving { .. } => "leaving",
         }
+    }
+
+    /// The name by which a page of the handbook is about it.
+    pub const fn topic(self) -> &'static str {
+        match self {
+            Self::Refinement => "field",
+            Self::Leaving { .. } => "off",
+            _ => self.name(),
+        }
+    }
+
+    /// Whether the board of the file is seen, and goes on.
+    const fn shows_board(self) -> bool {
+        matches!(self, Self::Refinement | Self::Done { .. })
     }
 }
 
@@ -119,7 +146,12 @@ pub struct Terminal {
     pub(super) pack: Arc<Pack>,
     pub(super) now: Time,
     pub(super) screen: Screen,
+    /// What lies beneath the room that is shown, the nearest last.
+    #[serde(default)]
+    pub(super) beneath: Vec<Screen>,
     pub(super) session: Session,
+    #[serde(default)]
+    pub(super) reader: Reader,
     pub(super) tube: Tube,
     pub(super) line: LineEditor,
     pub(super) typed_at: Time,
@@ -155,7 +187,9 @@ impl Terminal {
             pack,
             now: Time::ZERO,
             screen: Screen::Off,
+            beneath: Vec::new(),
             session: Session::new(seed),
+            reader: Reader::default(),
             tube,
             line: LineEditor::default(),
             typed_at: Time::ZERO,
@@ -208,6 +242,7 @@ impl Terminal {
     /// Cuts the power at once, as a host does that begins from a snapshot. The board stands still as it was.
     pub fn unplug(&mut self) {
         self.screen = Screen::Off;
+        self.beneath.clear();
         self.switched = None;
         self.degaussed = None;
         self.help = false;
@@ -383,6 +418,8 @@ impl Terminal {
             }
             Screen::Cards if self.cards.fallen(self.now) < 1.0 => Change::Moving,
             Screen::Cards => Change::Never,
+            Screen::Called { since } if self.now.since(since) < DONE_APPEARS => Change::Moving,
+            Screen::Called { .. } | Screen::Sitting | Screen::Handbook => Change::Never,
             Screen::Done { since } if self.now.since(since) < DONE_APPEARS => Change::Moving,
             Screen::Refinement | Screen::Done { .. } => match self.board() {
                 Some(board) if board.glides() => Change::Moving,
@@ -454,7 +491,7 @@ impl Terminal {
     /// Moves the board along with the terminal while it is shown, and passes on what happens on it.
     fn move_to(&mut self, to: Time) {
         self.now = to;
-        if matches!(self.screen, Screen::Refinement | Screen::Done { .. }) {
+        if self.screen.shows_board() {
             let local = Time(to.0 - self.behind.0);
             let tube = self.tube;
             self.with_board(|board, happenings| board.advance(local, &tube, happenings));
@@ -468,10 +505,11 @@ impl Terminal {
             return;
         };
         let mut happenings = Vec::new();
-        let (delivered, misfiled) = (board.delivered(), board.misfiled());
+        let (delivered, misfiled, active) = (board.delivered(), board.misfiled(), board.active());
         run(board, &mut happenings);
         self.session.delivered += u64::from(board.delivered() - delivered);
         self.session.misfiled += u64::from(board.misfiled() - misfiled);
+        self.session.active += Span(board.active().0 - active.0);
         for (at, what) in happenings {
             let finished = matches!(what, Happening::FileFinished { .. });
             self.happenings.push(Happened { time: at + self.behind, what });
@@ -534,12 +572,11 @@ impl Terminal {
 
     /// Shows another screen. A board that is left stands still until it is shown again.
     pub(super) fn show(&mut self, screen: Screen) {
-        let shows_board = |screen: Screen| matches!(screen, Screen::Refinement | Screen::Done { .. });
-        if shows_board(self.screen) && !shows_board(screen) {
+        if self.screen.shows_board() && !screen.shows_board() {
             let tube = self.tube;
             self.with_board(|board, happenings| board.leave(&tube, happenings));
         }
-        let arrives = shows_board(screen) && !shows_board(self.screen);
+        let arrives = screen.shows_board() && !self.screen.shows_board();
         self.screen = screen;
         if arrives {
             let (now, reduced, pointer, tube) = (self.now, self.reduced_motion, self.pointer, self.tube);

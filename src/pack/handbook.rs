@@ -22,8 +22,8 @@ use super::named::named;
 pub const WITHHELD: char = '\u{fffc}';
 
 /// The screens that a page can be about: F1 opens it there.
-pub const SCREENS: [&str; 8] =
-    ["off", "boot", "prompt", "cards", "refinement", "done", "wellness", "handbook"];
+pub const SCREENS: [&str; 9] =
+    ["off", "boot", "prompt", "cards", "field", "done", "called", "session", "handbook"];
 
 /// The actions of the table of keys, by their names there. A test holds them against the table.
 pub const ACTIONS: &[&str] = &[
@@ -61,10 +61,35 @@ pub const ACTIONS: &[&str] = &[
     "zoom-out",
     "zoom-reset",
     "back",
-    "refinement",
+    "resume",
+    "session",
+    "handbook",
     "focus-next",
     "focus-previous",
     "press",
+    "reply-1",
+    "reply-2",
+    "reply-3",
+    "request-1",
+    "request-2",
+    "request-3",
+    "request-4",
+    "steady-down",
+    "steady-up",
+    "go-on",
+    "leaf-previous",
+    "leaf-next",
+    "row-up",
+    "row-down",
+    "sheet-up",
+    "sheet-down",
+    "contents",
+    "index",
+    "search",
+    "mark",
+    "history-back",
+    "history-forward",
+    "type-size",
     "help",
     "full-screen",
     "look",
@@ -233,14 +258,14 @@ named! {
         BinLids = "bin-lids",
         /// A bin with its sheet risen.
         BinSheet = "bin-sheet",
-        /// A group of Woe.
-        Woe = "woe",
-        /// A group of Frolic.
-        Frolic = "frolic",
-        /// A group of Dread.
-        Dread = "dread",
-        /// A group of Malice.
-        Malice = "malice",
+        /// A group that hangs.
+        Hang = "hang",
+        /// A group that hops.
+        Hop = "hop",
+        /// A group that huddles.
+        Huddle = "huddle",
+        /// A group that splays.
+        Splay = "splay",
         /// The four of them.
         Bearings = "bearings",
         /// The pointer beside a group that stirs, and one that does not.

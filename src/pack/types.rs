@@ -120,7 +120,7 @@ pub struct EmblemPart {
 /// What the house calls a temper.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct TemperWords {
-    /// Stable key: `woe`, `frolic`, `dread` or `malice`. It says how the temper moves, whatever it is called.
+    /// Stable key: `hang`, `hop`, `huddle` or `splay`. It says how the temper moves, whatever it is called.
     pub key: String,
     /// The name as a person reads it.
     pub name: String,

@@ -29,6 +29,7 @@ pub fn controls(terminal: &Terminal, keys: &Keys) -> Vec<Control> {
         Screen::Cards => cards::controls(terminal),
         Screen::Refinement => refinement::controls(terminal),
         Screen::Done { .. } => done::controls(terminal),
+        Screen::Called { .. } | Screen::Sitting | Screen::Handbook => Vec::new(),
         Screen::Leaving { .. } => Vec::new(),
     }
 }
@@ -51,6 +52,7 @@ pub fn paint(terminal: &Terminal, canvas: &mut Canvas<'_>) {
             refinement::paint(terminal, canvas);
             done::paint(terminal, since, canvas);
         }
+        Screen::Called { .. } | Screen::Sitting | Screen::Handbook => {}
         Screen::Leaving { .. } => return leaving::paint(terminal, canvas),
     }
     if let Some(text) = &terminal.staging().error {

@@ -136,7 +136,7 @@ fn emblem_part(table: &mut Table<'_>) -> EmblemPart {
 }
 
 /// The keys of the tempers, each of which a pack has once.
-const TEMPERS: [&str; 4] = ["woe", "frolic", "dread", "malice"];
+const TEMPERS: [&str; 4] = ["hang", "hop", "huddle", "splay"];
 
 fn tempers(root: &mut Table<'_>, tempers: &mut [TemperWords; 4]) {
     let (mut names, mut codes) = (Once::default(), Once::default());
