@@ -309,3 +309,51 @@ fn what_is_no_text_of_a_pack_is_refused() {
     });
     assert_eq!(told, ["handbook: is no folder; a folder of pages is wanted"]);
 }
+
+#[test]
+fn a_new_pack_is_whole_and_nothing_is_written_over() {
+    let folder = tempfile::tempdir().unwrap();
+    let at = folder.path();
+    let said = |args: &[&str]| {
+        let output =
+            Command::new(env!("CARGO_BIN_EXE_macrodat")).current_dir(at).args(args).output().unwrap();
+        assert!(output.status.success(), "{args:?}: {}", String::from_utf8_lossy(&output.stderr));
+        String::from_utf8(output.stdout).unwrap()
+    };
+    std::fs::create_dir(at.join("empty")).unwrap();
+    for dir in ["a/b", "empty", "two words"] {
+        let told = said(&["pack", "new", dir]);
+        for name in ["pack.toml", "files.toml", "commendations.toml", "about.md", "handbook/hall.md"] {
+            assert!(told.contains(&format!("Wrote {dir}/{name}\n")), "{told}");
+            assert!(at.join(dir).join(name).is_file());
+        }
+        assert!(told.contains("macrodat pack check"), "{told}");
+        let whole = said(&["pack", "check", dir]);
+        assert!(whole.contains("3 files, 12 commendations"), "{whole}");
+    }
+    // It is a pack that can be seen, and in which no word of the default one is left.
+    said(&["--pack", "empty", "render", "--scene", "idle", "--frames", "1-1", "--out", "f.png"]);
+    assert!(said(&["--pack", "empty", "handbook", "hall"]).contains("forty desks"));
+    for name in ["pack.toml", "files.toml", "commendations.toml", "about.md", "handbook/hall.md"] {
+        let text = std::fs::read_to_string(at.join("empty").join(name)).unwrap().to_lowercase();
+        for word in ["lumon", "refine", "macrodata", "outie", "innie", "sever", "frolic", "malice", "kier"] {
+            assert!(!text.contains(word), "{name} has {word}");
+        }
+        assert!(!text.contains('!'), "{name} exclaims");
+    }
+    let taken = |dir: &str, word: &str| {
+        let (code, told) = run(at, &["pack", "new", dir]);
+        assert_eq!((code, told.trim_end().lines().count()), (2, 1), "{told}");
+        assert!(told.contains(word), "{told}");
+    };
+    std::fs::write(at.join("a/b/pack.toml"), "mine").unwrap();
+    taken("a/b", "a/b: is not empty");
+    assert_eq!(std::fs::read_to_string(at.join("a/b/pack.toml")).unwrap(), "mine");
+    taken("a", "is not empty");
+    taken("f.png", "is no folder");
+    let (code, told) = run(at, &["pack", "new", "f.png/under"]);
+    assert_eq!((code, told.trim_end().lines().count()), (5, 1), "{told}");
+    let mut left: Vec<_> = at.read_dir().unwrap().map(|entry| entry.unwrap().file_name()).collect();
+    left.sort();
+    assert_eq!(left, ["a", "empty", "f.png", "two words"]);
+}

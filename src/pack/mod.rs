@@ -1,7 +1,8 @@
 //! Content packs: everything by which a viewer would know the house, as data.
 //!
 //! `types` says what a pack holds and `voice` which lines it must speak. `reader` keeps every problem of a text,
-//! `check` builds a [`Pack`] with it, `load` does so from a folder. The build script checks the shipped packs with the
+//! `check` builds a [`Pack`] with it, `load` does so from a folder, `new` writes one
+//! to begin with. The build script checks the shipped packs with the
 //! same code, which is why these modules know no other part of the program.
 
 mod check;
@@ -11,6 +12,7 @@ pub mod handbook;
 mod load;
 mod measure;
 mod named;
+mod new;
 pub mod reader;
 mod types;
 mod value;
@@ -22,6 +24,7 @@ use std::sync::{Arc, OnceLock};
 pub use find::FileMatch;
 pub use load::{LARGEST, PackErrors};
 pub use measure::Measure;
+pub use new::{NewPackError, write_new};
 pub use reader::Problem;
 pub use types::{
     Commendation, Deed, EmblemPart, Fact, Facts, FileSize, FileSpec, FirstHalf, Header, Lids, Pack, Palette,
