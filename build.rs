@@ -18,9 +18,11 @@ mod template;
 mod pack {
     pub mod check;
     pub mod find;
+    pub mod glyphs;
     pub mod handbook;
     pub mod load;
     pub mod measure;
+    pub mod named;
     pub mod reader;
     pub mod talk;
     pub mod types;

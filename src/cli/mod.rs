@@ -4,6 +4,7 @@ mod doctor;
 mod facts;
 mod handbook;
 mod look;
+mod pack;
 mod render;
 mod session;
 
@@ -87,18 +88,9 @@ enum Sub {
     Facts(facts::Args),
     /// Content packs
     #[command(subcommand)]
-    Pack(PackSub),
+    Pack(pack::Sub),
     /// Tell what this machine gives, and whether the live glass shows what a render shows; touches no session
     Doctor,
-}
-
-#[derive(Debug, Subcommand)]
-enum PackSub {
-    /// Check a pack, and name everything that is wrong in it
-    Check {
-        /// The pack's folder
-        dir: PathBuf,
-    },
 }
 
 /// What ends the program: one line, and an exit code. The desk has one more code, 4: no window can be had.
@@ -208,10 +200,7 @@ fn run(cli: Cli) -> Result<ExitCode, Failure> {
         Some(Sub::Look(args)) => look::run(args),
         Some(Sub::Handbook(args)) => handbook::run(&args, &pack(&cli.common)?.handbook),
         Some(Sub::Facts(args)) => facts::run(&args, &cli.common),
-        Some(Sub::Pack(PackSub::Check { dir })) => {
-            let report = crate::pack::check_report(&dir)?;
-            say(&report)
-        }
+        Some(Sub::Pack(sub)) => pack::run(sub),
     };
     done.map(|()| ExitCode::SUCCESS)
 }

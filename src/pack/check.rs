@@ -7,7 +7,8 @@ mod talk;
 use std::ops::RangeInclusive;
 
 use super::find::fold;
-use super::reader::{Document, Once, Problem, Table, Value, is_hidden, shown};
+use super::glyphs;
+use super::reader::{Document, Once, Problem, Table, Value, bound, is_hidden, shown};
 use super::types::{Commendation, FileSize, FileSpec, Pack};
 
 /// The files of a pack's folder.
@@ -215,15 +216,21 @@ fn about(file: &str, text: &str, problems: &mut Vec<Problem>) {
     if text.len() > ABOUT_BYTES {
         bad(0, format!("the page has {} bytes", text.len()), "at most 65536 are shown");
     }
+    let first = problems.len();
+    let mut hidden = false;
     for (number, line) in text.lines().enumerate() {
-        if let Some(hidden) = line.chars().find(|c| is_hidden(*c)) {
-            bad(
-                number + 1,
-                format!("the line holds the character U+{:04X}", u32::from(hidden)),
-                "visible characters are wanted",
-            );
+        let mut bad = |what: String, right: &str| {
+            problems.push(Problem { file: file.to_owned(), line: number + 1, what, right: right.to_owned() });
+        };
+        if let Some(odd) = line.chars().find(|c| *c != '\t' && is_hidden(*c)) {
             // One such line shows what the file is.
-            break;
+            if !std::mem::replace(&mut hidden, true) {
+                let what = format!("the line holds the character U+{:04X}", u32::from(odd));
+                bad(what, "visible characters are wanted");
+            }
+        } else if let Some(what) = glyphs::lacking(line) {
+            bad(format!("the line {what}"), glyphs::OTHERWISE);
         }
     }
+    bound(file, problems, first);
 }

@@ -32,11 +32,11 @@ impl Pack {
     ///
     /// # Errors
     /// [`PackErrors`] with everything that is wrong: in the files' texts, and with the files themselves (missing, no
-    /// plain file, over [`LARGEST`], not UTF-8, not readable).
+    /// plain file, over [`LARGEST`] or for a page [`handbook::LONGEST`], not UTF-8, not readable).
     pub fn load(dir: &Path) -> Result<Self, PackErrors> {
         let (mut problems, mut unreadable) = (Vec::new(), false);
         let place = |name: &str| dir.join(name).display().to_string();
-        let mut read = |name: &str| match read(&dir.join(name)) {
+        let mut read = |name: &str| match read(&dir.join(name), LARGEST) {
             Ok(text) => Some(text),
             Err(Fault { absent: true, .. }) if name == check::FACTS || name == check::SESSION => None,
             Err(Fault { line, what, right, refused, .. }) => {
@@ -108,7 +108,8 @@ fn pages(dir: &Path, problems: &mut Vec<Problem>, unreadable: &mut bool) -> Vec<
             tell(&path, whole("is no page".into(), "pages end in .md"));
             continue;
         }
-        match read(&path) {
+        let most = if name == handbook::PARTS { LARGEST } else { handbook::LONGEST as u64 };
+        match read(&path, most) {
             Ok(text) => pages.push((name.to_owned(), text)),
             Err(fault) => tell(&path, fault),
         }
@@ -134,8 +135,8 @@ impl Fault {
     }
 }
 
-/// The text of a file.
-fn read(path: &Path) -> Result<String, Fault> {
+/// The text of a file of at most so many bytes.
+fn read(path: &Path, most: u64) -> Result<String, Fault> {
     let whole = Fault::of_a_whole;
     let fault = |error: std::io::Error| match error.kind() {
         std::io::ErrorKind::NotFound => {
@@ -160,9 +161,12 @@ fn read(path: &Path) -> Result<String, Fault> {
     }
     let mut bytes = Vec::new();
     // One byte over the limit is enough to see that it is passed, however large the file is or grows.
-    File::open(path).map_err(fault)?.take(LARGEST + 1).read_to_end(&mut bytes).map_err(fault)?;
-    if bytes.len() as u64 > LARGEST {
-        return Err(whole("is over 1 MiB".into(), "at most 1048576 bytes are read"));
+    File::open(path).map_err(fault)?.take(most + 1).read_to_end(&mut bytes).map_err(fault)?;
+    if bytes.len() as u64 > most {
+        // The line in which the limit is passed.
+        let line = 1 + bytes.iter().filter(|byte| **byte == b'\n').count();
+        let what = format!("the file is over {} KiB", most >> 10);
+        return Err(Fault { line, ..whole(what, &format!("at most {most} bytes are read")) });
     }
     String::from_utf8(bytes).map_err(|error| {
         let good = error.utf8_error().valid_up_to();

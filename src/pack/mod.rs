@@ -1,14 +1,18 @@
 //! Content packs: everything by which a viewer would know the house, as data.
 //!
 //! `types` says what a pack holds and `voice` which lines it must speak. `reader` keeps every problem of a text,
-//! `check` builds a [`Pack`] with it, `load` does so from a folder. The build script checks the shipped packs with the
+//! `check` builds a [`Pack`] with it, `load` does so from a folder, `new` writes one
+//! to begin with. The build script checks the shipped packs with the
 //! same code, which is why these modules know no other part of the program.
 
 mod check;
 mod find;
+mod glyphs;
 pub mod handbook;
 mod load;
 mod measure;
+mod named;
+mod new;
 pub mod reader;
 pub mod talk;
 mod types;
@@ -21,10 +25,11 @@ use std::sync::{Arc, OnceLock};
 pub use find::FileMatch;
 pub use load::{LARGEST, PackErrors};
 pub use measure::Measure;
+pub use new::{NewPackError, write_new};
 pub use reader::Problem;
 pub use types::{
-    Commendation, Deed, EmblemPart, Fact, Facts, FileSize, FileSpec, FirstHalf, Pack, Palette, Rgb,
-    SecondHalf, TemperWords,
+    Commendation, Deed, EmblemPart, Fact, Facts, FileSize, FileSpec, FirstHalf, Header, Lids, Pack, Palette,
+    Rgb, SecondHalf, Style, TemperWords,
 };
 pub use voice::{LINES, Line};
 

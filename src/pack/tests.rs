@@ -347,7 +347,10 @@ fn files_that_are_no_texts_are_refused() {
     );
     fs::write(dir.path().join(check::ABOUT), vec![b'a'; 1 + (1 << 20)]).unwrap();
     let told = Pack::load(dir.path()).unwrap_err().to_string();
-    assert!(told.ends_with("about.md: is over 1 MiB; at most 1048576 bytes are read"), "{told}");
+    assert!(
+        told.ends_with("about.md:1: the file is over 1024 KiB; at most 1048576 bytes are read"),
+        "{told}"
+    );
     #[cfg(unix)]
     {
         fs::remove_file(dir.path().join(check::ABOUT)).unwrap();
@@ -414,4 +417,23 @@ fn damaged_packs_never_panic() {
         assert!(problems.iter().all(|problem| problem.to_string().lines().count() == 1));
     }
     assert!((1..10_000).contains(&loaded), "{loaded}");
+}
+
+#[test]
+fn shapes_are_known_by_their_names() {
+    let styled = |style: &str| {
+        let mut texts = NAMES.map(lumon);
+        texts[0] = texts[0].replacen("[palette]", &format!("{style}\n[palette]"), 1);
+        let (pack, problems) = built(&texts);
+        (pack.style, problems.iter().map(ToString::to_string).collect::<Vec<_>>())
+    };
+    assert_eq!(styled(""), (Style { header: Header::OpenBox, lids: Lids::Carton }, vec![]));
+    let other = Style { header: Header::Plate, lids: Lids::Shutter };
+    assert_eq!(styled("[style]\nheader = \"plate\"\nlids = \"shutter\""), (other, vec![]));
+    let (_, told) = styled("[style]\nheader = \"plait\"\nlid = 1");
+    assert_eq!(told.len(), 2, "{told:?}");
+    assert!(told[0].ends_with(": `header` is \"plait\"; perhaps \"plate\" is meant"), "{told:?}");
+    assert!(told[1].ends_with(": `lid` is not known; the nearest that is known here is `lids`"), "{told:?}");
+    let (_, told) = styled("[style]\nlids = \"curtain\"");
+    assert!(told[0].ends_with("`lids` is \"curtain\"; known are carton, shutter"), "{told:?}");
 }

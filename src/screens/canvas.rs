@@ -48,7 +48,8 @@ macro_rules! font {
     };
 }
 
-static HOLLOW: &[u8] = font!("Archivo-ExpandedBold");
+/// Hollow type, and what it lacks.
+static HOLLOW: [&[u8]; 2] = [font!("Archivo-ExpandedBold"), font!("Montserrat-Medium")];
 
 /// The embedded fonts. No font of the machine is ever used.
 pub fn fonts() -> egui::FontDefinitions {
@@ -115,7 +116,7 @@ impl Ink {
             dim: colour(palette.dim),
             tempers: std::array::from_fn(|temper| colour(pack.tempers[temper].colour)),
             emblem: pack.emblem.clone(),
-            hollow: Outlines::new(HOLLOW),
+            hollow: Outlines::new(&HOLLOW),
             keys,
         }
     }

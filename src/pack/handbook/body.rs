@@ -11,6 +11,7 @@ use pulldown_cmark::{CodeBlockKind, Event, HeadingLevel, Options, Parser, Tag, T
 use super::read::{Sheet, condition, manners};
 use super::{Asks, Block, Figure, FormLine, Part, Run, Text};
 use crate::nearest;
+use crate::pack::glyphs;
 use crate::pack::reader::{Problem, shown};
 
 /// How many words stand on a page.
@@ -212,16 +213,7 @@ impl Body<'_> {
 
     /// Words as they stand in the file: `==` begins a passage that is withheld, and ends it.
     fn words(&mut self, text: &str, at: usize) {
-        if let Some((what, right)) = manners(text) {
-            self.bad(at, what, right);
-        }
-        if let Some(word) = text.split_whitespace().find(|word| word.chars().count() > LETTERS) {
-            self.bad(
-                at,
-                format!("\"{}\" is a long word", shown(word)),
-                format!("at most {LETTERS} letters fit"),
-            );
-        }
+        self.look_at(text, self.line(at));
         for (place, piece) in text.split("==").enumerate() {
             if place == 0 || self.style.withheld.take().is_some() {
                 self.run(piece);
@@ -237,6 +229,20 @@ impl Body<'_> {
                 }
                 self.run(words);
             }
+        }
+    }
+
+    /// Tells what is wrong with words, whatever they stand in.
+    fn look_at(&mut self, words: &str, line: usize) {
+        if let Some((what, right)) = manners(words) {
+            self.note(line, what.into(), right.into());
+        }
+        if let Some(what) = glyphs::lacking(words) {
+            self.note(line, format!("the line {what}"), glyphs::OTHERWISE.into());
+        }
+        if let Some(word) = words.split_whitespace().find(|word| word.chars().count() > LETTERS) {
+            let what = format!("\"{}\" is a long word", shown(word));
+            self.note(line, what, format!("at most {LETTERS} letters fit"));
         }
     }
 
@@ -259,9 +265,11 @@ impl Body<'_> {
         if title.is_empty() {
             self.bad(at, "a form has no title", "write it behind the word form");
         }
-        let read = lines.lines().map(str::trim).filter(|line| !line.is_empty());
+        let first = self.line(at);
+        self.look_at(&title, first);
+        let read = lines.lines().map(str::trim).zip(first + 1..).filter(|(line, _)| !line.is_empty());
         let mut form = Vec::new();
-        for line in read {
+        for (line, number) in read {
             let kind = line.strip_prefix('[').and_then(|line| line.split_once("] "));
             let (asks, words) = match kind {
                 None => (Asks::Nothing, line),
@@ -271,13 +279,11 @@ impl Body<'_> {
                 Some(("sign", words)) => (Asks::Signature, words),
                 Some((other, words)) => {
                     let what = format!("a form asks for \"{}\"", shown(other));
-                    self.bad(at, what, nearest::right(other, &["text", "tick", "date", "sign"]));
+                    self.note(number, what, nearest::right(other, &["text", "tick", "date", "sign"]));
                     (Asks::Words, words)
                 }
             };
-            if let Some((what, right)) = manners(words) {
-                self.bad(at, what, right);
-            }
+            self.look_at(words, number);
             form.push(FormLine { asks, text: Text::of(words) });
         }
         self.blocks.push(Block::Form { title, lines: form });

@@ -27,8 +27,9 @@ pub struct IndexEntry {
 }
 
 impl Handbook {
-    /// The place of the page with this key.
+    /// The place of the page with this key, or with that of a page that has moved.
     pub fn find(&self, key: &str) -> Option<usize> {
+        let key = self.moved.get(key).map_or(key, String::as_str);
         self.pages.iter().position(|page| page.key == key)
     }
 
@@ -82,9 +83,10 @@ impl Handbook {
     /// The pages that lead to this one, by a link or by what is to be read with them.
     pub fn linked_from(&self, page: usize) -> Vec<usize> {
         let Some(key) = self.pages.get(page).map(|page| &page.key) else { return Vec::new() };
+        let here = |to: &String| to == key || self.moved.get(to) == Some(key);
         let leads = |page: &Page| {
             let runs = page.blocks.iter().flat_map(|block| block.texts()).flat_map(|text| &text.0);
-            page.see.contains(key) || runs.filter_map(|run| run.link.as_ref()).any(|link| link == key)
+            page.see.iter().any(here) || runs.filter_map(|run| run.link.as_ref()).any(here)
         };
         (0..self.pages.len()).filter(|&at| at != page && leads(&self.pages[at])).collect()
     }
