@@ -87,7 +87,6 @@ fn a_session_is_kept_equal_by_keys_alone() {
     assert_eq!((card.facts, card.points, card.replies, card.early), (6, 100, 0, false));
     assert_eq!(desk.stage(), Some(Stage::Over));
     desk.key(Key::Enter);
-    desk.key(Key::Enter);
     assert_eq!(desk.terminal.screen(), Screen::Prompt);
     assert!(!desk.heard().contains(&Happening::OutOfTurn));
     // What was heard and earned is there in the other rooms.
