@@ -24,6 +24,7 @@ mod pack {
     pub mod measure;
     pub mod named;
     pub mod reader;
+    pub mod threads;
     pub mod types;
     pub mod value;
     pub mod voice;

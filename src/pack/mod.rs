@@ -14,6 +14,7 @@ mod measure;
 mod named;
 mod new;
 pub mod reader;
+mod threads;
 mod types;
 mod value;
 mod voice;
