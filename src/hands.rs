@@ -192,7 +192,10 @@ impl Hands {
     ) -> Vec<Command> {
         let focused = focused(terminal, keys);
         let operates = terminal.help() || focused.is_some();
-        let on_control = keys.action(Place::Control, key, modifiers).filter(|_| operates);
+        // The key that completes a line is never speech, whatever has the focus.
+        let listens = terminal.screen() == Screen::Sitting
+            && terminal.sitting().is_some_and(|sitting| !sitting.is_lit() && speaks(&focused));
+        let on_control = keys.action(Place::Control, key, modifiers).filter(|_| operates && !listens);
         let on_screen = || keys.action(Place::of(terminal.screen()), key, modifiers);
         let action = on_control.or_else(on_screen);
         let commands = match (terminal.screen(), action) {
@@ -222,6 +225,8 @@ impl Hands {
             (Screen::Cards, Some(Action::Turn(by))) => vec![Command::TurnCards { by: by.into() }],
             (Screen::Cards, Some(Action::Take)) if !repeat => vec![Command::TakeCard],
             (Screen::Done { .. }, Some(Action::Take)) if !repeat => vec![Command::Continue],
+            (Screen::Called { .. }, Some(Action::Take)) if !repeat => vec![Command::Session],
+            (Screen::Sitting, Some(action)) => key_in_session(action, repeat).into_iter().collect(),
             (Screen::Refinement, Some(action)) => self.key_at_field(key, action, repeat, terminal),
             _ => Vec::new(),
         };
@@ -270,6 +275,21 @@ impl Hands {
     }
 }
 
+/// Whether a control that is operated says something to the director.
+fn speaks(command: &Option<Command>) -> bool {
+    matches!(command, Some(Command::Reply { .. } | Command::Request { .. }))
+}
+
+fn key_in_session(action: Action, repeat: bool) -> Option<Command> {
+    Some(match action {
+        Action::Steady(by) => Command::Steady { by: by.into() },
+        Action::Reply(reply) if !repeat => Command::Reply { reply: reply.into() },
+        Action::Request(request) if !repeat => Command::Request { request: request.into() },
+        Action::GoOn if !repeat => Command::GoOn,
+        _ => return None,
+    })
+}
+
 /// Whether the host does it, and not the terminal.
 fn is_of_host(action: Action) -> bool {
     matches!(action, Action::FullScreen | Action::Hold | Action::Look | Action::Quit)
@@ -305,6 +325,7 @@ fn wheel(x: f64, y: f64, zooms: bool, terminal: &Terminal) -> Vec<Command> {
             vec![Command::Zoom { by: libm::pow(ZOOM, steps), at: None }]
         }
         Screen::Refinement => vec![Command::Scroll { x: -x * 1.6, y: -y * 1.6, at_once: false }],
+        Screen::Sitting if y != 0.0 => vec![Command::Steady { by: if y > 0.0 { 1 } else { -1 } }],
         Screen::Cards if y != 0.0 => vec![Command::TurnCards { by: if y > 0.0 { -1 } else { 1 } }],
         _ => Vec::new(),
     }

@@ -65,8 +65,8 @@ struct Common {
     /// Name of the profile whose session is used
     #[arg(long, value_name = "NAME", default_value = "default", global = true)]
     profile: String,
-    /// Folder of a content pack, instead of the embedded one
-    #[arg(long, value_name = "DIR", global = true)]
+    /// Content pack: the name of an embedded one (lumon, meridian), or a folder [default: lumon]
+    #[arg(long, value_name = "NAME|DIR", global = true)]
     pack: Option<PathBuf>,
     /// Seed of everything random, for a session that is new and for renders (default there: 1)
     #[arg(long, value_name = "NUMBER", global = true)]
@@ -224,7 +224,15 @@ fn open_desk(common: &Common, desk: &DeskArgs) -> Result<(), Failure> {
 fn pack(common: &Common) -> Result<Arc<Pack>, Failure> {
     match &common.pack {
         None => Ok(Pack::embedded()),
-        Some(dir) => Ok(Pack::load(dir).map(Arc::new)?),
+        Some(dir) => match dir.to_str().and_then(Pack::shipped) {
+            Some(pack) => Ok(pack),
+            None if !dir.is_dir() => Err(Failure::wrong(format!(
+                "--pack: there is no folder {}, and no embedded pack of that name; embedded are {}",
+                dir.display(),
+                Pack::shipped_names().join(", ")
+            ))),
+            None => Ok(Pack::load(dir).map(Arc::new)?),
+        },
     }
 }
 

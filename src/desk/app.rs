@@ -98,6 +98,7 @@ impl Desk {
         }
         context.add_plugin(access);
         let reduced = Command::SetMotion { reduced: opening.reduced_motion };
+        let ways = Command::SetSessions { pace: opening.ways.pace, waits: opening.ways.waits };
         Self {
             tube: TubeView::new(
                 Picture::new(opening.terminal.pack(), opening.keys.clone()),
@@ -112,7 +113,7 @@ impl Desk {
             keeper: Keeper::new(opening.writer),
             beginning: started,
             sorter: Sorter::default(),
-            inbox: vec![Input::Command(Source::Program, reduced)],
+            inbox: vec![Input::Command(Source::Program, reduced), Input::Command(Source::Program, ways)],
             sequence: 0,
             layout: None,
             chosen: Chosen::new(opening.choice, opening.view, opening.data),
@@ -307,6 +308,14 @@ impl Desk {
             Asked::Help => {
                 let on = !self.terminal.help();
                 self.inbox.push(Input::Command(Source::Hands, Command::Help { on }));
+                context.request_repaint();
+            }
+            Asked::Session => {
+                self.inbox.push(Input::Command(Source::Hands, Command::Session));
+                context.request_repaint();
+            }
+            Asked::Handbook => {
+                self.inbox.push(Input::Command(Source::Hands, Command::Handbook));
                 context.request_repaint();
             }
             Asked::Look => {

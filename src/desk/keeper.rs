@@ -92,6 +92,15 @@ fn matters(what: &Happening) -> bool {
         | Happening::Refused { .. }
         | Happening::FileFinished { .. }
         | Happening::Commended { .. }
+        | Happening::Called { .. }
+        | Happening::SessionDeclined
+        | Happening::FactRead { .. }
+        | Happening::Replied { .. }
+        | Happening::Requested { .. }
+        | Happening::OutOfTurn
+        | Happening::LeafTurned
+        | Happening::PreferenceNoticed { .. }
+        | Happening::SessionClosed { .. }
         | Happening::ScreenShown { .. } => true,
         Happening::PoweredOn
         | Happening::Degaussed
@@ -103,6 +112,10 @@ fn matters(what: &Happening) -> bool {
         | Happening::SheetRose { .. }
         | Happening::SheetSank { .. }
         | Happening::Noticed { .. }
+        | Happening::SessionBegan { .. }
+        | Happening::Said { .. }
+        | Happening::LampLit
+        | Happening::Steadied
         | Happening::ShutDown => false,
     }
 }

@@ -2,6 +2,7 @@
 //!
 //! Pure: no window, no files, no clock, no threads, and no randomness without a seed.
 
+mod calls;
 pub mod command;
 pub mod deeds;
 pub mod ease;

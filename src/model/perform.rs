@@ -6,6 +6,7 @@ use super::happening::Happening;
 use super::lobby::cards::{Card, cards, initial};
 use super::refinement::Board;
 use super::terminal::{COOLS, Screen, Terminal};
+use super::wellness::Ways;
 use crate::pack::FileMatch;
 use crate::time::Span;
 
@@ -47,7 +48,8 @@ impl Terminal {
             Command::PointAway => self.point(None),
             Command::Help { on } => self.show_help(*on && self.screen != Screen::Off),
             Command::Back if self.help => self.show_help(false),
-            Command::Session => self.cover(Screen::Sitting),
+            Command::Session => self.go_to_session(),
+            Command::SetSessions { pace, waits } => self.ways = Ways { pace: *pace, waits: *waits },
             Command::Handbook => self.cover(Screen::Handbook),
             Command::Focus { control } => {
                 self.focus = control.clone().filter(|control| control.len() <= 64);
@@ -62,7 +64,13 @@ impl Terminal {
                 Screen::Prompt => self.perform_at_prompt(command),
                 Screen::Cards => self.perform_at_cards(command),
                 Screen::Refinement => self.perform_at_field(command),
-                Screen::Called { .. } | Screen::Sitting | Screen::Handbook => {
+                Screen::Called { .. } => match command {
+                    Command::Decline | Command::Back => self.decline(),
+                    Command::Take | Command::Enter | Command::GoOn => self.go_to_session(),
+                    _ => {}
+                },
+                Screen::Sitting => self.perform_in_session(command),
+                Screen::Handbook => {
                     if matches!(command, Command::Back) {
                         self.uncover();
                     }
@@ -243,6 +251,26 @@ impl Terminal {
         self.show(Screen::Cards);
     }
 
+    fn perform_in_session(&mut self, command: &Command) {
+        match command {
+            Command::Reply { reply } => self.with_sitting(|sitting, guest| sitting.reply(*reply, guest)),
+            Command::Request { request } => {
+                self.with_sitting(|sitting, guest| sitting.request(*request, guest));
+            }
+            Command::Steady { by } => self.with_sitting(|sitting, guest| sitting.steady(*by, guest)),
+            Command::GoOn => {
+                let mut leaves = false;
+                self.with_sitting(|sitting, guest| leaves = sitting.go_on(guest));
+                if leaves {
+                    self.leave_session();
+                }
+            }
+            Command::Back => self.leave_session(),
+            Command::Resume => self.resume(),
+            _ => {}
+        }
+    }
+
     fn perform_at_field(&mut self, command: &Command) {
         if matches!(command, Command::Back) {
             return self.step_back();
@@ -281,6 +309,7 @@ impl Terminal {
                 _ => {}
             }
         });
+        self.heed_calm();
         if matches!(command, Command::Home)
             && let Some(board) = self.board()
         {

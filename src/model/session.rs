@@ -9,6 +9,7 @@ use super::deeds::Deeds;
 use super::handbook::Reading;
 use super::refinement::Board;
 use super::refinement::plane::Cell;
+use super::wellness::Record;
 use crate::time::Span;
 
 /// The session. Files and commendations are named by the keys of the pack; a key that the present pack does not know
@@ -35,6 +36,9 @@ pub struct Session {
     /// What has been done, and how often.
     #[serde(default)]
     pub deeds: Deeds,
+    /// Sessions with the director, and what came of them.
+    #[serde(default)]
+    pub wellness: Record,
     /// What has been read of the handbook.
     #[serde(default)]
     pub reading: Reading,
@@ -72,6 +76,7 @@ impl Session {
             misfiled: 0,
             active: Span::ZERO,
             deeds: Deeds::default(),
+            wellness: Record::default(),
             reading: Reading::default(),
         }
     }

@@ -15,6 +15,7 @@ use super::lobby::line_editor::LineEditor;
 use super::random::{self, Purpose};
 use super::refinement::Board;
 use super::session::{LedgerEntry, Session};
+use super::wellness::{Sitting, Ways};
 use crate::pack::Pack;
 use crate::time::{FLICKS_PER_SECOND, Span, Time};
 
@@ -152,6 +153,11 @@ pub struct Terminal {
     pub(super) session: Session,
     #[serde(default)]
     pub(super) reader: Reader,
+    /// The session that is held, or stands still.
+    #[serde(default)]
+    pub(super) sitting: Option<Sitting>,
+    #[serde(default)]
+    pub(super) ways: Ways,
     pub(super) tube: Tube,
     pub(super) line: LineEditor,
     pub(super) typed_at: Time,
@@ -190,6 +196,8 @@ impl Terminal {
             beneath: Vec::new(),
             session: Session::new(seed),
             reader: Reader::default(),
+            sitting: None,
+            ways: Ways::default(),
             tube,
             line: LineEditor::default(),
             typed_at: Time::ZERO,
@@ -220,6 +228,12 @@ impl Terminal {
         if let Some(board) = terminal.session.boards.values().find(unsound) {
             let what = format!("the board of `{}` holds numbers that no board can hold", board.file());
             return Err(serde::de::Error::custom(what));
+        }
+        let sitting = terminal.sitting.as_ref().is_none_or(Sitting::is_sound);
+        if !sitting || !terminal.session.wellness.is_sound() {
+            return Err(serde::de::Error::custom(
+                "the session with the director holds numbers that none can hold",
+            ));
         }
         if !terminal.tube.is_sound() {
             return Err(serde::de::Error::custom("the tube has a size that no tube can have"));
@@ -419,7 +433,14 @@ impl Terminal {
             Screen::Cards if self.cards.fallen(self.now) < 1.0 => Change::Moving,
             Screen::Cards => Change::Never,
             Screen::Called { since } if self.now.since(since) < DONE_APPEARS => Change::Moving,
-            Screen::Called { .. } | Screen::Sitting | Screen::Handbook => Change::Never,
+            Screen::Called { .. } | Screen::Handbook => Change::Never,
+            Screen::Sitting => {
+                match self.sitting.as_ref().map(|sitting| (sitting, sitting.next_sight(self.ways))) {
+                    Some((_, None)) => Change::Moving,
+                    Some((sitting, Some(Some(at)))) => Change::At(self.now + at.since(sitting.now())),
+                    _ => Change::Never,
+                }
+            }
             Screen::Done { since } if self.now.since(since) < DONE_APPEARS => Change::Moving,
             Screen::Refinement | Screen::Done { .. } => match self.board() {
                 Some(board) if board.glides() => Change::Moving,
@@ -443,6 +464,7 @@ impl Terminal {
             }
             self.move_to(at.max(self.now));
             self.fire();
+            self.call();
         }
         self.move_to(to.max(self.now));
     }
@@ -458,6 +480,10 @@ impl Terminal {
             Screen::Refinement => {
                 let board = self.board()?.next_due().map(|at| at + self.behind);
                 board.into_iter().chain(self.commend_due()).min()
+            }
+            Screen::Sitting => {
+                let sitting = self.sitting.as_ref()?;
+                sitting.next_due(self.ways).map(|at| self.now + at.since(sitting.now()))
             }
             Screen::Leaving { since } => Some(since + LEAVING),
             _ => None,
@@ -490,7 +516,11 @@ impl Terminal {
 
     /// Moves the board along with the terminal while it is shown, and passes on what happens on it.
     fn move_to(&mut self, to: Time) {
+        let passed = to.since(self.now);
         self.now = to;
+        if self.screen == Screen::Sitting {
+            self.move_sitting(passed);
+        }
         if self.screen.shows_board() {
             let local = Time(to.0 - self.behind.0);
             let tube = self.tube;
@@ -512,7 +542,11 @@ impl Terminal {
         self.session.active += Span(board.active().0 - active.0);
         for (at, what) in happenings {
             let finished = matches!(what, Happening::FileFinished { .. });
-            self.happenings.push(Happened { time: at + self.behind, what });
+            let misfiled = matches!(what, Happening::Refused { .. });
+            if misfiled && self.board().is_some_and(|board| !board.is_staged()) {
+                self.session.wellness.misfiled(self.session.active);
+            }
+            self.happen_at(at + self.behind, what);
             if finished {
                 self.enter_in_ledger();
             }
@@ -591,12 +625,17 @@ impl Terminal {
     }
 
     pub(super) fn happen(&mut self, what: Happening) {
-        self.happenings.push(Happened { time: self.now, what });
+        self.happen_at(self.now, what);
+    }
+
+    pub(super) fn happen_at(&mut self, time: Time, what: Happening) {
+        self.happenings.push(Happened { time, what });
     }
 
     /// Moves to the command's time, or stays if that is past, and does what it asks.
     pub fn apply(&mut self, stamped: &Stamped) {
         self.advance(stamped.time);
         self.perform(&stamped.command);
+        self.call();
     }
 }

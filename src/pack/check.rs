@@ -2,6 +2,7 @@
 
 mod facts;
 mod house;
+mod talk;
 
 use std::ops::RangeInclusive;
 
@@ -19,8 +20,10 @@ pub(super) const COMMENDATIONS: &str = "commendations.toml";
 /// The about page.
 pub(super) const ABOUT: &str = "about.md";
 
-/// The facts of the wellness session: the one file that a pack need not have.
+/// The facts of a session; a pack need not have them.
 pub(super) const FACTS: &str = "facts.toml";
+/// The talk of a session; a pack has it just if it has facts.
+pub(super) const SESSION: &str = "session.toml";
 
 /// Most characters of a name that stands in the header.
 const NAME: usize = 24;
@@ -42,6 +45,8 @@ pub(super) struct Texts<'t> {
     pub(super) about: Option<&'t str>,
     /// `facts.toml`
     pub(super) facts: Option<&'t str>,
+    /// `session.toml`
+    pub(super) session: Option<&'t str>,
 }
 
 /// Builds a pack out of its texts. `place` turns a file's name into the one that messages show. The pack is whole only
@@ -61,6 +66,18 @@ pub(super) fn build(texts: Texts<'_>, place: impl Fn(&str) -> String, problems: 
     read(FILES, texts.files, &mut |root| pack.files = files(root));
     read(COMMENDATIONS, texts.commendations, &mut |root| pack.commendations = commendations(root));
     read(FACTS, texts.facts, &mut |root| pack.facts = Some(facts::facts(root)));
+    let facts = pack.facts.take();
+    read(SESSION, texts.session, &mut |root| pack.talk = Some(talk::talk(root, facts.as_ref())));
+    pack.facts = facts;
+    if pack.facts.is_some() != pack.talk.is_some() {
+        let (has, wants) = if pack.facts.is_some() { (FACTS, SESSION) } else { (SESSION, FACTS) };
+        problems.push(Problem {
+            file: place(has),
+            line: 0,
+            what: format!("stands without {wants}"),
+            right: format!("a pack has {FACTS} and {SESSION}, or neither"),
+        });
+    }
     if let Some(text) = texts.about {
         about(&place(ABOUT), text, problems);
         text.clone_into(&mut pack.about);

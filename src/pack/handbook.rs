@@ -74,6 +74,8 @@ pub const ACTIONS: &[&str] = &[
     "request-2",
     "request-3",
     "request-4",
+    "request-5",
+    "request-6",
     "steady-down",
     "steady-up",
     "go-on",

@@ -39,7 +39,7 @@ impl Pack {
         let place = |name: &str| dir.join(name).display().to_string();
         let mut read = |name: &str| match read(&dir.join(name), LARGEST) {
             Ok(text) => Some(text),
-            Err(Fault { absent: true, .. }) if name == check::FACTS => None,
+            Err(Fault { absent: true, .. }) if name == check::FACTS || name == check::SESSION => None,
             Err(Fault { line, what, right, refused, .. }) => {
                 unreadable |= refused;
                 problems.push(Problem { file: place(name), line, what, right });
@@ -51,12 +51,14 @@ impl Pack {
         let commendations = read(check::COMMENDATIONS);
         let about = read(check::ABOUT);
         let facts = read(check::FACTS);
+        let session = read(check::SESSION);
         let texts = Texts {
             pack: pack.as_deref(),
             files: files.as_deref(),
             commendations: commendations.as_deref(),
             about: about.as_deref(),
             facts: facts.as_deref(),
+            session: session.as_deref(),
         };
         let mut pack = check::build(texts, place, &mut problems);
         let pages = pages(dir, &mut problems, &mut unreadable);

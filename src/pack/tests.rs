@@ -9,6 +9,7 @@ use tempfile::TempDir;
 use super::*;
 
 mod facts;
+mod talk;
 
 const NAMES: [&str; 4] = [check::PACK, check::FILES, check::COMMENDATIONS, check::ABOUT];
 
@@ -26,7 +27,7 @@ fn built(texts: &[String; 4]) -> (Pack, Vec<Problem>) {
     let mut problems = Vec::new();
     let [pack, files, commendations, about] = texts.each_ref().map(|text| Some(text.as_str()));
     let pack = check::build(
-        check::Texts { pack, files, commendations, about, facts: None },
+        check::Texts { pack, files, commendations, about, facts: None, session: None },
         str::to_owned,
         &mut problems,
     );

@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use super::handbook::Handbook;
 use super::measure::Measure;
 use super::named::named;
+use super::talk::Talk;
 
 /// A whole content pack, checked: whatever reads it may rely on what the fields' documents promise.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -43,6 +44,8 @@ pub struct Pack {
     pub handbook: Handbook,
     /// The facts of the wellness session; none where the pack has no session.
     pub facts: Option<Facts>,
+    /// The talk of that session; there just if facts are.
+    pub talk: Option<Talk>,
 }
 
 /// A colour as 8-bit sRGB.

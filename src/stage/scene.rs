@@ -15,6 +15,7 @@ const SCENES: &[(&str, &str)] = &[
     ("cards", include_str!("../../assets/scenes/cards.toml")),
     ("complete", include_str!("../../assets/scenes/complete.toml")),
     ("idle", include_str!("../../assets/scenes/idle.toml")),
+    ("session", include_str!("../../assets/scenes/session.toml")),
 ];
 
 /// The names of the shipped scenes.

@@ -95,6 +95,9 @@ pub struct Board {
     /// Whether direction has changed it: such a board never enters the ledger.
     staged: bool,
     reduced_motion: bool,
+    /// By how many thousandths groups at rest betray themselves more than the file states, -150 to 150.
+    #[serde(default)]
+    readiness: i16,
 }
 
 /// A cluster that has been gathered and waits for a bin.
@@ -183,6 +186,7 @@ impl Board {
             finished_at: None,
             staged: false,
             reduced_motion: false,
+            readiness: 0,
         }
     }
 
@@ -195,6 +199,7 @@ impl Board {
             && self.resting.is_none_or(|(bin, _)| bin < self.bins.len())
             && self.edge.is_none_or(|((x, y), _)| (x, y) != (0, 0) && x.abs() <= 1 && y.abs() <= 1)
             && self.ground.is_sound()
+            && self.readiness.abs() <= 150
     }
 
     /// The file's stable key.
@@ -314,6 +319,20 @@ impl Board {
     /// The block of the cluster that is attended now, if one is.
     pub fn attended(&self) -> Option<Block> {
         self.attention.attended(self.now)
+    }
+
+    /// Sets by how many thousandths groups at rest betray themselves more than the file states, -150 to 150.
+    pub fn set_readiness(&mut self, readiness: i16) {
+        self.readiness = readiness;
+    }
+
+    /// Whether nothing is in the middle of anything: no box, no group in keeping, none on its way, no lid open.
+    pub fn is_free(&self) -> bool {
+        self.marquee.is_none()
+            && self.gathered.is_none()
+            && self.deliveries.is_empty()
+            && self.finished_at.is_none()
+            && self.bins.iter().all(|bin| !bin.is_open() && bin.sheet(self.now) == 0.0)
     }
 
     /// Sets whether anything moves that need not.
@@ -490,7 +509,7 @@ impl Board {
         }
     }
 
-    fn say(&mut self, notice: Notice, happenings: &mut Vec<(Time, Happening)>) {
+    pub(in crate::model) fn say(&mut self, notice: Notice, happenings: &mut Vec<(Time, Happening)>) {
         happenings.push((self.now, Happening::Noticed { notice: notice.clone() }));
         self.notice = Some((notice, self.now));
     }
