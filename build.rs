@@ -25,6 +25,7 @@ mod pack {
     pub mod named;
     pub mod reader;
     pub mod talk;
+    pub mod threads;
     pub mod types;
     pub mod value;
     pub mod voice;

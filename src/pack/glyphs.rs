@@ -12,6 +12,9 @@ const NAMED: usize = 12;
 
 /// What of a text cannot be set, as a message names it, each character once; `None` where all of it can.
 pub(super) fn lacking(text: &str) -> Option<String> {
+    if text.is_ascii() {
+        return None;
+    }
     let mut lacking: Vec<char> = Vec::new();
     for c in text.chars().filter(|c| !c.is_ascii() && !has(*c)) {
         if !lacking.contains(&c) {

@@ -2,11 +2,12 @@
 
 use std::fs::{self, File};
 use std::io::Read as _;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use super::check::{self, Texts};
 use super::handbook;
 use super::reader::Problem;
+use super::threads::in_parts;
 use super::types::Pack;
 
 /// Everything that is wrong with a pack, one line for each problem; at least one.
@@ -101,20 +102,27 @@ fn pages(dir: &Path, problems: &mut Vec<Problem>, unreadable: &mut bool) -> Vec<
         return Vec::new();
     }
     paths.sort();
-    let mut pages = Vec::new();
-    for path in paths {
-        let name = path.file_name().and_then(|name| name.to_str()).unwrap_or_default();
-        if name != handbook::PARTS && !name.ends_with(".md") {
-            tell(&path, whole("is no page".into(), "pages end in .md"));
-            continue;
-        }
-        let most = if name == handbook::PARTS { LARGEST } else { handbook::LONGEST as u64 };
-        match read(&path, most) {
-            Ok(text) => pages.push((name.to_owned(), text)),
-            Err(fault) => tell(&path, fault),
+    let read = |paths: &[PathBuf]| paths.iter().map(|path| page(path)).collect::<Vec<_>>();
+    let read = in_parts(&paths, read).into_iter().flatten();
+    let mut pages = Vec::with_capacity(paths.len());
+    for (path, read) in paths.iter().zip(read) {
+        match read {
+            Ok(page) => pages.push(page),
+            Err(fault) => tell(path, fault),
         }
     }
     pages
+}
+
+/// The name and the text of a file of a handbook.
+fn page(path: &Path) -> Result<(String, String), Fault> {
+    let name = path.file_name().and_then(|name| name.to_str()).unwrap_or_default();
+    let most = match name {
+        handbook::PARTS => LARGEST,
+        name if name.ends_with(".md") => handbook::LONGEST as u64,
+        _ => return Err(Fault::of_a_whole("is no page".into(), "pages end in .md")),
+    };
+    Ok((name.to_owned(), read(path, most)?))
 }
 
 /// What is wrong with a file, and what would be right.
@@ -148,18 +156,19 @@ fn read(path: &Path, most: u64) -> Result<String, Fault> {
         }
     };
     // Asked of the entry itself and before it is opened: opening a pipe would wait for its writer.
-    let kind = fs::symlink_metadata(path).map_err(fault)?.file_type();
+    let kind = fs::symlink_metadata(path).map_err(fault)?;
     if !kind.is_file() {
         let what = if kind.is_dir() {
             "is a folder"
-        } else if kind.is_symlink() {
+        } else if kind.file_type().is_symlink() {
             "is a link"
         } else {
             "is no plain file"
         };
         return Err(whole(what.into(), "a plain file is wanted"));
     }
-    let mut bytes = Vec::new();
+    let expected = kind.len().min(most) as usize + 1;
+    let mut bytes = Vec::with_capacity(expected);
     // One byte over the limit is enough to see that it is passed, however large the file is or grows.
     File::open(path).map_err(fault)?.take(most + 1).read_to_end(&mut bytes).map_err(fault)?;
     if bytes.len() as u64 > most {

@@ -1,9 +1,8 @@
 //! Content packs: everything by which a viewer would know the house, as data.
 //!
 //! `types` says what a pack holds and `voice` which lines it must speak. `reader` keeps every problem of a text,
-//! `check` builds a [`Pack`] with it, `load` does so from a folder, `new` writes one
-//! to begin with. The build script checks the shipped packs with the
-//! same code, which is why these modules know no other part of the program.
+//! `check` builds a [`Pack`] with it, `load` does so from a folder, `new` writes one to begin with. The build script
+//! checks the shipped packs with the same code, which is why these modules know no other part of the program.
 
 mod check;
 mod find;
@@ -16,6 +15,7 @@ mod new;
 pub mod reader;
 mod shipped;
 pub mod talk;
+mod threads;
 mod types;
 mod value;
 mod voice;

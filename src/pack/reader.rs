@@ -73,9 +73,13 @@ impl<'t> Document<'t> {
     /// Reads a text. What is no TOML is kept as a problem, and the rest can still be asked for.
     pub fn read(file: &str, text: &'t str) -> Self {
         let (root, errors) = DeTable::parse_recoverable(text);
-        let starts = std::iter::once(0).chain(text.match_indices('\n').map(|(at, _)| at + 1)).collect();
-        let mut document =
-            Self { file: file.to_owned(), starts, root, broken: Vec::new(), found: RefCell::default() };
+        let mut document = Self {
+            file: file.to_owned(),
+            starts: starts(text),
+            root,
+            broken: Vec::new(),
+            found: RefCell::default(),
+        };
         for error in errors {
             let line = document.line(error.span().map_or(0, |span| span.start));
             // One slip makes the parser stumble several times; the first word on a line is the telling one.
@@ -124,6 +128,11 @@ impl<'t> Document<'t> {
     }
 }
 
+/// The byte at which each line of a text begins.
+pub(super) fn starts(text: &str) -> Vec<usize> {
+    std::iter::once(0).chain(text.match_indices('\n').map(|(at, _)| at + 1)).collect()
+}
+
 /// A table that remembers which of its keys were asked for.
 pub struct Table<'d> {
     document: &'d Document<'d>,
@@ -139,7 +148,7 @@ impl<'d> Table<'d> {
     }
 
     /// How many keys there are.
-    pub fn len(&self) -> usize {
+    pub fn count(&self) -> usize {
         self.table.len()
     }
 

@@ -437,3 +437,31 @@ fn shapes_are_known_by_their_names() {
     let (_, told) = styled("[style]\nlids = \"curtain\"");
     assert!(told[0].ends_with("`lids` is \"curtain\"; known are carton, shutter"), "{told:?}");
 }
+
+#[test]
+fn the_guide_names_everything_that_a_pack_can_say() {
+    use crate::pack::talk as said;
+    use handbook::{ACTIONS, Condition, Figure, SCREENS};
+    let guide = fs::read_to_string("docs/packs.md").unwrap();
+    let lines = LINES.iter().chain(said::LABELS).chain(said::LINES);
+    let mut names: Vec<&str> =
+        lines.flat_map(|line| line.placeholders.iter().copied().chain([line.key])).collect();
+    names.extend(Condition::ALL.iter().map(|one| one.name()));
+    names.extend(Figure::ALL.iter().map(|one| one.name()));
+    names.extend(SCREENS.iter().chain(ACTIONS));
+    names.extend(["hang", "hop", "huddle", "splay"]);
+    for name in names {
+        assert!(guide.contains(&format!("`{name}`")) || guide.contains(&format!("`{{{name}}}`")), "{name}");
+    }
+    let values = Header::ALL.iter().map(|one| one.name()).chain(Lids::ALL.iter().map(|one| one.name()));
+    for value in values.chain(["short", "standard", "long"]) {
+        assert!(guide.contains(&format!("`\"{value}\"`")), "{value}");
+    }
+    // Every field of the pack that is written to begin with.
+    for file in ["pack.toml", "files.toml", "commendations.toml"] {
+        let text = fs::read_to_string(PathBuf::from("assets/pack-new").join(file)).unwrap();
+        for key in text.lines().filter_map(|line| line.split_once(" = ")).map(|(key, _)| key) {
+            assert!(key.starts_with('#') || guide.contains(&format!("`{key}`")), "{file}: {key}");
+        }
+    }
+}

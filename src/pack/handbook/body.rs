@@ -12,7 +12,7 @@ use super::read::{Sheet, condition, manners};
 use super::{Asks, Block, Figure, FormLine, Part, Run, Text};
 use crate::nearest;
 use crate::pack::glyphs;
-use crate::pack::reader::{Problem, shown};
+use crate::pack::reader::{Problem, shown, starts};
 
 /// How many words stand on a page.
 const WORDS: RangeInclusive<usize> = 90..=180;
@@ -25,7 +25,8 @@ const KNOWN: &str =
 /// A page's text while it is read.
 struct Body<'p> {
     file: &'p str,
-    text: &'p str,
+    /// The byte at which each line begins.
+    starts: Vec<usize>,
     problems: &'p mut Vec<Problem>,
     leads: &'p mut Vec<(String, usize)>,
     open: bool,
@@ -55,7 +56,7 @@ pub(super) fn body(
     let open = parts.get(sheet.page.part).is_some_and(|part| part.open);
     let mut body = Body {
         file,
-        text,
+        starts: starts(text),
         problems,
         leads: &mut sheet.leads,
         open,
@@ -71,9 +72,8 @@ pub(super) fn body(
     for (event, Range { start, .. }) in TextMergeWithOffset::new(parser) {
         body.event(event, begins + start);
     }
-    let line = 1 + text[..begins].matches('\n').count();
-    let words =
-        |text: &Text| text.0.iter().flat_map(|run| run.text.split_whitespace()).filter(is_word).count();
+    let line = body.line(begins);
+    let words = |text: &Text| text.0.iter().map(|run| words(&run.text)).sum::<usize>();
     let count: usize = body.blocks.iter().flat_map(Block::texts).map(words).sum();
     if !WORDS.contains(&count) {
         let right = format!("{} to {} are wanted", WORDS.start(), WORDS.end());
@@ -91,8 +91,48 @@ pub(super) fn body(
     sheet.page.blocks = body.blocks;
 }
 
-fn is_word(word: &&str) -> bool {
-    word.chars().any(char::is_alphanumeric)
+/// How many words a text has that hold a letter or a digit.
+fn words(text: &str) -> usize {
+    if !text.is_ascii() {
+        return text.split_whitespace().filter(|word| word.chars().any(char::is_alphanumeric)).count();
+    }
+    // Without branches, since there is nothing to be guessed.
+    let (mut words, mut counted) = (0, false);
+    for byte in text.bytes() {
+        let (letter, space) = (byte.is_ascii_alphanumeric(), byte.is_ascii_whitespace());
+        words += usize::from(letter & !counted);
+        counted = (counted | letter) & !space;
+    }
+    words
+}
+
+/// What words may hold that wants a closer look. Most hold nothing of it, and one pass over their bytes says so.
+#[derive(Default)]
+struct Glance {
+    /// A word may be too long.
+    long: bool,
+    /// Something may be exclaimed or contracted.
+    manners: bool,
+    /// A character may be one that cannot be set.
+    foreign: bool,
+    /// A passage may be withheld.
+    withheld: bool,
+}
+
+impl Glance {
+    fn at(text: &str) -> Self {
+        let mut glance = Self::default();
+        let mut letters = 0;
+        for byte in text.bytes() {
+            letters = if byte.is_ascii_whitespace() { 0 } else { letters + 1 };
+            glance.long |= letters > LETTERS;
+            glance.manners |= byte == b'!' || byte == b'\'';
+            glance.foreign |= !byte.is_ascii();
+            glance.withheld |= byte == b'=';
+        }
+        glance.manners |= glance.foreign;
+        glance
+    }
 }
 
 impl Body<'_> {
@@ -101,7 +141,7 @@ impl Body<'_> {
     }
 
     fn line(&self, at: usize) -> usize {
-        1 + self.text[..at].matches('\n').count()
+        self.starts.partition_point(|start| *start <= at)
     }
 
     fn bad(&mut self, at: usize, what: impl Into<String>, right: impl Into<String>) {
@@ -213,7 +253,9 @@ impl Body<'_> {
 
     /// Words as they stand in the file: `==` begins a passage that is withheld, and ends it.
     fn words(&mut self, text: &str, at: usize) {
-        self.look_at(text, self.line(at));
+        if !self.look_at(text, self.line(at)).withheld {
+            return self.run(text);
+        }
         for (place, piece) in text.split("==").enumerate() {
             if place == 0 || self.style.withheld.take().is_some() {
                 self.run(piece);
@@ -233,17 +275,25 @@ impl Body<'_> {
     }
 
     /// Tells what is wrong with words, whatever they stand in.
-    fn look_at(&mut self, words: &str, line: usize) {
-        if let Some((what, right)) = manners(words) {
+    fn look_at(&mut self, words: &str, line: usize) -> Glance {
+        let glance = Glance::at(words);
+        if glance.manners
+            && let Some((what, right)) = manners(words)
+        {
             self.note(line, what.into(), right.into());
         }
-        if let Some(what) = glyphs::lacking(words) {
+        if glance.foreign
+            && let Some(what) = glyphs::lacking(words)
+        {
             self.note(line, format!("the line {what}"), glyphs::OTHERWISE.into());
         }
-        if let Some(word) = words.split_whitespace().find(|word| word.chars().count() > LETTERS) {
+        if glance.long
+            && let Some(word) = words.split_whitespace().find(|word| word.chars().count() > LETTERS)
+        {
             let what = format!("\"{}\" is a long word", shown(word));
             self.note(line, what, format!("at most {LETTERS} letters fit"));
         }
+        glance
     }
 
     /// Adds words in the style of the moment.

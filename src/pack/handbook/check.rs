@@ -7,6 +7,7 @@ use super::read::{self, Sheet};
 use super::{Handbook, Part, SCREENS};
 use crate::nearest;
 use crate::pack::reader::{Document, Once, Problem, Table, shown};
+use crate::pack::threads::in_parts;
 
 /// The file that names the parts. A handbook that has one stands by itself; without it, its pages are laid upon those
 /// of the default pack.
@@ -47,16 +48,11 @@ pub(in crate::pack) fn build(
     let first = problems.len();
     // A page of a pack's own stands where the default handbook has moved one.
     moves.retain(|one| owned || files.get(format!("{}.md", one.old()).as_str()).is_none_or(|page| !page.1));
-    let mut sheets: Vec<(String, Sheet)> = Vec::new();
-    for (name, (text, owned)) in files {
-        if problems.len() - first > MOST_IN_ALL {
-            break;
-        }
-        let key = name.strip_suffix(".md").unwrap_or(name);
-        let file = place(name, owned);
-        let sheet = read::page(&file, key, text, &handbook.parts, problems);
-        sheets.push((file, sheet));
-    }
+    let files: Vec<File<'_>> = files
+        .into_iter()
+        .map(|(name, (text, owned))| File { name, text, place: place(name, owned) })
+        .collect();
+    let mut sheets = sheets(&files, &handbook.parts, problems);
     if problems.len() - first <= MOST_IN_ALL {
         handbook.moved = between(&sheets, &moves, &whole, problems);
     }
@@ -69,6 +65,35 @@ pub(in crate::pack) fn build(
     sheets.sort_by_key(|(_, sheet)| sheet.page.order);
     handbook.pages = sheets.into_iter().map(|(_, sheet)| sheet.page).collect();
     handbook
+}
+
+/// A page's file.
+struct File<'f> {
+    name: &'f str,
+    text: &'f str,
+    /// What messages call it.
+    place: String,
+}
+
+/// Reads the pages, in their order; where there are many, on several threads. Ends early where much is wrong.
+fn sheets(files: &[File<'_>], parts: &[Part], problems: &mut Vec<Problem>) -> Vec<(String, Sheet)> {
+    let read = |files: &[File<'_>]| {
+        let (mut sheets, mut problems) = (Vec::with_capacity(files.len()), Vec::new());
+        for File { name, text, place } in files {
+            if problems.len() > MOST_IN_ALL {
+                break;
+            }
+            let key = name.strip_suffix(".md").unwrap_or(name);
+            sheets.push((place.clone(), read::page(place, key, text, parts, &mut problems)));
+        }
+        (sheets, problems)
+    };
+    let mut sheets = Vec::with_capacity(files.len());
+    for (more, wrong) in in_parts(files, read) {
+        sheets.extend(more);
+        problems.extend(wrong);
+    }
+    sheets
 }
 
 fn parts(root: &mut Table<'_>) -> Vec<Part> {

@@ -26,8 +26,8 @@ impl Move {
 /// Reads `[moved]`: old keys, each with that of the page that is read in its place, which may have moved as well.
 pub(super) fn read(root: &mut Table<'_>) -> Vec<Move> {
     let Some(mut table) = root.may("moved").and_then(|value| value.table()) else { return Vec::new() };
-    if table.len() > MOST {
-        table.bad(format!("`moved` holds {} keys", table.len()), format!("at most {MOST} are read"));
+    if table.count() > MOST {
+        table.bad(format!("`moved` holds {} keys", table.count()), format!("at most {MOST} are read"));
         return Vec::new();
     }
     let read = table.all().into_iter().filter_map(|(old, value)| {

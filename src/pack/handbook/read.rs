@@ -49,11 +49,10 @@ pub(super) fn page(file: &str, key: &str, text: &str, parts: &[Part], problems: 
         bad(1, "the page has no front matter".into(), "it begins with TOML between two lines of +++");
         return sheet;
     }
-    if let Some((line, odd)) = text
-        .lines()
-        .enumerate()
-        .find_map(|(line, text)| text.chars().find(|c| *c != '\t' && is_odd(*c)).map(|odd| (line + 1, odd)))
-    {
+    let odd = |line: &str| line.chars().find(|c| *c != '\t' && is_odd(*c));
+    let plain = text.bytes().fold(true, |plain, byte| plain & matches!(byte, b' '..=b'~' | b'\t' | b'\n'));
+    let found = || text.lines().zip(1..).find_map(|(text, line)| Some((line, odd(text)?)));
+    if !plain && let Some((line, odd)) = found() {
         let what = format!("the line holds the character U+{:04X}", u32::from(odd));
         bad(line, what, "visible characters that are read from left to right are wanted");
         return sheet;

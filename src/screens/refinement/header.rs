@@ -10,8 +10,9 @@ use crate::screens::canvas::{Canvas, Face};
 
 /// Strokes of the scale under a plate's percentage, one for each part of the whole.
 const STROKES: u8 = 50;
-/// What of the tube's width the plate takes.
-const PLATE: f64 = 0.36;
+/// Width and height of the plate, in tube units. A larger one, where rooms come and go as fast as keys are pressed, would
+/// let more of the picture flash than may (`tests/flashes.rs`).
+const PLATE: (f64, f64) = (420.0, 44.0);
 
 /// Where the header stands. The emblem is outside of it.
 pub(super) fn area(terminal: &Terminal) -> Area {
@@ -63,11 +64,11 @@ fn open_box(area: Area, name: &str, complete: &str, canvas: &Canvas<'_>) {
 /// The name in dark type on a filled plate with round ends; right of it the percentage above a scale.
 fn plate(area: Area, name: &str, complete: &str, percent: u8, canvas: &Canvas<'_>) {
     let ink = canvas.ink();
-    let half = area.height() / 2.0;
-    let plate = Area { right: area.left + (area.right + area.left) * PLATE, ..area };
-    canvas.panel(plate, half as f32, 0.0, ink.line, ink.line);
-    let widest = (plate.width() - 2.0 * half) as f32;
-    canvas.text_within(plate.centre(), Align2::CENTER_CENTER, Face::Name, 40.0, ink.ground, name, widest);
+    let (width, height) = PLATE;
+    let plate = Area::new(area.left, area.centre().y - height / 2.0, width, height);
+    canvas.panel(plate, height as f32 / 2.0, 0.0, ink.line, ink.line);
+    let widest = (width - height) as f32;
+    canvas.text_within(plate.centre(), Align2::CENTER_CENTER, Face::Name, 34.0, ink.ground, name, widest);
 
     let scale = Area { left: plate.right + 44.0, top: area.bottom - 13.0, ..area };
     let at = Point::new(scale.centre().x, area.top + 22.0);
