@@ -47,6 +47,13 @@ pub fn announcement(terminal: &Terminal, what: &Happening) -> Option<String> {
         | Happening::SheetSank { .. }
         | Happening::DigitLanded { .. }
         | Happening::Refused { .. }
+        | Happening::SessionClosed { .. }
+        | Happening::SessionDeclined
+        | Happening::OutOfTurn
+        | Happening::PageOpened { .. }
+        | Happening::PageRead { .. }
+        | Happening::Searched { .. }
+        | Happening::Marked { .. }
         | Happening::ScreenShown { .. }
         | Happening::ShutDown => return None,
     })

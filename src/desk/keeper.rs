@@ -92,6 +92,13 @@ fn matters(what: &Happening) -> bool {
         | Happening::Refused { .. }
         | Happening::FileFinished { .. }
         | Happening::Commended { .. }
+        | Happening::SessionClosed { .. }
+        | Happening::SessionDeclined
+        | Happening::OutOfTurn
+        | Happening::PageOpened { .. }
+        | Happening::PageRead { .. }
+        | Happening::Searched { .. }
+        | Happening::Marked { .. }
         | Happening::ScreenShown { .. } => true,
         Happening::PoweredOn
         | Happening::Degaussed

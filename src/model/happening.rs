@@ -124,6 +124,43 @@ pub enum Happening {
         /// The commendation's key.
         commendation: String,
     },
+    /// A session with the director is over.
+    SessionClosed {
+        /// The points that are left, 0 to 100.
+        points: u8,
+        /// Replies that were said; silence is none.
+        replies: u32,
+        /// Whether the guest left before its end.
+        early: bool,
+    },
+    /// A session was declined.
+    SessionDeclined,
+    /// Something was said while the lamp was out.
+    OutOfTurn,
+    /// A page of the handbook was opened.
+    PageOpened {
+        /// Its key.
+        page: String,
+    },
+    /// A page of the handbook was read.
+    PageRead {
+        /// Its key.
+        page: String,
+        /// How many of its passages are withheld.
+        withheld: usize,
+    },
+    /// The handbook was searched.
+    Searched {
+        /// How many places were found.
+        hits: usize,
+    },
+    /// A bookmark was set or taken out.
+    Marked {
+        /// The page's key.
+        page: String,
+        /// Whether it is marked now.
+        on: bool,
+    },
     /// Another screen is shown.
     ScreenShown {
         /// Its name.
