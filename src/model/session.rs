@@ -76,6 +76,12 @@ impl Session {
         }
     }
 
+    /// What the plane of a file is made from. A file that is taken again is another plane.
+    pub(super) fn seed_of(&self, file: &str) -> u64 {
+        let again = self.ledger.iter().filter(|entry| entry.file == file).count() as u64;
+        self.seed.wrapping_add(again.wrapping_mul(0x9E37_79B9_7F4A_7C15))
+    }
+
     /// Whether the file with this key has been finished.
     pub fn has_finished(&self, file: &str) -> bool {
         self.ledger.iter().any(|entry| entry.file == file)

@@ -6,6 +6,7 @@ use jiff::civil::DateTime;
 use serde::{Deserialize, Serialize};
 
 use super::command::Stamped;
+use super::deeds::Watch;
 use super::geometry::{Point, Tube};
 use super::handbook::Reader;
 use super::happening::{Happened, Happening};
@@ -175,6 +176,8 @@ pub struct Terminal {
     #[serde(default)]
     pub(super) degaussed: Option<Time>,
     pub(super) commended: Option<LedgerEntry>,
+    #[serde(default)]
+    pub(super) watch: Watch,
     #[serde(skip)]
     pub(super) happenings: Vec<Happened>,
 }
@@ -206,6 +209,7 @@ impl Terminal {
             switched: None,
             degaussed: None,
             commended: None,
+            watch: Watch::default(),
             happenings: Vec::new(),
         }
     }
@@ -225,6 +229,7 @@ impl Terminal {
             return Err(serde::de::Error::custom("the tube has a size that no tube can have"));
         }
         terminal.pack = pack;
+        terminal.session.take_stock(&terminal.pack);
         Ok(terminal)
     }
 
@@ -250,6 +255,7 @@ impl Terminal {
         self.focus = None;
         self.staging.flash = None;
         self.staging.blacked = None;
+        self.watch = Watch::default();
         let tube = self.tube;
         self.with_board(|board, happenings| board.leave(&tube, happenings));
     }
@@ -510,8 +516,11 @@ impl Terminal {
         self.session.delivered += u64::from(board.delivered() - delivered);
         self.session.misfiled += u64::from(board.misfiled() - misfiled);
         self.session.active += Span(board.active().0 - active.0);
+        let (delivered, misfiled) = (board.delivered() - delivered, board.misfiled() - misfiled);
+        self.watch_work(delivered, misfiled);
         for (at, what) in happenings {
             let finished = matches!(what, Happening::FileFinished { .. });
+            self.watch_happening(&what);
             self.happenings.push(Happened { time: at + self.behind, what });
             if finished {
                 self.enter_in_ledger();
@@ -525,6 +534,7 @@ impl Terminal {
         if self.board().is_some_and(|board| !board.is_staged()) {
             self.session.ledger.push(entry.clone());
         }
+        self.watch_ledger();
         self.commended = Some(entry);
     }
 
@@ -591,12 +601,15 @@ impl Terminal {
     }
 
     pub(super) fn happen(&mut self, what: Happening) {
+        self.watch_happening(&what);
         self.happenings.push(Happened { time: self.now, what });
     }
 
     /// Moves to the command's time, or stays if that is past, and does what it asks.
     pub fn apply(&mut self, stamped: &Stamped) {
         self.advance(stamped.time);
+        self.watch_command(stamped);
         self.perform(&stamped.command);
+        self.watch_outcome();
     }
 }
