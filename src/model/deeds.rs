@@ -41,6 +41,15 @@ pub struct Deeds {
 }
 
 impl Deeds {
+    /// Whether they can have been counted; else what of them cannot.
+    pub(super) fn check(&self) -> Result<(), String> {
+        let mut seen = BTreeSet::new();
+        match self.done.iter().find(|deed| !seen.insert(*deed)) {
+            Some(twice) => Err(format!("the deed `{twice}` is done twice")),
+            None => Ok(()),
+        }
+    }
+
     /// How far a measure has been counted.
     pub fn count(&self, measure: Measure) -> u32 {
         self.counts.get(measure.key()).copied().unwrap_or(0)

@@ -2,6 +2,7 @@
 //!
 //! Pure: no window, no files, no clock, no threads, and no randomness without a seed.
 
+pub mod carry;
 pub mod command;
 pub mod deeds;
 pub mod ease;
@@ -9,6 +10,7 @@ pub mod geometry;
 pub mod handbook;
 pub mod happening;
 pub mod lobby;
+pub mod migrate;
 mod perform;
 pub mod random;
 pub mod refinement;

@@ -13,6 +13,7 @@ use super::happening::{Happened, Happening};
 use super::lobby::boot;
 use super::lobby::cards::Cards;
 use super::lobby::line_editor::LineEditor;
+use super::migrate::{SESSION_VERSION, migrate_snapshot};
 use super::random::{self, Purpose};
 use super::refinement::Board;
 use super::session::{LedgerEntry, Session};
@@ -33,7 +34,7 @@ const FLASH: Span = Span::from_millis(80);
 /// goes more than three times a second (WCAG 2.3.1).
 pub(super) const CALM: Span = Span::from_millis(500);
 /// The last moment to which it moves, some 200 years on, so that no sum of times reaches the end of the integers.
-const LAST: Time = Time(i64::MAX / 2);
+pub(super) const LAST: Time = Time(i64::MAX / 2);
 /// How long the window that commends takes to appear.
 pub const DONE_APPEARS: Span = Span::from_millis(400);
 /// Half the period of the prompt's cursor.
@@ -214,12 +215,38 @@ impl Terminal {
         }
     }
 
-    /// The terminal of a snapshot.
+    /// A terminal that is off, with a session that was begun elsewhere.
+    pub fn with_session(pack: Arc<Pack>, tube: Tube, session: Session) -> Self {
+        let mut terminal = Self { session, ..Self::new(pack, tube, 0) };
+        terminal.session.take_stock(&terminal.pack);
+        terminal.unplug();
+        terminal
+    }
+
+    /// The terminal of a snapshot of the present version.
     ///
     /// # Errors
     /// What of the snapshot cannot be read, or cannot have been written.
     pub fn restore(snapshot: &[u8], pack: Arc<Pack>) -> Result<Self, serde_json::Error> {
-        let mut terminal: Self = serde_json::from_slice(snapshot)?;
+        serde_json::from_slice::<Self>(snapshot)?.found(pack)
+    }
+
+    /// The terminal of a snapshot of any version up to the present one.
+    ///
+    /// # Errors
+    /// As [`Self::restore`]; also that there is no such version.
+    pub fn reopen(version: u32, snapshot: &[u8], pack: Arc<Pack>) -> Result<Self, serde_json::Error> {
+        if version == SESSION_VERSION {
+            return Self::restore(snapshot, pack);
+        }
+        let mut value = serde_json::from_slice(snapshot)?;
+        migrate_snapshot(version, &mut value).map_err(serde::de::Error::custom)?;
+        serde_json::from_value::<Self>(value)?.found(pack)
+    }
+
+    /// A terminal that was found in a snapshot, if it can have been written.
+    fn found(self, pack: Arc<Pack>) -> Result<Self, serde_json::Error> {
+        let mut terminal = self;
         let unsound = |board: &&Board| !board.is_sound();
         if let Some(board) = terminal.session.boards.values().find(unsound) {
             let what = format!("the board of `{}` holds numbers that no board can hold", board.file());
@@ -498,7 +525,7 @@ impl Terminal {
     fn move_to(&mut self, to: Time) {
         self.now = to;
         if self.screen.shows_board() {
-            let local = Time(to.0 - self.behind.0);
+            let local = to - self.behind;
             let tube = self.tube;
             self.with_board(|board, happenings| board.advance(local, &tube, happenings));
         }
@@ -590,7 +617,7 @@ impl Terminal {
         self.screen = screen;
         if arrives {
             let (now, reduced, pointer, tube) = (self.now, self.reduced_motion, self.pointer, self.tube);
-            self.behind = Span(now.0 - self.board().map_or(now, Board::now).0);
+            self.behind = Span(now.0.saturating_sub(self.board().map_or(now, Board::now).0));
             self.with_board(|board, _| {
                 board.set_reduced_motion(reduced);
                 board.arrive(pointer, &tube);
