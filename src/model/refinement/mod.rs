@@ -332,9 +332,11 @@ impl Board {
         self.readiness = readiness;
     }
 
-    /// Whether nothing is in the middle of anything: no box, no group in keeping, none on its way, no lid open.
+    /// Whether nothing is in the middle of anything: no group near attention or in keeping, no box, none on its way, no
+    /// lid open.
     pub fn is_free(&self) -> bool {
-        self.marquee.is_none()
+        !self.attention.is_near()
+            && self.marquee.is_none()
             && self.gathered.is_none()
             && self.deliveries.is_empty()
             && self.finished_at.is_none()
