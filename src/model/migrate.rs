@@ -62,7 +62,7 @@ fn session_to_2(session: &mut Map<String, Value>) -> Result<(), MigrateError> {
     let unfinished = boards.values().filter(|board| board.get("finished_at").is_none_or(Value::is_null));
     let active = ledger.iter().chain(unfinished).map(flicks).fold(0, i64::saturating_add);
     session.insert("active".to_owned(), json!(active));
-    for room in ["deeds", "reading"] {
+    for room in ["deeds", "wellness", "reading"] {
         session.insert(room.to_owned(), json!({}));
     }
     Ok(())
@@ -70,7 +70,13 @@ fn session_to_2(session: &mut Map<String, Value>) -> Result<(), MigrateError> {
 
 /// Version 1 had no rooms that lie over others, and watched nothing.
 fn snapshot_to_2(terminal: &mut Map<String, Value>) {
-    for (field, value) in [("beneath", json!([])), ("reader", json!({})), ("watch", json!({}))] {
+    for (field, value) in [
+        ("beneath", json!([])),
+        ("sitting", Value::Null),
+        ("ways", json!({ "pace": 100, "waits": false })),
+        ("reader", json!({})),
+        ("watch", json!({})),
+    ] {
         terminal.insert(field.to_owned(), value);
     }
 }

@@ -108,6 +108,11 @@ impl Session {
         if !(0..=LAST.0).contains(&self.active.0) {
             return Err("the time at work is none".to_owned());
         }
+        let times = self.wellness.misfilings.iter().chain(&self.wellness.called_at);
+        let mut times = times.chain([&self.wellness.uneasy_since]);
+        if !self.wellness.is_sound() || !times.all(|time| (0..=LAST.0).contains(&time.0)) {
+            return Err("the sessions with the director hold numbers that none can hold".to_owned());
+        }
         if self.employee.as_ref().is_some_and(|name| !(1..=40).contains(&name.chars().count())) {
             return Err("the employee's name does not have 1 to 40 characters".to_owned());
         }
