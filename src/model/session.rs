@@ -13,6 +13,9 @@ use super::terminal::LAST;
 use super::wellness::Record;
 use crate::time::Span;
 
+/// More than this nobody delivers, misfiles or hears.
+const MANY: u64 = 1 << 53;
+
 /// The session. Files and commendations are named by the keys of the pack; a key that the present pack does not know
 /// is kept all the same.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -107,6 +110,9 @@ impl Session {
         }
         if !(0..=LAST.0).contains(&self.active.0) {
             return Err("the time at work is none".to_owned());
+        }
+        if self.delivered.max(self.misfiled).max(self.wellness.heard.count) > MANY {
+            return Err(format!("what was ever delivered, misfiled or heard is more than {MANY}"));
         }
         let times = self.wellness.misfilings.iter().chain(&self.wellness.called_at);
         let mut times = times.chain([&self.wellness.uneasy_since]);
