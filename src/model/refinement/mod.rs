@@ -205,7 +205,7 @@ impl Board {
             && self.resting.is_none_or(|(bin, _)| bin < self.bins.len())
             && self.edge.is_none_or(|((x, y), _)| (x, y) != (0, 0) && x.abs() <= 1 && y.abs() <= 1)
             && self.ground.is_sound()
-            && self.readiness.abs() <= 150
+            && (-150..=150).contains(&self.readiness)
     }
 
     /// The file's stable key.
