@@ -43,7 +43,7 @@ impl Desk {
         self.terminal.session().wellness.cards.last().unwrap()
     }
 
-    fn to_prompt(&mut self) {
+    fn switch_on(&mut self) {
         self.key(Key::Space);
         self.wait(700);
         self.key(Key::Space);
@@ -55,7 +55,7 @@ impl Desk {
 #[test]
 fn a_session_is_kept_equal_by_keys_alone() {
     let mut desk = Desk::new(21);
-    desk.to_prompt();
+    desk.switch_on();
     desk.key(Key::F3);
     assert_eq!(desk.terminal.screen(), Screen::Sitting);
     assert!(desk.until(Stage::Choosing));
@@ -97,7 +97,7 @@ fn a_session_is_kept_equal_by_keys_alone() {
 #[test]
 fn a_session_that_is_not_kept_equal_costs_points_by_mouse() {
     let mut desk = Desk::new(8);
-    desk.to_prompt();
+    desk.switch_on();
     desk.command(Command::Session);
     assert!(desk.until(Stage::Choosing));
     let click = |desk: &mut Desk, id: &str| {
@@ -167,7 +167,7 @@ fn a_session_that_is_not_kept_equal_costs_points_by_mouse() {
 #[test]
 fn a_session_can_be_heard() {
     let mut desk = Desk::new(30);
-    desk.to_prompt();
+    desk.switch_on();
     desk.heard();
     desk.key(Key::F3);
     let mut said: Vec<String> = Vec::new();
