@@ -1,4 +1,6 @@
-//! The list of the show's words, and the search for them.
+//! The list of the words of the show, and the search for them.
+
+#![allow(unreachable_pub, reason = "shared by tests")]
 
 use std::fs;
 
