@@ -57,12 +57,16 @@ pub fn announcement(terminal: &Terminal, what: &Happening) -> Option<String> {
         | Happening::SheetSank { .. }
         | Happening::DigitLanded { .. }
         | Happening::Refused { .. }
-        | Happening::ScreenShown { .. }
         | Happening::SessionDeclined
+        | Happening::OutOfTurn
+        | Happening::PageOpened { .. }
+        | Happening::PageRead { .. }
+        | Happening::Searched { .. }
+        | Happening::Marked { .. }
+        | Happening::ScreenShown { .. }
         | Happening::SessionBegan { .. }
         | Happening::Replied { .. }
         | Happening::Requested { .. }
-        | Happening::OutOfTurn
         | Happening::LeafTurned
         | Happening::PreferenceNoticed { .. }
         | Happening::ShutDown => return None,

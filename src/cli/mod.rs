@@ -246,20 +246,33 @@ fn say(text: &str) -> Result<(), Failure> {
     }
 }
 
-/// Reads a text file that somebody names on the command line, of at most 64 MiB.
+/// Reads a text file that somebody names on the command line, or standard input for `-`.
+fn read_input(path: &std::path::Path) -> Result<String, Failure> {
+    if path.as_os_str() == "-" {
+        read_at_most(std::io::stdin().lock(), "standard input")
+    } else {
+        read_text(path)
+    }
+}
+
+/// Reads a text file that somebody names on the command line.
 fn read_text(path: &std::path::Path) -> Result<String, Failure> {
-    use std::io::Read as _;
-    const MOST: u64 = 64 << 20;
     let name = path.display();
-    let failed = |error: std::io::Error| Failure::io(format!("{name}: {error}"));
-    let mut bytes = Vec::new();
     let file = std::fs::File::open(path).map_err(|error| match error.kind() {
         std::io::ErrorKind::NotFound => {
             Failure::wrong(format!("{name}: no such file; give one that is there"))
         }
-        _ => failed(error),
+        _ => Failure::io(format!("{name}: {error}")),
     })?;
-    file.take(MOST + 1).read_to_end(&mut bytes).map_err(failed)?;
+    read_at_most(file, &name.to_string())
+}
+
+/// Reads a text of at most 64 MiB.
+fn read_at_most(from: impl std::io::Read, name: &str) -> Result<String, Failure> {
+    use std::io::Read as _;
+    const MOST: u64 = 64 << 20;
+    let mut bytes = Vec::new();
+    from.take(MOST + 1).read_to_end(&mut bytes).map_err(|error| Failure::io(format!("{name}: {error}")))?;
     if bytes.len() as u64 > MOST {
         return Err(Failure::wrong(format!("{name}: larger than 64 MiB; give a smaller file")));
     }

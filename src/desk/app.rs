@@ -188,13 +188,21 @@ impl Desk {
                 _ => None,
             };
             match asked {
-                Some(Action::Hold) => self.pace.hold(!self.pace.is_held()),
+                Some(Action::Hold) => self.hold(!self.pace.is_held()),
                 _ if !self.pace.is_held() => self.inbox.push(input),
                 Some(Action::FullScreen) => toggle_full_screen(context),
                 Some(Action::Look) => self.turn_panel(),
                 Some(Action::Quit) => context.send_viewport_cmd(ViewportCommand::Close),
                 _ => {}
             }
+        }
+    }
+
+    /// Holds the picture or lets it go on, and tells the terminal for how many minutes it was held.
+    fn hold(&mut self, held: bool) {
+        let minutes = u32::try_from(self.pace.hold(held).as_secs() / 60).unwrap_or(u32::MAX);
+        if minutes > 0 {
+            self.inbox.push(Input::Command(Source::Hands, Command::Held { minutes }));
         }
     }
 
@@ -290,7 +298,7 @@ impl Desk {
                 } else {
                     context.send_viewport_cmd(ViewportCommand::CancelClose);
                     self.inbox.push(Input::Command(Source::Program, Command::ShutDown));
-                    self.pace.hold(false);
+                    self.hold(false);
                     self.quitting = Quitting::Leaving(self.clock() + LEAVING);
                 }
             }

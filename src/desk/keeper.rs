@@ -101,6 +101,10 @@ fn matters(what: &Happening) -> bool {
         | Happening::LeafTurned
         | Happening::PreferenceNoticed { .. }
         | Happening::SessionClosed { .. }
+        | Happening::PageOpened { .. }
+        | Happening::PageRead { .. }
+        | Happening::Searched { .. }
+        | Happening::Marked { .. }
         | Happening::ScreenShown { .. } => true,
         Happening::PoweredOn
         | Happening::Degaussed

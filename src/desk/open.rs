@@ -39,7 +39,8 @@ pub(super) struct Opening {
 /// Opens a profile.
 pub(super) fn open(data: &DataDir, name: &ProfileName, options: &DeskOptions) -> Result<Opening, StoreError> {
     let opened = Profile::open_with(data, name, |snapshot| {
-        Terminal::restore(&snapshot.json, Arc::clone(&options.pack)).map_err(|error| error.to_string())
+        Terminal::reopen(snapshot.version, &snapshot.json, Arc::clone(&options.pack))
+            .map_err(|error| error.to_string())
     })?;
     if let Some(trouble) = &opened.trouble {
         log::warn!("{trouble}");

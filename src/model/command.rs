@@ -188,6 +188,11 @@ pub enum Command {
         /// True if it does not.
         reduced: bool,
     },
+    /// Tells that the picture was held, and stands no more.
+    Held {
+        /// For so many minutes.
+        minutes: u32,
+    },
     /// Shows the shut-down picture.
     ShutDown,
     /// Sets what play cannot reach at will.
@@ -408,6 +413,7 @@ pub const EXAMPLES: &[(&str, &str)] = &[
     (r#"{"focus":{"control":"bin.0"}}"#, "gives a control the focus, or none"),
     (r#"{"set_clock":{"date":"1978-05-02T08:57:00"}}"#, "sets the clock"),
     (r#"{"set_motion":{"reduced":true}}"#, "sets whether anything moves that need not"),
+    (r#"{"held":{"minutes":60}}"#, "tells for how many minutes the picture was held"),
     (r#""shut_down""#, "shows the shut-down picture"),
     (
         r#"{"stage":{"cluster":{"temper":"woe","size":9,"columns":2,"rows":-1}}}"#,
@@ -456,11 +462,11 @@ mod tests {
             assert!(names.insert(name.clone()), "{name} twice");
         }
         // Serde names every variant when it is given none of them.
-        for (wrong, count) in [("\"\"", 43), ("{\"stage\":\"\"}", 8)] {
+        for (wrong, count) in [("\"\"", 44), ("{\"stage\":\"\"}", 8)] {
             let error = serde_json::from_str::<Command>(wrong).unwrap_err().to_string();
             assert_eq!(error.matches('`').count() / 2 - 1, count, "{error}");
         }
-        assert_eq!(names.len(), 42 + 8);
+        assert_eq!(names.len(), 43 + 8);
     }
 
     #[test]

@@ -178,6 +178,30 @@ pub enum Happening {
         /// The director ended it before its time.
         early: bool,
     },
+    /// A page of the handbook was opened.
+    PageOpened {
+        /// Its key.
+        page: String,
+    },
+    /// A page of the handbook was read.
+    PageRead {
+        /// Its key.
+        page: String,
+        /// How many of its passages are withheld.
+        withheld: usize,
+    },
+    /// The handbook was searched.
+    Searched {
+        /// How many places were found.
+        hits: usize,
+    },
+    /// A bookmark was set or taken out.
+    Marked {
+        /// The page's key.
+        page: String,
+        /// Whether it is marked now.
+        on: bool,
+    },
     /// Another screen is shown.
     ScreenShown {
         /// Its name.

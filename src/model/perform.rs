@@ -33,6 +33,8 @@ impl Terminal {
                 }
             }
             Command::Degauss => self.degauss(),
+            // It has been counted, and changes nothing else.
+            Command::Held { .. } => {}
             Command::SetClock { date } => self.clock = (self.now, *date),
             Command::SetMotion { reduced } => {
                 self.reduced_motion = *reduced;
@@ -221,9 +223,7 @@ impl Terminal {
         let pack = self.pack.clone();
         let Some(spec) = pack.file(key) else { return };
         if !self.session.boards.contains_key(key) {
-            // A file that is taken again is another plane.
-            let again = self.session.ledger.iter().filter(|entry| entry.file == key).count() as u64;
-            let seed = self.session.seed.wrapping_add(again.wrapping_mul(0x9E37_79B9_7F4A_7C15));
+            let seed = self.session.seed_of(key);
             self.session.boards.insert(key.to_owned(), Board::new(spec, pack.bins.len(), seed));
         }
         self.session.file = Some(key.to_owned());

@@ -8,7 +8,8 @@ use serde::{Deserialize, Serialize};
 use super::deeds::Deeds;
 use super::handbook::Reading;
 use super::refinement::Board;
-use super::refinement::plane::Cell;
+use super::refinement::plane::{Cell, SIDE};
+use super::terminal::LAST;
 use super::wellness::Record;
 use crate::time::Span;
 
@@ -79,6 +80,44 @@ impl Session {
             wellness: Record::default(),
             reading: Reading::default(),
         }
+    }
+
+    /// Whether it can have been made by play; else what of it cannot. Whoever takes a session from outside asks this.
+    ///
+    /// # Errors
+    /// The first thing that cannot be, as a clause.
+    pub fn check(&self) -> Result<(), String> {
+        for (key, board) in &self.boards {
+            let within = [board.now().0, board.active().0].iter().all(|flicks| (0..=LAST.0).contains(flicks));
+            if board.file() != key {
+                return Err(format!("the board of `{key}` is one of `{}`", board.file()));
+            }
+            if !board.is_sound() || !within {
+                return Err(format!("the board of `{key}` holds numbers that no board can hold"));
+            }
+        }
+        for (at, entry) in self.ledger.iter().enumerate() {
+            let at = at + 1;
+            if !(0..=LAST.0).contains(&entry.active.0) {
+                return Err(format!("the time at work of entry {at} of the ledger is none"));
+            }
+            if entry.address.column >= SIDE || entry.address.row >= SIDE {
+                return Err(format!("the address of entry {at} of the ledger is not below {SIDE}"));
+            }
+        }
+        if !(0..=LAST.0).contains(&self.active.0) {
+            return Err("the time at work is none".to_owned());
+        }
+        if self.employee.as_ref().is_some_and(|name| !(1..=40).contains(&name.chars().count())) {
+            return Err("the employee's name does not have 1 to 40 characters".to_owned());
+        }
+        self.deeds.check()
+    }
+
+    /// What the plane of a file is made from. A file that is taken again is another plane.
+    pub(super) fn seed_of(&self, file: &str) -> u64 {
+        let again = self.ledger.iter().filter(|entry| entry.file == file).count() as u64;
+        self.seed.wrapping_add(again.wrapping_mul(0x9E37_79B9_7F4A_7C15))
     }
 
     /// Whether the file with this key has been finished.

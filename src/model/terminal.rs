@@ -6,12 +6,14 @@ use jiff::civil::DateTime;
 use serde::{Deserialize, Serialize};
 
 use super::command::Stamped;
+use super::deeds::Watch;
 use super::geometry::{Point, Tube};
 use super::handbook::Reader;
 use super::happening::{Happened, Happening};
 use super::lobby::boot;
 use super::lobby::cards::Cards;
 use super::lobby::line_editor::LineEditor;
+use super::migrate::{SESSION_VERSION, migrate_snapshot};
 use super::random::{self, Purpose};
 use super::refinement::Board;
 use super::session::{LedgerEntry, Session};
@@ -33,7 +35,7 @@ const FLASH: Span = Span::from_millis(80);
 /// goes more than three times a second (WCAG 2.3.1).
 pub(super) const CALM: Span = Span::from_millis(500);
 /// The last moment to which it moves, some 200 years on, so that no sum of times reaches the end of the integers.
-const LAST: Time = Time(i64::MAX / 2);
+pub(super) const LAST: Time = Time(i64::MAX / 2);
 /// How long the window that commends takes to appear.
 pub const DONE_APPEARS: Span = Span::from_millis(400);
 /// Half the period of the prompt's cursor.
@@ -181,6 +183,8 @@ pub struct Terminal {
     #[serde(default)]
     pub(super) degaussed: Option<Time>,
     pub(super) commended: Option<LedgerEntry>,
+    #[serde(default)]
+    pub(super) watch: Watch,
     #[serde(skip)]
     pub(super) happenings: Vec<Happened>,
 }
@@ -214,16 +218,43 @@ impl Terminal {
             switched: None,
             degaussed: None,
             commended: None,
+            watch: Watch::default(),
             happenings: Vec::new(),
         }
     }
 
-    /// The terminal of a snapshot.
+    /// A terminal that is off, with a session that was begun elsewhere.
+    pub fn with_session(pack: Arc<Pack>, tube: Tube, session: Session) -> Self {
+        let mut terminal = Self { session, ..Self::new(pack, tube, 0) };
+        terminal.session.take_stock(&terminal.pack);
+        terminal.unplug();
+        terminal
+    }
+
+    /// The terminal of a snapshot of the present version.
     ///
     /// # Errors
     /// What of the snapshot cannot be read, or cannot have been written.
     pub fn restore(snapshot: &[u8], pack: Arc<Pack>) -> Result<Self, serde_json::Error> {
-        let mut terminal: Self = serde_json::from_slice(snapshot)?;
+        serde_json::from_slice::<Self>(snapshot)?.found(pack)
+    }
+
+    /// The terminal of a snapshot of any version up to the present one.
+    ///
+    /// # Errors
+    /// As [`Self::restore`]; also that there is no such version.
+    pub fn reopen(version: u32, snapshot: &[u8], pack: Arc<Pack>) -> Result<Self, serde_json::Error> {
+        if version == SESSION_VERSION {
+            return Self::restore(snapshot, pack);
+        }
+        let mut value = serde_json::from_slice(snapshot)?;
+        migrate_snapshot(version, &mut value).map_err(serde::de::Error::custom)?;
+        serde_json::from_value::<Self>(value)?.found(pack)
+    }
+
+    /// A terminal that was found in a snapshot, if it can have been written.
+    fn found(self, pack: Arc<Pack>) -> Result<Self, serde_json::Error> {
+        let mut terminal = self;
         let unsound = |board: &&Board| !board.is_sound();
         if let Some(board) = terminal.session.boards.values().find(unsound) {
             let what = format!("the board of `{}` holds numbers that no board can hold", board.file());
@@ -239,6 +270,7 @@ impl Terminal {
             return Err(serde::de::Error::custom("the tube has a size that no tube can have"));
         }
         terminal.pack = pack;
+        terminal.session.take_stock(&terminal.pack);
         Ok(terminal)
     }
 
@@ -264,6 +296,7 @@ impl Terminal {
         self.focus = None;
         self.staging.flash = None;
         self.staging.blacked = None;
+        self.watch = Watch::default();
         let tube = self.tube;
         self.with_board(|board, happenings| board.leave(&tube, happenings));
     }
@@ -522,7 +555,7 @@ impl Terminal {
             self.move_sitting(passed);
         }
         if self.screen.shows_board() {
-            let local = Time(to.0 - self.behind.0);
+            let local = to - self.behind;
             let tube = self.tube;
             self.with_board(|board, happenings| board.advance(local, &tube, happenings));
         }
@@ -540,6 +573,8 @@ impl Terminal {
         self.session.delivered += u64::from(board.delivered() - delivered);
         self.session.misfiled += u64::from(board.misfiled() - misfiled);
         self.session.active += Span(board.active().0 - active.0);
+        let (delivered, misfiled) = (board.delivered() - delivered, board.misfiled() - misfiled);
+        self.watch_work(delivered, misfiled);
         for (at, what) in happenings {
             let finished = matches!(what, Happening::FileFinished { .. });
             let misfiled = matches!(what, Happening::Refused { .. });
@@ -559,6 +594,7 @@ impl Terminal {
         if self.board().is_some_and(|board| !board.is_staged()) {
             self.session.ledger.push(entry.clone());
         }
+        self.watch_ledger();
         self.commended = Some(entry);
     }
 
@@ -614,7 +650,7 @@ impl Terminal {
         self.screen = screen;
         if arrives {
             let (now, reduced, pointer, tube) = (self.now, self.reduced_motion, self.pointer, self.tube);
-            self.behind = Span(now.0 - self.board().map_or(now, Board::now).0);
+            self.behind = Span(now.0.saturating_sub(self.board().map_or(now, Board::now).0));
             self.with_board(|board, _| {
                 board.set_reduced_motion(reduced);
                 board.arrive(pointer, &tube);
@@ -629,13 +665,16 @@ impl Terminal {
     }
 
     pub(super) fn happen_at(&mut self, time: Time, what: Happening) {
+        self.watch_happening(&what);
         self.happenings.push(Happened { time, what });
     }
 
     /// Moves to the command's time, or stays if that is past, and does what it asks.
     pub fn apply(&mut self, stamped: &Stamped) {
         self.advance(stamped.time);
+        self.watch_command(stamped);
         self.perform(&stamped.command);
         self.call();
+        self.watch_outcome();
     }
 }

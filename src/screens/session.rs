@@ -98,7 +98,7 @@ pub(super) fn controls(terminal: &Terminal) -> Vec<Control> {
         "session.head",
         Area::new(MARGIN, 70.0, tube.width - 2.0 * MARGIN, 64.0),
         Role::Label,
-        format!("{}. {}", talk.label("title", &[]), head(talk, sitting)),
+        words::say("label.session", &[("title", &talk.label("title", &[])), ("head", &head(talk, sitting))]),
     )];
     if let Some(line) = sitting.whole_line() {
         let area = Area::new(MARGIN, 226.0, COLUMN, 160.0);
@@ -129,11 +129,12 @@ pub(super) fn controls(terminal: &Terminal) -> Vec<Control> {
     let lamp = if sitting.is_lit() { "label.lamp-lit" } else { "label.lamp-out" };
     controls.push(Control::new("lamp", places.lamp(), Role::Label, words::say(lamp, &[])));
     let points = Area::new(places.dial().x - 100.0, 700.0, 200.0, 104.0);
+    let left = sitting.points().to_string();
     controls.push(Control::new(
         "points",
         points,
         Role::Label,
-        format!("{} {}", talk.label("points", &[]), sitting.points()),
+        talk.label("card-points", &[("points", &left)]),
     ));
     if sitting.waits_for_page(terminal.ways()) {
         controls.push(

@@ -29,8 +29,9 @@ fn buttons(centre: Point) -> [Area; 2] {
 
 pub(super) fn controls(centre: Point, talk: &Talk, sitting: &Sitting) -> Vec<Control> {
     let area = Area::new(centre.x - 170.0, centre.y - 170.0, 340.0, 300.0);
-    let dial = Control::new("dial", area, Role::Label, talk.label("regard", &[]));
-    let mut controls = vec![dial.with_value(super::dial_words(sitting))];
+    let (name, state) = (talk.label("regard", &[]), super::dial_words(sitting));
+    let said = words::say("label.dial", &[("name", &name), ("state", &state)]);
+    let mut controls = vec![Control::new("dial", area, Role::Label, said)];
     if sitting.place().0 > 0 {
         let [down, up] = buttons(centre);
         for (id, area, by, label) in
