@@ -94,12 +94,10 @@ pub(super) fn controls(terminal: &Terminal) -> Vec<Control> {
     }
     let places = places(terminal);
     let tube = places.tube;
-    let mut controls = vec![Control::new(
-        "session.head",
-        Area::new(MARGIN, 70.0, tube.width - 2.0 * MARGIN, 64.0),
-        Role::Label,
-        words::say("label.session", &[("title", &talk.label("title", &[])), ("head", &head(talk, sitting))]),
-    )];
+    let (title, place) = (talk.label("title", &[]), head(talk, sitting));
+    let said = words::say("label.session", &[("title", &title), ("head", &place)]);
+    let across = Area::new(MARGIN, 70.0, tube.width - 2.0 * MARGIN, 64.0);
+    let mut controls = vec![Control::new("session.head", across, Role::Label, said)];
     if let Some(line) = sitting.whole_line() {
         let area = Area::new(MARGIN, 226.0, COLUMN, 160.0);
         controls
