@@ -1,11 +1,12 @@
 //! Deeds: each measure is counted as docs/deeds.md says, by commands alone, and a deed is done at its least and not
-//! before. The measures of the session and of the handbook are tested beside the code that counts them.
+//! before. The measures of the handbook, and sessions that are kept even, are tested beside the code that counts them.
 
 #[path = "support/work.rs"]
 mod work;
 
 use jiff::civil::{DateTime, date};
 use macrodat::model::refinement::temper::Temper;
+use macrodat::model::wellness::Stage;
 use macrodat::model::{Command, Direction, Screen, Source, Stamped, Terminal};
 use macrodat::pack::Pack;
 use macrodat::time::Span;
@@ -399,6 +400,54 @@ fn mornings() {
         day += 1;
     });
     assert_eq!(day, 21);
+}
+
+/// Sits through a session, with or without a word, until it is over.
+fn sit(worker: &mut Worker, replies: bool) {
+    worker.say(100, Command::Session);
+    assert_eq!(worker.terminal.screen(), Screen::Sitting);
+    for _ in 0..3600 {
+        let sitting = worker.terminal.sitting().unwrap();
+        if sitting.stage() == Stage::Over {
+            worker.say(100, Command::Back);
+            return assert_eq!(worker.terminal.screen(), Screen::Prompt);
+        }
+        if replies && sitting.stage() == Stage::Lit {
+            worker.say(100, Command::Reply { reply: 0 });
+        }
+        worker.wait(100);
+    }
+    panic!("the session does not end");
+}
+
+#[test]
+fn sessions() {
+    let mut worker = Worker::at_prompt(27);
+    assert!(!worker.has_done("first-session"));
+    sit(&mut worker, true);
+    let cards = &worker.terminal.session().wellness.cards;
+    assert_eq!((cards.len(), worker.count("sessions")), (1, u32::from(!cards[0].early)));
+    assert!(!worker.has_done("silent-session") && cards[0].replies > 0);
+    sit(&mut worker, false);
+    assert!(worker.has_done("first-session") && worker.has_done("silent-session"));
+    assert_eq!((worker.count("silent-sessions"), worker.count("words-out-of-turn")), (1, 0));
+    // A word before the lamp is lit.
+    worker.say(100, Command::Session);
+    while worker.terminal.sitting().unwrap().stage() != Stage::Reading {
+        worker.wait(100);
+    }
+    do_deed(&mut worker, "out-of-turn", |worker| worker.say(100, Command::Reply { reply: 0 }));
+}
+
+#[test]
+fn sessions_declined() {
+    let mut worker = Worker::at("siena", 28);
+    do_deed(&mut worker, "two-declined", |worker| {
+        worker.say(MINUTE, Command::LookAway);
+        if matches!(worker.terminal.screen(), Screen::Called { .. }) {
+            worker.say(100, Command::Decline);
+        }
+    });
 }
 
 /// Everything that is done at a field, at one that direction has touched.

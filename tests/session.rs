@@ -12,7 +12,7 @@ use std::process::{Command, Output, Stdio};
 use macrodat::model::carry;
 use macrodat::model::geometry::Tube;
 use macrodat::model::migrate::SESSION_VERSION;
-use macrodat::model::{Command as Asked, Source, Stamped, Terminal};
+use macrodat::model::{Command as Asked, Direction, Source, Stamped, Terminal};
 use macrodat::pack::Pack;
 use macrodat::store::{SAVE_VERSION, decode};
 use macrodat::time::Span;
@@ -474,4 +474,120 @@ fn work_with(text: &str) {
     let snapshot = terminal.snapshot();
     Terminal::restore(&snapshot, Pack::embedded()).unwrap();
     carry::import(&exported(&terminal)).unwrap();
+}
+/// The places of all fields of `value`, with `*` for the keys of maps and `[]` for the places of lists.
+fn fields(value: &Value, at: &str, all: &mut BTreeMap<String, Value>) {
+    const MAPS: [&str; 7] = [
+        "session.boards",
+        "session.deeds.counts",
+        "session.deeds.opened",
+        "session.wellness.notes",
+        "session.wellness.requests",
+        "session.reading.pages",
+        "session.reading.forms",
+    ];
+    match value {
+        Value::Array(list) => list.iter().for_each(|value| fields(value, &format!("{at}[]"), all)),
+        Value::Object(map) => map.iter().for_each(|(name, value)| {
+            let name = if MAPS.contains(&at) { "*" } else { name };
+            let place = if at.is_empty() { name.to_owned() } else { format!("{at}.{name}") };
+            fields(value, &place, all);
+            all.insert(place, value.clone());
+        }),
+        _ => {}
+    }
+}
+
+/// A session at every moment at which a field of it is there that is not always.
+fn every_field() -> BTreeMap<String, Value> {
+    let mut all = BTreeMap::new();
+    let mut note = |terminal: &Terminal| {
+        let whole: Value = serde_json::from_str(&exported(terminal)).unwrap();
+        fields(&whole, "", &mut all);
+    };
+    note(&much_done());
+    let mut worker = Worker::at("siena", 31);
+    let (x, y) = (600.0, 300.0);
+    for (wait, command) in [
+        (10, Asked::Point { x: 3.0, y }),
+        (400, Asked::Point { x: 2.0, y }),
+        (10, Asked::Point { x, y }),
+        (10, Asked::Press { x, y }),
+        (10, Asked::PointAway),
+        (10, Asked::GrowBox { columns: 2, rows: 2 }),
+        (10, Asked::Back),
+        (10, Asked::MoveCursor { columns: -3, rows: -1 }),
+        (900, Asked::Take),
+        (10, Asked::Zoom { by: 1.5, at: None }),
+        (300, Asked::Back),
+    ] {
+        worker.wait(wait);
+        note(&worker.terminal);
+        worker.tell(0, command);
+        note(&worker.terminal);
+    }
+    worker.misfile();
+    note(&worker.terminal);
+    for number in 0..6 {
+        worker.deliver();
+        worker.wait(900 * number);
+        note(&worker.terminal);
+    }
+    let (temper, columns) = (macrodat::model::refinement::temper::Temper::Woe, 0);
+    worker.tell(10, Asked::Stage(Direction::Cluster { temper, size: 9, columns, rows: 0 }));
+    note(&worker.terminal);
+    // A session with the director, from whose requests something is noted.
+    worker.tell(10, Asked::SetSessions { pace: 300, waits: false });
+    worker.say(10, Asked::Session);
+    for _ in 0..2000 {
+        worker.say(100, Asked::Reply { reply: 0 });
+        worker.say(0, Asked::Request { request: 0 });
+    }
+    note(&worker.terminal);
+    for page in 0..3 {
+        worker.say(20_000, Asked::Handbook);
+        worker.say(20_000 + page, Asked::Back);
+    }
+    note(&worker.terminal);
+    all
+}
+
+/// docs/session.md has a row for each field, under the heading of the nearest object that has one.
+#[test]
+fn every_field_is_documented() {
+    let docs = include_str!("../docs/session.md");
+    let mut rows: BTreeMap<String, String> = BTreeMap::new();
+    let mut under = None;
+    for line in docs.lines() {
+        if let Some(heading) = line.strip_prefix("## ") {
+            let name = heading.strip_prefix('`').and_then(|name| name.strip_suffix('`'));
+            under = (heading == "The file").then_some("").or(name);
+        } else if let (Some(under), Some(row)) = (under, line.strip_prefix("| `")) {
+            let name = row.split('`').next().unwrap();
+            let dot = if under.is_empty() { "" } else { "." };
+            rows.insert(format!("{under}{dot}{name}"), line.to_owned());
+        }
+    }
+    let all = every_field();
+    // The kinds of places are described once for all.
+    let is_place = |field: &str| {
+        let (of, name) = field.rsplit_once('.').unwrap_or(("", field));
+        let kind = rows.get(of.trim_end_matches("[]")).is_some_and(|row| {
+            ["cell", "block", "spot", "point"].iter().any(|kind| row.contains(&format!(" {kind}")))
+        });
+        kind && ["x", "y", "column", "row"].contains(&name)
+    };
+    let missing: Vec<&String> = all
+        .keys()
+        .filter(|field| *field != "session.boards.*" && !rows.contains_key(*field) && !is_place(field))
+        .collect();
+    assert!(missing.is_empty(), "docs/session.md has no row for {missing:?}");
+    assert!(all.len() > 190, "{}", all.len());
+    // And nothing that has gone is still described: what this session does not come to is named here.
+    let seldom = ["gathered.grabbed", "notice[]", "cards[]", "notes", "requests", "opened.*", "reading"];
+    let gone: Vec<&String> = rows
+        .keys()
+        .filter(|row| !all.contains_key(*row) && !seldom.iter().any(|seldom| row.contains(seldom)))
+        .collect();
+    assert!(gone.is_empty(), "docs/session.md describes {gone:?}");
 }

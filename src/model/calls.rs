@@ -8,6 +8,9 @@ use super::wellness::sitting::Guest;
 use super::wellness::{Sitting, Stage, Ways};
 use crate::time::{Span, Time};
 
+/// How long a call is shown before it can be answered.
+const ANSWERED: Span = Span::from_millis(700);
+
 impl Terminal {
     /// The session that is held, or stands still while another screen is shown.
     pub fn sitting(&self) -> Option<&Sitting> {
@@ -37,6 +40,9 @@ impl Terminal {
             return;
         }
         let called = matches!(self.screen, Screen::Called { .. });
+        if called && !self.may_answer() {
+            return;
+        }
         if called {
             // The field lies beneath, and not the call.
             self.screen = Screen::Refinement;
@@ -49,7 +55,8 @@ impl Terminal {
         self.cover(Screen::Sitting);
     }
 
-    /// Shows the call, if it is time for one, hands are free and nothing is in the middle of anything.
+    /// Shows the call, if it is time for one and nothing is in the middle of anything. It comes with something that
+    /// happens by itself on the field, and never upon what hands do.
     pub(super) fn call(&mut self) {
         let free = self.screen == Screen::Refinement
             && self.sitting.is_none()
@@ -62,9 +69,14 @@ impl Terminal {
         }
     }
 
+    /// Whether a call has been shown for long enough to be answered, and not by a key that was meant for the field.
+    pub(super) fn may_answer(&self) -> bool {
+        matches!(self.screen, Screen::Called { since } if self.now.since(since) >= ANSWERED)
+    }
+
     /// Declines the call, where that can be done.
     pub(super) fn decline(&mut self) {
-        if matches!(self.screen, Screen::Called { .. }) && self.may_decline() {
+        if self.may_answer() && self.may_decline() {
             let record = &mut self.session.wellness;
             record.declined += 1;
             record.declined_twice |= record.declined == DECLINES;

@@ -54,6 +54,7 @@ fn check(version: u32) -> Result<(), MigrateError> {
 }
 
 /// Version 1 knew refinement alone. Time at work stood in the ledger and on the boards; now it is summed up as well.
+/// Groups at rest betrayed themselves as their file states.
 fn session_to_2(session: &mut Map<String, Value>) -> Result<(), MigrateError> {
     let flicks = |of: &Value| of.get("active").and_then(Value::as_i64).unwrap_or(0);
     let ledger = session.get("ledger").and_then(Value::as_array).ok_or(MigrateError::Shape("the ledger"))?;
@@ -62,7 +63,11 @@ fn session_to_2(session: &mut Map<String, Value>) -> Result<(), MigrateError> {
     let unfinished = boards.values().filter(|board| board.get("finished_at").is_none_or(Value::is_null));
     let active = ledger.iter().chain(unfinished).map(flicks).fold(0, i64::saturating_add);
     session.insert("active".to_owned(), json!(active));
-    for room in ["deeds", "reading"] {
+    let boards = session.get_mut("boards").and_then(Value::as_object_mut);
+    for board in boards.into_iter().flat_map(|boards| boards.values_mut()).filter_map(Value::as_object_mut) {
+        board.insert("readiness".to_owned(), json!(0));
+    }
+    for room in ["deeds", "wellness", "reading"] {
         session.insert(room.to_owned(), json!({}));
     }
     Ok(())
@@ -70,7 +75,13 @@ fn session_to_2(session: &mut Map<String, Value>) -> Result<(), MigrateError> {
 
 /// Version 1 had no rooms that lie over others, and watched nothing.
 fn snapshot_to_2(terminal: &mut Map<String, Value>) {
-    for (field, value) in [("beneath", json!([])), ("reader", json!({})), ("watch", json!({}))] {
+    for (field, value) in [
+        ("beneath", json!([])),
+        ("sitting", Value::Null),
+        ("ways", json!({ "pace": 100, "waits": false })),
+        ("reader", json!({})),
+        ("watch", json!({})),
+    ] {
         terminal.insert(field.to_owned(), value);
     }
 }

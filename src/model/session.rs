@@ -13,6 +13,9 @@ use super::terminal::LAST;
 use super::wellness::Record;
 use crate::time::Span;
 
+/// More than this nobody delivers, misfiles or hears.
+const MANY: u64 = 1 << 53;
+
 /// The session. Files and commendations are named by the keys of the pack; a key that the present pack does not know
 /// is kept all the same.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -107,6 +110,14 @@ impl Session {
         }
         if !(0..=LAST.0).contains(&self.active.0) {
             return Err("the time at work is none".to_owned());
+        }
+        if self.delivered.max(self.misfiled).max(self.wellness.heard.count) > MANY {
+            return Err(format!("what was ever delivered, misfiled or heard is more than {MANY}"));
+        }
+        let times = self.wellness.misfilings.iter().chain(&self.wellness.called_at);
+        let mut times = times.chain([&self.wellness.uneasy_since]);
+        if !self.wellness.is_sound() || !times.all(|time| (0..=LAST.0).contains(&time.0)) {
+            return Err("the sessions with the director hold numbers that none can hold".to_owned());
         }
         if self.employee.as_ref().is_some_and(|name| !(1..=40).contains(&name.chars().count())) {
             return Err("the employee's name does not have 1 to 40 characters".to_owned());

@@ -674,7 +674,6 @@ impl Terminal {
         self.advance(stamped.time);
         self.watch_command(stamped);
         self.perform(&stamped.command);
-        self.call();
         self.watch_outcome();
     }
 }

@@ -9,6 +9,7 @@ use macrodat::model::refinement::Board;
 use macrodat::model::refinement::ground::Cluster;
 use macrodat::model::refinement::plane::{Block, Cell};
 use macrodat::model::refinement::temper::Temper;
+use macrodat::model::wellness::Stage;
 use macrodat::model::{Command, Screen, Source, Stamped, Terminal};
 use macrodat::pack::Pack;
 use macrodat::time::Span;
@@ -47,19 +48,50 @@ impl Worker {
         worker
     }
 
-    /// Commands something so many milliseconds from now.
+    /// Commands something so many milliseconds from now. A call to a session is put off.
     pub fn tell(&mut self, after: i64, command: Command) {
+        self.wait(after);
+        self.put_off();
+        self.say(0, command);
+        self.put_off();
+    }
+
+    /// Begins the session to which one is called, and lets it stand still.
+    fn put_off(&mut self) {
+        if matches!(self.terminal.screen(), Screen::Called { .. }) {
+            self.say(0, Command::Session);
+            self.say(0, Command::Back);
+            assert_eq!(self.terminal.screen(), Screen::Refinement);
+        }
+    }
+
+    /// Commands something so many milliseconds from now.
+    pub fn say(&mut self, after: i64, command: Command) {
         let time = self.terminal.now() + Span::from_millis(after);
         let sequence = self.commands.len() as u64;
         let stamped = Stamped { time, sequence, source: Source::Hands, command };
         self.terminal.apply(&stamped);
         self.commands.push(stamped);
+        self.answer_call();
+    }
+
+    /// Declines a call to a session, or sits through it where it is kept.
+    fn answer_call(&mut self) {
+        while matches!(self.terminal.screen(), Screen::Called { .. }) {
+            let answer = if self.terminal.may_decline() { Command::Decline } else { Command::Session };
+            self.tell(1000, answer);
+        }
+        if self.terminal.sitting().is_some_and(|sitting| sitting.stage() != Stage::Over) {
+            self.terminal.advance(self.terminal.now() + Span::from_millis(300_000));
+            self.tell(0, Command::GoOn);
+        }
     }
 
     /// Lets so many milliseconds pass.
     pub fn wait(&mut self, milliseconds: i64) {
         let to = self.terminal.now() + Span::from_millis(milliseconds);
         self.terminal.advance(to);
+        self.answer_call();
     }
 
     /// Opens a file, as it was left or new.
@@ -98,7 +130,11 @@ impl Worker {
     pub fn gather(&mut self, wanted: impl Fn(Temper) -> bool) -> Option<(Temper, u32)> {
         let cluster = self.nearest(wanted)?;
         self.walk_to(cluster.cells[0]);
-        self.tell(450, Command::Take);
+        self.wait(450);
+        self.put_off();
+        // A call in between has turned attention away.
+        let stirs = self.board().attended().is_some();
+        self.tell(if stirs { 0 } else { 450 }, Command::Take);
         assert_eq!(self.board().gathered().map(|gathered| gathered.block), Some(cluster.block));
         Some((cluster.temper, cluster.cells.len() as u32))
     }

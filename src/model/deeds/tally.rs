@@ -1,4 +1,5 @@
-//! What can be counted at any time, of the session alone: its ledger, and the boards of files begun.
+//! What can be counted at any time, of the session alone: its ledger, the boards of files begun, and the cards of
+//! sessions with the director.
 
 use std::collections::BTreeMap;
 
@@ -6,6 +7,8 @@ use jiff::civil::{Date, Weekday};
 
 use crate::model::refinement::Board;
 use crate::model::session::{LedgerEntry, Session};
+use crate::model::wellness::Card;
+use crate::model::wellness::record::POINTS;
 use crate::pack::{FileSize, Measure, Pack};
 use crate::time::Span;
 
@@ -38,6 +41,12 @@ pub(super) fn tally(session: &Session, pack: &Pack) -> Vec<(Measure, u32)> {
         (Measure::FilesBegun, whole(begun(session).count())),
     ];
     all.extend(work(session));
+    let sessions = |what: fn(&Card) -> bool| whole(session.wellness.held().filter(|card| what(card)).count());
+    all.extend([
+        (Measure::Sessions, sessions(|_| true)),
+        (Measure::EvenSessions, sessions(|card| card.points == POINTS)),
+        (Measure::SilentSessions, sessions(|card| card.replies == 0)),
+    ]);
     all
 }
 

@@ -2,6 +2,8 @@ use super::*;
 use crate::model::geometry::Tube;
 use crate::model::happening::Happening;
 use crate::model::terminal::Terminal;
+use crate::model::wellness::Card;
+use crate::time::Span;
 
 /// Lets things happen until a deed is done: at the least of its measure, and not before.
 fn do_deed(terminal: &mut Terminal, deed: &str, mut what: impl FnMut(u32) -> Happening) {
@@ -26,18 +28,24 @@ fn terminal() -> Terminal {
 #[test]
 fn sessions() {
     let mut terminal = terminal();
-    let closed = |points, replies, early| move |_| Happening::SessionClosed { points, replies, early };
-    // One that is left early is none.
-    terminal.happen(closed(100, 0, true)(0));
-    assert_eq!(terminal.session.deeds.counts.len(), 0);
-    do_deed(&mut terminal, "first-session", closed(90, 3, false));
-    do_deed(&mut terminal, "silent-session", closed(90, 0, false));
-    assert_eq!(terminal.session.deeds.count(Measure::EvenSessions), 0);
-    do_deed(&mut terminal, "even-session", closed(100, 2, false));
+    let mut close = |deed: &str, points, replies, early| {
+        let date = terminal.date();
+        let card = Card { number: 1, date, facts: 6, of: 6, replies, points, early, called: false };
+        terminal.session.wellness.close(card, Span::ZERO);
+        terminal.happen(Happening::SessionClosed { points, replies, early });
+        terminal.session.deeds.done.iter().any(|done| done == deed)
+    };
+    // One that ends before its time is none.
+    assert!(!close("first-session", 0, 0, true));
+    assert!(close("first-session", 90, 3, false));
+    assert!(!close("silent-session", 90, 1, false));
+    assert!(close("silent-session", 90, 0, false));
+    assert!(!close("even-session", 99, 1, false));
+    assert!(close("even-session", 100, 2, false));
     do_deed(&mut terminal, "two-declined", |_| Happening::SessionDeclined);
     do_deed(&mut terminal, "out-of-turn", |_| Happening::OutOfTurn);
     let deeds = &terminal.session.deeds;
-    assert_eq!((deeds.count(Measure::Sessions), deeds.count(Measure::SilentSessions)), (3, 1));
+    assert_eq!((deeds.count(Measure::Sessions), deeds.count(Measure::SilentSessions)), (5, 1));
     assert_eq!(
         deeds.done,
         ["first-session", "silent-session", "even-session", "two-declined", "out-of-turn"]

@@ -19,8 +19,6 @@ const LOW: u8 = 25;
 const LEVEL: u8 = 5;
 /// The percentages at which a file is at its half: a digit takes it from 49 to 50, two at once may take it to 51.
 const HALF: std::ops::RangeInclusive<u8> = 50..=51;
-/// The points with which a session begins.
-const ALL_POINTS: u8 = 100;
 
 /// What passes and is counted when it is over.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -129,11 +127,8 @@ impl Terminal {
                     _ => {}
                 }
             }
-            Happening::SessionClosed { points, replies, early: false } => {
-                self.count(Measure::Sessions, 1);
-                self.count(Measure::EvenSessions, u32::from(*points == ALL_POINTS));
-                self.count(Measure::SilentSessions, u32::from(*replies == 0));
-            }
+            // Its card is in the record.
+            Happening::SessionClosed { .. } => self.session.take_stock(&self.pack),
             Happening::SessionDeclined => self.count(Measure::SessionsDeclined, 1),
             Happening::OutOfTurn => self.count(Measure::WordsOutOfTurn, 1),
             Happening::PageOpened { page } => {

@@ -205,7 +205,7 @@ impl Board {
             && self.resting.is_none_or(|(bin, _)| bin < self.bins.len())
             && self.edge.is_none_or(|((x, y), _)| (x, y) != (0, 0) && x.abs() <= 1 && y.abs() <= 1)
             && self.ground.is_sound()
-            && self.readiness.abs() <= 150
+            && (-150..=150).contains(&self.readiness)
     }
 
     /// The file's stable key.
@@ -332,9 +332,11 @@ impl Board {
         self.readiness = readiness;
     }
 
-    /// Whether nothing is in the middle of anything: no box, no group in keeping, none on its way, no lid open.
+    /// Whether nothing is in the middle of anything: no group near attention or in keeping, no box, none on its way, no
+    /// lid open.
     pub fn is_free(&self) -> bool {
-        self.marquee.is_none()
+        !self.attention.is_near()
+            && self.marquee.is_none()
             && self.gathered.is_none()
             && self.deliveries.is_empty()
             && self.finished_at.is_none()

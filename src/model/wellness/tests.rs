@@ -313,6 +313,9 @@ fn a_call_waits_for_free_hands_and_can_be_declined_twice() {
         }
         assert_eq!(room.terminal.screen(), Screen::Refinement, "in the middle of a box");
         room.commands(&[Command::Back]);
+        for _ in 0..20 {
+            work(&mut room, 1);
+        }
         assert!(matches!(room.terminal.screen(), Screen::Called { .. }), "{:?}", room.terminal.screen());
         room.commands(&[Command::Decline]);
         let declines = declined < 2;
