@@ -122,6 +122,8 @@ fn search_1000_pages(bencher: Bencher<'_, '_>, words: &str) {
 #[divan::bench]
 fn search_5_mb(bencher: Bencher<'_, '_>) {
     let pack = Pack::load(large().path()).unwrap();
+    let found = pack.handbook.search("staircase", &Earned::new()).len();
+    assert!(found > 100 * PAGES, "{found}");
     bencher.bench_local(|| black_box(pack.handbook.search("staircase", &Earned::new())));
 }
 

@@ -1,10 +1,11 @@
 //! The handbook: parts, pages and blocks as data, with what is asked of them.
 //!
-//! `read` makes a page of its file and `body` the blocks on it, `check` a handbook of all pages, `moved` follows those
-//! that have moved; `lookup` answers what a reader asks of it.
+//! `read` makes a page of its file and `body` the blocks on it, `glance` looks at its words, `check` makes a handbook of
+//! all pages, `moved` follows those that have moved; `lookup` answers what a reader asks of it.
 
 mod body;
 mod check;
+mod glance;
 pub mod lookup;
 mod moved;
 mod read;

@@ -8,6 +8,7 @@ use std::ops::{Range, RangeInclusive};
 
 use pulldown_cmark::{CodeBlockKind, Event, HeadingLevel, Options, Parser, Tag, TagEnd, TextMergeWithOffset};
 
+use super::glance::{Glance, words};
 use super::read::{Sheet, condition, manners};
 use super::{Asks, Block, Figure, FormLine, Part, Run, Text};
 use crate::nearest;
@@ -89,50 +90,6 @@ pub(super) fn body(
         );
     }
     sheet.page.blocks = body.blocks;
-}
-
-/// How many words a text has that hold a letter or a digit.
-fn words(text: &str) -> usize {
-    if !text.is_ascii() {
-        return text.split_whitespace().filter(|word| word.chars().any(char::is_alphanumeric)).count();
-    }
-    // Without branches, since there is nothing to be guessed.
-    let (mut words, mut counted) = (0, false);
-    for byte in text.bytes() {
-        let (letter, space) = (byte.is_ascii_alphanumeric(), byte.is_ascii_whitespace());
-        words += usize::from(letter & !counted);
-        counted = (counted | letter) & !space;
-    }
-    words
-}
-
-/// What words may hold that wants a closer look. Most hold nothing of it, and one pass over their bytes says so.
-#[derive(Default)]
-struct Glance {
-    /// A word may be too long.
-    long: bool,
-    /// Something may be exclaimed or contracted.
-    manners: bool,
-    /// A character may be one that cannot be set.
-    foreign: bool,
-    /// A passage may be withheld.
-    withheld: bool,
-}
-
-impl Glance {
-    fn at(text: &str) -> Self {
-        let mut glance = Self::default();
-        let mut letters = 0;
-        for byte in text.bytes() {
-            letters = if byte.is_ascii_whitespace() { 0 } else { letters + 1 };
-            glance.long |= letters > LETTERS;
-            glance.manners |= byte == b'!' || byte == b'\'';
-            glance.foreign |= !byte.is_ascii();
-            glance.withheld |= byte == b'=';
-        }
-        glance.manners |= glance.foreign;
-        glance
-    }
 }
 
 impl Body<'_> {
@@ -276,7 +233,7 @@ impl Body<'_> {
 
     /// Tells what is wrong with words, whatever they stand in.
     fn look_at(&mut self, words: &str, line: usize) -> Glance {
-        let glance = Glance::at(words);
+        let glance = Glance::at(words, LETTERS);
         if glance.manners
             && let Some((what, right)) = manners(words)
         {

@@ -119,15 +119,18 @@ impl Handbook {
 /// A text in lower case in which every letter stands at the byte at which it stood: those that would take more or
 /// fewer bytes stay as they are.
 fn lowered(text: &str) -> String {
-    if text.is_ascii() {
-        return text.to_ascii_lowercase();
+    let mut lowered = text.to_ascii_lowercase();
+    if lowered.is_ascii() {
+        return lowered;
     }
-    let lower = |letter: char| {
+    for (at, letter) in text.char_indices().filter(|(_, letter)| !letter.is_ascii()) {
         let mut lower = letter.to_lowercase();
-        match (lower.next(), lower.next()) {
-            (Some(one), None) if one.len_utf8() == letter.len_utf8() => one,
-            _ => letter,
+        if let (Some(one), None) = (lower.next(), lower.next())
+            && one != letter
+            && one.len_utf8() == letter.len_utf8()
+        {
+            lowered.replace_range(at..at + letter.len_utf8(), one.encode_utf8(&mut [0; 4]));
         }
-    };
-    text.chars().map(lower).collect()
+    }
+    lowered
 }

@@ -249,6 +249,15 @@ fn search_finds_words_and_never_what_is_withheld() {
         assert_eq!(handbook.search(hidden, &earned()).len(), 1, "{hidden}");
     }
     assert_eq!(handbook.search("  ", &earned()), []);
+    // Letters that have a capital of their own length, and one that has none.
+    let words = "Ĉrêpe İs ÉTUDE, ߀ Жук";
+    let page = Page { blocks: vec![Block::Paragraph(Text::of(words))], ..Page::default() };
+    let other = Handbook { pages: vec![page], ..Handbook::default() };
+    for (wanted, found) in [("ĉRÊPE", "Ĉrêpe"), ("étude", "ÉTUDE"), ("жУК", "Жук"), ("İS", "İs")]
+    {
+        let hits = other.search(wanted, &Earned::new());
+        assert_eq!(&words[hits[0].range.clone()], found, "{wanted}");
+    }
     assert_eq!(handbook.search("\u{fffc}", &Earned::new()), []);
 }
 
