@@ -352,6 +352,32 @@ fn screens_that_change_quickly_do_not_flash() {
     );
 }
 
+/// The session with the director: opened and left, words completed at once, the dial thrown about, the lamp.
+#[test]
+fn sessions_do_not_flash() {
+    let quick = Command::SetSessions { pace: 300, waits: false };
+    let swing = [10, -10].map(|by| Command::Steady { by });
+    let speak = Command::Reply { reply: 0 };
+    check(
+        &[
+            Watched::repeated("session", FIELD, 100, &[Command::Session, Command::Back]),
+            Watched::repeated(
+                "session, words",
+                FIELD,
+                200,
+                &[Command::Session, quick, Command::GoOn, speak.clone()],
+            ),
+            Watched::repeated(
+                "session, dial",
+                FIELD,
+                60,
+                &[Command::Session, Command::GoOn, speak, swing[0].clone(), swing[1].clone()],
+            ),
+        ],
+        few_eyes,
+    );
+}
+
 #[test]
 fn direction_does_not_flash() {
     let error = |text: Option<&str>| stage(Direction::Error { text: text.map(str::to_owned) });
