@@ -443,9 +443,11 @@ fn sessions() {
 fn sessions_declined() {
     let mut worker = Worker::at("siena", 28);
     do_deed(&mut worker, "two-declined", |worker| {
-        worker.say(MINUTE, Command::LookAway);
+        // A call comes with something that happens by itself, such as a group that stirs.
+        worker.say(MINUTE, Command::MoveCursor { columns: 1, rows: 0 });
+        worker.wait(2000);
         if matches!(worker.terminal.screen(), Screen::Called { .. }) {
-            worker.say(100, Command::Decline);
+            worker.say(0, Command::Decline);
         }
     });
 }

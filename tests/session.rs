@@ -23,8 +23,8 @@ use work::Worker;
 
 /// A save of each older version, as the program of that time wrote it.
 ///
-/// Version 1 is from the program of commit 5c29e41: a file finished with a misfiling, one begun with two, and a long
-/// one with a group in flight.
+/// Version 1 is from a build of commit 5c29e41 or of b4047d8 after it, which have the same model and store: a file
+/// finished with a misfiling, one begun with two, and a long one with a group in flight.
 const OLDER: [&[u8]; SAVE_VERSION as usize - 1] = [include_bytes!("data/session-1.save")];
 
 /// How many damaged files are offered.

@@ -9,7 +9,6 @@ use macrodat::model::refinement::Board;
 use macrodat::model::refinement::ground::Cluster;
 use macrodat::model::refinement::plane::{Block, Cell};
 use macrodat::model::refinement::temper::Temper;
-use macrodat::model::wellness::Stage;
 use macrodat::model::{Command, Screen, Source, Stamped, Terminal};
 use macrodat::pack::Pack;
 use macrodat::time::Span;
@@ -59,7 +58,8 @@ impl Worker {
     /// Begins the session to which one is called, and lets it stand still.
     fn put_off(&mut self) {
         if matches!(self.terminal.screen(), Screen::Called { .. }) {
-            self.say(0, Command::Session);
+            // It is not answered at once.
+            self.say(1000, Command::Session);
             self.say(0, Command::Back);
             assert_eq!(self.terminal.screen(), Screen::Refinement);
         }
@@ -72,26 +72,12 @@ impl Worker {
         let stamped = Stamped { time, sequence, source: Source::Hands, command };
         self.terminal.apply(&stamped);
         self.commands.push(stamped);
-        self.answer_call();
-    }
-
-    /// Declines a call to a session, or sits through it where it is kept.
-    fn answer_call(&mut self) {
-        while matches!(self.terminal.screen(), Screen::Called { .. }) {
-            let answer = if self.terminal.may_decline() { Command::Decline } else { Command::Session };
-            self.tell(1000, answer);
-        }
-        if self.terminal.sitting().is_some_and(|sitting| sitting.stage() != Stage::Over) {
-            self.terminal.advance(self.terminal.now() + Span::from_millis(300_000));
-            self.tell(0, Command::GoOn);
-        }
     }
 
     /// Lets so many milliseconds pass.
     pub fn wait(&mut self, milliseconds: i64) {
         let to = self.terminal.now() + Span::from_millis(milliseconds);
         self.terminal.advance(to);
-        self.answer_call();
     }
 
     /// Opens a file, as it was left or new.
