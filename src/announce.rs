@@ -2,7 +2,7 @@
 
 use crate::model::refinement::stirred_text;
 use crate::model::{Happening, Terminal};
-use crate::screens::{bin_rows, dial_words, words_of_call};
+use crate::screens::{self, bin_rows, dial_words, words_of_call};
 use crate::{template, words};
 
 /// What to say of a happening, if anything. The temper of what stirs is told by what is felt, never by name.
@@ -45,6 +45,16 @@ pub fn announcement(terminal: &Terminal, what: &Happening) -> Option<String> {
         Happening::SessionClosed { points, .. } => {
             pack.talk.as_ref()?.label("card-points", &[("points", &points.to_string())])
         }
+        Happening::ContentsOpened => words::say("handbook.contents", &[]),
+        Happening::IndexOpened => words::say("handbook.index", &[]),
+        Happening::PageOpened { page } => page_title(terminal, page)?,
+        Happening::Searched { hits: 0 } => {
+            pack.say("found-nothing", &[("typed", terminal.reader().sought())])
+        }
+        Happening::Searched { hits } => words::say("handbook.hits", &[("count", &hits.to_string())]),
+        Happening::Marked { on: true, .. } => words::say("handbook.marked", &[]),
+        Happening::Marked { on: false, .. } => words::say("handbook.unmarked", &[]),
+        Happening::FormSigned { page } => signature(terminal, page)?,
         // What follows from these is told by others, or is told by the controls.
         Happening::PoweredOn
         | Happening::Degaussed
@@ -59,10 +69,7 @@ pub fn announcement(terminal: &Terminal, what: &Happening) -> Option<String> {
         | Happening::Refused { .. }
         | Happening::SessionDeclined
         | Happening::OutOfTurn
-        | Happening::PageOpened { .. }
         | Happening::PageRead { .. }
-        | Happening::Searched { .. }
-        | Happening::Marked { .. }
         | Happening::ScreenShown { .. }
         | Happening::SessionBegan { .. }
         | Happening::Replied { .. }
@@ -71,6 +78,20 @@ pub fn announcement(terminal: &Terminal, what: &Happening) -> Option<String> {
         | Happening::PreferenceNoticed { .. }
         | Happening::ShutDown => return None,
     })
+}
+
+/// The folio and title of a page, as far as they may be known.
+fn page_title(terminal: &Terminal, key: &str) -> Option<String> {
+    let handbook = &terminal.pack().handbook;
+    let at = handbook.find(key)?;
+    Some(screens::page_label(terminal, at))
+}
+
+/// How the form of a page is signed.
+fn signature(terminal: &Terminal, key: &str) -> Option<String> {
+    let signature = terminal.session().reading.forms.get(key)?.signature.as_ref()?;
+    let date = signature.date.date().to_string();
+    Some(words::say("handbook.signed", &[("name", &signature.name), ("date", &date)]))
 }
 
 /// A bin's sheet, row by row.

@@ -5,10 +5,14 @@ use egui::{Event, Key, PointerButton};
 use crate::keys::{Action, Keys, Place};
 use crate::model::geometry::Point;
 use crate::model::{Command, Screen, Terminal};
-use crate::screens::{self, Control, Role};
+use crate::screens::{self, Control, Paging, Role};
 
 /// One notch of a wheel that counts lines, in tube units.
 const NOTCH: f64 = 60.0;
+/// Rows of the handbook that a notch moves it by.
+const ROWS: f64 = 3.0;
+/// A hand that moves so far while it presses drags the page, in tube units.
+const DRAGS: f64 = 14.0;
 /// How much one key press or one notch zooms.
 const ZOOM: f64 = 1.25;
 
@@ -25,12 +29,21 @@ pub struct Hands {
     moved: Option<Option<Point>>,
     /// Whether more than one finger touches: then they pan and zoom, and do not point.
     fingers: bool,
+    /// The part of a row that the wheel has turned beyond the rows that were moved.
+    rolled: f64,
 }
 
 #[derive(Clone, Debug)]
 enum Pressed {
     Field,
     Control(String),
+    /// The handbook: it may be dragged from there, or what lies there operated.
+    Sheet {
+        from: Point,
+        row: u32,
+        control: Option<String>,
+        dragged: bool,
+    },
 }
 
 impl Hands {
@@ -40,8 +53,7 @@ impl Hands {
         let Event::Key { key, physical_key, pressed: true, repeat: false, modifiers } = event else {
             return None;
         };
-        let place = Place::of(terminal.screen());
-        let action = keys.action(place, physical_key.unwrap_or(*key), *modifiers);
+        let action = keys.action(place_of_keys(terminal), physical_key.unwrap_or(*key), *modifiers);
         action.filter(|action| is_of_host(*action))
     }
 
@@ -53,20 +65,13 @@ impl Hands {
         terminal: &Terminal,
         keys: &Keys,
     ) -> Vec<Command> {
-        // Before the page of keys nothing is scrolled, zoomed or typed.
-        let passes = matches!(
-            event,
-            Event::Key { .. } | Event::PointerMoved(_) | Event::PointerGone | Event::PointerButton { .. }
-        );
-        if terminal.help() && !passes {
-            return Vec::new();
-        }
         match event {
             Event::PointerMoved(at) => {
-                if !self.fingers {
-                    self.moved = Some(place(*at));
+                if self.fingers {
+                    return Vec::new();
                 }
-                Vec::new()
+                self.moved = Some(place(*at));
+                place(*at).and_then(|at| self.drag(at, terminal, keys)).into_iter().collect()
             }
             Event::PointerGone => {
                 self.moved = None;
@@ -86,19 +91,18 @@ impl Hands {
                     egui::MouseWheelUnit::Line => NOTCH,
                     egui::MouseWheelUnit::Page => NOTCH * 10.0,
                 };
-                wheel(
-                    f64::from(delta.x) * scale,
-                    f64::from(delta.y) * scale,
-                    modifiers.command || modifiers.ctrl,
-                    terminal,
-                )
+                let (x, y) = (f64::from(delta.x) * scale, f64::from(delta.y) * scale);
+                if terminal.screen() == Screen::Handbook {
+                    return self.roll(y, terminal, keys).into_iter().collect();
+                }
+                wheel(x, y, modifiers.command || modifiers.ctrl, terminal)
             }
             Event::Zoom(factor) => vec![Command::Zoom { by: f64::from(*factor), at: None }],
             Event::Text(text) if self.spent.is_none() => typed(text, terminal),
-            Event::Paste(text) if terminal.screen() == Screen::Prompt => {
+            Event::Paste(text) if writes(terminal) => {
                 vec![Command::Type { text: text.clone() }]
             }
-            Event::Ime(ime) if terminal.screen() == Screen::Prompt => match ime {
+            Event::Ime(ime) if writes(terminal) => match ime {
                 egui::ImeEvent::Commit(text) => vec![Command::Type { text: text.clone() }],
                 egui::ImeEvent::Preedit { text, .. } => vec![Command::Compose { text: text.clone() }],
                 _ => Vec::new(),
@@ -156,6 +160,12 @@ impl Hands {
     fn press(&mut self, at: Point, terminal: &Terminal, keys: &Keys) -> Vec<Command> {
         let Point { x, y } = at;
         let control = control_at(at, terminal, keys);
+        if terminal.screen() == Screen::Handbook {
+            let row = screens::paging(terminal, keys).row;
+            let control = control.map(|control| control.id);
+            self.pressed = Some(Pressed::Sheet { from: at, row, control, dragged: false });
+            return vec![Command::Point { x, y }];
+        }
         match control {
             Some(control) if control.role == Role::Field => {
                 self.pressed = Some(Pressed::Field);
@@ -174,12 +184,40 @@ impl Hands {
         let at = at.or(terminal.pointer());
         match (pressed, at) {
             (Some(Pressed::Field), Some(Point { x, y })) => vec![Command::Release { x, y }],
-            (Some(Pressed::Control(id)), Some(at)) => {
+            (
+                Some(Pressed::Control(id) | Pressed::Sheet { control: Some(id), dragged: false, .. }),
+                Some(at),
+            ) => {
                 let same = control_at(at, terminal, keys).filter(|control| control.id == id);
                 same.and_then(|control| control.command).into_iter().collect()
             }
             _ => Vec::new(),
         }
+    }
+
+    /// A hand that presses on the handbook and moves drags it by rows.
+    fn drag(&mut self, at: Point, terminal: &Terminal, keys: &Keys) -> Option<Command> {
+        let Some(Pressed::Sheet { from, row, dragged, .. }) = &mut self.pressed else { return None };
+        let by = from.y - at.y;
+        *dragged |= by.abs() > DRAGS;
+        let row = *row;
+        if !*dragged || terminal.screen() != Screen::Handbook {
+            return None;
+        }
+        let paging = screens::paging(terminal, keys);
+        paging.moved_to(f64::from(row) + (by / paging.lead).round())
+    }
+
+    /// The wheel moves the handbook by rows, however fine it counts.
+    fn roll(&mut self, y: f64, terminal: &Terminal, keys: &Keys) -> Option<Command> {
+        if (y > 0.0) != (self.rolled < 0.0) {
+            self.rolled = 0.0;
+        }
+        self.rolled -= y / NOTCH * ROWS;
+        let rows = self.rolled.trunc();
+        self.rolled -= rows;
+        let paging = screens::paging(terminal, keys);
+        paging.moved_to(f64::from(paging.row) + rows)
     }
 
     fn key(
@@ -190,13 +228,14 @@ impl Hands {
         terminal: &Terminal,
         keys: &Keys,
     ) -> Vec<Command> {
-        let focused = focused(terminal, keys);
-        let operates = terminal.help() || focused.is_some();
+        let writes = place_of_keys(terminal) == Place::Prompt;
+        let focused = focused(terminal, keys).filter(|_| !writes);
         // The key that completes a line is never speech, whatever has the focus.
         let listens = terminal.screen() == Screen::Sitting
             && terminal.sitting().is_some_and(|sitting| !sitting.is_lit() && speaks(&focused));
-        let on_control = keys.action(Place::Control, key, modifiers).filter(|_| operates && !listens);
-        let on_screen = || keys.action(Place::of(terminal.screen()), key, modifiers);
+        let on_control =
+            keys.action(Place::Control, key, modifiers).filter(|_| focused.is_some() && !listens);
+        let on_screen = || keys.action(place_of_keys(terminal), key, modifiers);
         let action = on_control.or_else(on_screen);
         let commands = match (terminal.screen(), action) {
             (_, Some(action)) if is_of_host(action) => Vec::new(),
@@ -206,22 +245,21 @@ impl Hands {
             (_, Some(Action::Power)) => vec![Command::Power { on: false }],
             (Screen::Boot { .. }, _) => vec![Command::Skip],
             (_, Some(Action::Degauss)) if !repeat => vec![Command::Degauss],
-            (_, Some(Action::Help)) if !repeat => vec![Command::Help { on: !terminal.help() }],
-            (_, Some(Action::Back | Action::Take | Action::Press)) if terminal.help() => {
-                vec![Command::Help { on: false }]
-            }
-            _ if terminal.help() => Vec::new(),
+            (_, Some(Action::Help)) if !repeat => vec![Command::Help],
             (_, Some(Action::Focus(by))) => focus(by, terminal, keys),
             (_, Some(Action::Resume)) => vec![Command::Resume],
             (_, Some(Action::Session)) if !repeat => vec![Command::Session],
             (_, Some(Action::Handbook)) if !repeat => vec![Command::Handbook],
-            (_, Some(Action::Back)) if terminal.focus().is_some() => vec![Command::Focus { control: None }],
+            (_, Some(Action::Back)) if terminal.focus().is_some() && !writes => {
+                vec![Command::Focus { control: None }]
+            }
             (_, Some(Action::Back)) => vec![Command::Back],
             (_, Some(Action::Press)) if !repeat => {
                 self.looking = Some(key);
                 focused.into_iter().collect()
             }
-            (Screen::Prompt, Some(action)) => key_at_prompt(action, repeat).into_iter().collect(),
+            (_, Some(action)) if writes => key_at_line(action, repeat).into_iter().collect(),
+            (Screen::Handbook, Some(action)) => key_at_handbook(action, repeat, terminal, keys),
             (Screen::Cards, Some(Action::Turn(by))) => vec![Command::TurnCards { by: by.into() }],
             (Screen::Cards, Some(Action::Take)) if !repeat => vec![Command::TakeCard],
             (Screen::Done { .. }, Some(Action::Take)) if !repeat => vec![Command::Continue],
@@ -290,6 +328,53 @@ fn key_in_session(action: Action, repeat: bool) -> Option<Command> {
     })
 }
 
+/// Where keys are asked for: a line that is typed in the handbook takes them as the prompt does.
+fn place_of_keys(terminal: &Terminal) -> Place {
+    match terminal.screen() {
+        Screen::Handbook if terminal.reader().is_typing() => Place::Prompt,
+        screen => Place::of(screen),
+    }
+}
+
+/// Whether there is a line to write in.
+fn writes(terminal: &Terminal) -> bool {
+    match terminal.screen() {
+        Screen::Prompt => true,
+        Screen::Handbook => terminal.reader().search().is_some(),
+        _ => false,
+    }
+}
+
+fn key_at_handbook(action: Action, repeat: bool, terminal: &Terminal, keys: &Keys) -> Vec<Command> {
+    let paging = screens::paging(terminal, keys);
+    let at = f64::from(paging.row);
+    match action {
+        Action::Leaf(by) => vec![Command::Leaf { by: by.into() }],
+        Action::Row(by) if paging.is_list => focus(by, terminal, keys),
+        Action::Row(by) => paging.moved_to(at + f64::from(by)).into_iter().collect(),
+        Action::Sheet(by) => sheet(by, &paging),
+        Action::History(by) => vec![Command::History { by: by.into() }],
+        Action::Contents if !repeat => vec![Command::Contents],
+        Action::Index if !repeat => vec![Command::Index],
+        Action::Search if !repeat => vec![Command::Search],
+        Action::Mark if !repeat => vec![Command::Mark],
+        Action::TypeSize if !repeat => vec![Command::TypeSize],
+        _ => Vec::new(),
+    }
+}
+
+/// Moves by what is seen, but for a row; from the end on to the next page, from the beginning to the end of the one
+/// before.
+fn sheet(by: i8, paging: &Paging) -> Vec<Command> {
+    let step = f64::from(paging.seen.saturating_sub(1).max(1)) * f64::from(by);
+    let lose_focus = Command::Focus { control: None };
+    match paging.moved_to(f64::from(paging.row) + step) {
+        Some(row) => vec![lose_focus, row],
+        None if by > 0 => vec![Command::Leaf { by: 1 }],
+        None => vec![Command::Leaf { by: -1 }, Command::Row { row: u32::MAX }],
+    }
+}
+
 /// Whether the host does it, and not the terminal.
 fn is_of_host(action: Action) -> bool {
     matches!(action, Action::FullScreen | Action::Hold | Action::Look | Action::Quit)
@@ -297,7 +382,10 @@ fn is_of_host(action: Action) -> bool {
 
 fn typed(text: &str, terminal: &Terminal) -> Vec<Command> {
     match terminal.screen() {
-        Screen::Prompt => vec![Command::Type { text: text.to_owned() }],
+        _ if writes(terminal) => vec![Command::Type { text: text.to_owned() }],
+        Screen::Handbook if text.chars().all(|letter| letter.is_ascii_digit()) => {
+            vec![Command::Type { text: text.to_owned() }]
+        }
         Screen::Cards if text.chars().all(char::is_alphabetic) => {
             vec![Command::Type { text: text.to_owned() }]
         }
@@ -305,7 +393,7 @@ fn typed(text: &str, terminal: &Terminal) -> Vec<Command> {
     }
 }
 
-fn key_at_prompt(action: Action, repeat: bool) -> Option<Command> {
+fn key_at_line(action: Action, repeat: bool) -> Option<Command> {
     Some(match action {
         Action::Enter if !repeat => Command::Enter,
         Action::Erase => Command::Erase,
@@ -333,7 +421,8 @@ fn wheel(x: f64, y: f64, zooms: bool, terminal: &Terminal) -> Vec<Command> {
 
 /// The topmost control that can be operated at a point.
 fn control_at(at: Point, terminal: &Terminal, keys: &Keys) -> Option<Control> {
-    let works = |control: &Control| control.command.is_some() || control.role == Role::Field;
+    let works =
+        |control: &Control| !control.unseen && (control.command.is_some() || control.role == Role::Field);
     let controls = screens::controls(terminal, keys);
     controls.into_iter().rev().find(|control| works(control) && control.area.holds(at))
 }
@@ -344,22 +433,24 @@ fn focused(terminal: &Terminal, keys: &Keys) -> Option<Command> {
     screens::controls(terminal, keys).into_iter().find(|control| control.id == focus)?.command
 }
 
+/// Gives the focus to the control that comes `by` after the one that has it; at first to one that is seen. What is not
+/// seen comes into view.
 fn focus(by: i8, terminal: &Terminal, keys: &Keys) -> Vec<Command> {
-    let ids: Vec<String> = screens::controls(terminal, keys)
-        .into_iter()
-        .filter(Control::takes_focus)
-        .map(|control| control.id)
-        .collect();
-    if ids.is_empty() {
+    let all: Vec<Control> =
+        screens::controls(terminal, keys).into_iter().filter(Control::takes_focus).collect();
+    if all.is_empty() {
         return Vec::new();
     }
-    let at = terminal.focus().and_then(|focus| ids.iter().position(|id| id == focus));
+    let at = terminal.focus().and_then(|focus| all.iter().position(|control| control.id == focus));
+    let seen = |control: &Control| !control.unseen;
     let next = match at {
-        Some(at) => (at as i64 + i64::from(by)).rem_euclid(ids.len() as i64) as usize,
-        None if by > 0 => 0,
-        None => ids.len() - 1,
+        Some(at) => (at as i64 + i64::from(by)).rem_euclid(all.len() as i64) as usize,
+        None if by > 0 => all.iter().position(seen).unwrap_or(0),
+        None => all.iter().rposition(seen).unwrap_or(all.len() - 1),
     };
-    vec![Command::Focus { control: Some(ids[next].clone()) }]
+    let follow = screens::follow(terminal, keys, &all[next].id);
+    let focus = Command::Focus { control: Some(all[next].id.clone()) };
+    std::iter::once(focus).chain(follow).collect()
 }
 
 #[cfg(test)]
@@ -428,10 +519,12 @@ mod tests {
         assert_eq!(bench.terminal.line().text(), "");
         bench.types(Key::E, "e");
         bench.key(Key::E, false, false);
-        bench.apply(Command::Help { on: true });
+        bench.apply(Command::Help);
         bench.types(Key::F, "f");
         bench.types(Key::Space, " ");
-        assert!(!bench.terminal.help());
+        assert_eq!(bench.terminal.screen(), Screen::Handbook);
+        bench.types(Key::F1, "");
+        assert_eq!(bench.terminal.screen(), Screen::Prompt);
         assert_eq!(bench.terminal.line().text(), "e");
         bench.types(Key::Space, " ");
         bench.types(Key::D, "d");
@@ -475,27 +568,32 @@ mod tests {
     fn before_the_page_of_keys_nothing_else_is_worked() {
         let open = [Command::Power { on: true }, Command::Skip, Command::Open { file: "siena".to_owned() }];
         for mut bench in [Bench::prompt(), Bench::new(&open)] {
-            bench.apply(Command::Help { on: true });
+            let beneath = bench.terminal.screen();
+            let before = bench.terminal.session().boards.clone();
+            bench.apply(Command::Help);
             let text = "a".to_owned();
-            let wheel = Event::MouseWheel {
-                unit: egui::MouseWheelUnit::Line,
-                source: egui::MouseWheelSource::Wheel,
-                delta: egui::vec2(0.0, 3.0),
-                phase: egui::TouchPhase::Move,
-                modifiers: Modifiers::NONE,
-            };
             for event in [
-                wheel,
-                Event::Zoom(1.2),
                 Event::Text(text.clone()),
                 Event::Paste(text.clone()),
                 Event::Ime(egui::ImeEvent::Commit(text)),
             ] {
                 assert_eq!(bench.event(event.clone()), [], "{event:?}");
             }
-            for key in [Key::Tab, Key::Num1, Key::ArrowLeft, Key::F2, Key::Backspace] {
-                assert_eq!(bench.key(key, true, false), [], "{key:?}");
-            }
+            let wheel = Event::MouseWheel {
+                unit: egui::MouseWheelUnit::Line,
+                source: egui::MouseWheelSource::Wheel,
+                delta: egui::vec2(0.0, -3.0),
+                phase: egui::TouchPhase::Move,
+                modifiers: Modifiers::NONE,
+            };
+            let moved = bench.event(wheel);
+            assert!(moved.iter().all(|command| matches!(command, Command::Row { .. })), "{moved:?}");
+            bench.event(Event::Zoom(1.2));
+            bench.key(Key::Num1, true, false);
+            bench.event(Event::Text("1".to_owned()));
+            assert_eq!(bench.terminal.reader().folio(), "1");
+            bench.key(Key::Backspace, true, false);
+            assert_eq!(bench.terminal.reader().folio(), "");
             let press = |pressed| Event::PointerButton {
                 pos: pos2(720.0, 500.0),
                 button: PointerButton::Primary,
@@ -503,7 +601,12 @@ mod tests {
                 modifiers: Modifiers::NONE,
             };
             bench.event(press(true));
-            assert_eq!(bench.event(press(false)), [Command::Help { on: false }]);
+            bench.event(press(false));
+            assert_eq!(bench.terminal.screen(), Screen::Handbook);
+            assert_eq!(bench.key(Key::Escape, true, false), [Command::Back]);
+            assert_eq!(bench.terminal.screen(), beneath);
+            assert_eq!(bench.terminal.line().text(), "");
+            assert_eq!(bench.terminal.session().boards, before);
         }
     }
 

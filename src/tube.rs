@@ -1,5 +1,6 @@
 //! The light of the terminal: from egui's meshes to pixels, on the processor, the same bytes everywhere.
 
+pub mod advances;
 pub mod deflection;
 pub mod digits;
 pub mod face;
@@ -8,6 +9,7 @@ pub mod glow;
 pub mod gpu;
 pub mod halation;
 pub mod image;
+pub mod kerning;
 pub mod light;
 pub mod look;
 pub mod optics;

@@ -284,7 +284,7 @@ fn power_and_degauss_do_not_flash() {
                 100,
                 &[Command::Zoom { by: 2.5, at: None }, Command::Degauss],
             ),
-            Watched::repeated("degauss, help", FIELD, 100, &[Command::Help { on: true }, Command::Degauss]),
+            Watched::repeated("degauss, help", FIELD, 100, &[Command::Help, Command::Degauss]),
             Watched::repeated("degauss at cards", "screen=cards", 100, &[Command::Degauss]),
             Watched::repeated("degauss at boot", "screen=boot", 100, &[Command::Degauss]),
         ],
@@ -333,13 +333,16 @@ fn other_shapes_do_not_flash() {
 
 #[test]
 fn screens_that_change_quickly_do_not_flash() {
-    let help = [true, false].map(|on| Command::Help { on });
+    let help = [Command::Help, Command::Help];
     let rooms = [Command::Back, Command::Resume];
     check(
         &[
             Watched::repeated("help", FIELD, 100, &help),
             Watched::repeated("help at boot", "screen=boot", 100, &help),
             Watched::repeated("help at cards", "screen=cards", 100, &help),
+            Watched::repeated("help and back", FIELD, 100, &[Command::Help, Command::Back]),
+            Watched::repeated("help at the prompt", "screen=prompt", 130, &help),
+            Watched::repeated("handbook and back", FIELD, 100, &[Command::Handbook, Command::Back]),
             Watched::repeated("rooms", FIELD, 100, &rooms),
             Watched::repeated(
                 "motion",
@@ -373,6 +376,32 @@ fn sessions_do_not_flash() {
                 60,
                 &[Command::Session, Command::GoOn, speak, swing[0].clone(), swing[1].clone()],
             ),
+        ],
+        few_eyes,
+    );
+}
+
+#[test]
+fn the_handbook_does_not_flash() {
+    let leaf = |by| Command::Leaf { by };
+    let row = |row| Command::Row { row };
+    let read = |page: &str| Command::Read { page: page.to_owned() };
+    let book = "screen=handbook";
+    let rows: Vec<Command> = (0..40).map(row).collect();
+    check(
+        &[
+            Watched::repeated("leaves", book, 33, &[leaf(1)]),
+            Watched::repeated("leaves, slower", book, 100, &[leaf(1)]),
+            Watched::repeated("leaves back", book, 100, &[leaf(20), leaf(-1)]),
+            Watched::repeated("leaves to and fro", book, 125, &[leaf(16), leaf(1), leaf(-1)]),
+            Watched::repeated("contents and page", book, 100, &[read("bearing"), Command::Contents]),
+            Watched::repeated("index and page", book, 100, &[read("form-desk"), Command::Index]),
+            Watched::repeated("history", book, 100, &[read("keys"), Command::History { by: -1 }]),
+            Watched::repeated("rows", book, 33, &rows),
+            Watched::repeated("rows to and fro", book, 100, &[row(12), row(0)]),
+            Watched::repeated("type size", book, 100, &[read("keys"), Command::TypeSize, Command::TypeSize]),
+            Watched::repeated("help within", book, 100, &[Command::Help]),
+            Watched::repeated("withheld and not", book, 100, &[read("breakfast"), read("quarter")]),
         ],
         few_eyes,
     );

@@ -141,7 +141,7 @@ impl Chance {
                 Command::Caret { by: i32::MAX },
             ]),
             51 => Command::TurnCards { by: self.integer(3) },
-            52 => Command::Help { on: self.one_in(3) },
+            52 => self.reading(),
             53 => {
                 Command::Focus { control: self.of(&[None, Some("bin.0".to_owned()), Some("?".repeat(999))]) }
             }
@@ -159,6 +159,26 @@ impl Chance {
                 }
             }
             _ => Command::Stage(self.direction()),
+        }
+    }
+
+    /// A command of the handbook: mostly to go on reading there.
+    fn reading(&mut self) -> Command {
+        let page = self.of(&["bearing", "form-desk", "breakfast", "", "no such page"]).to_owned();
+        match self.draws.below(16) {
+            0..=1 => Command::Help,
+            2..=3 => Command::Handbook,
+            4..=5 => Command::Read { page },
+            6 => Command::Contents,
+            7 => Command::Index,
+            8 => Command::Leaf { by: self.integer(3) },
+            9 => Command::Row { row: self.of(&[0, 7, 4000, u32::MAX]) },
+            10 => Command::Search,
+            11 => Command::Mark,
+            12 => Command::History { by: self.integer(1) },
+            13 => Command::TypeSize,
+            14 => Command::Tick { page, line: self.of(&[0, 2, 3, usize::MAX]) },
+            _ => Command::Sign { page },
         }
     }
 

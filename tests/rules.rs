@@ -39,20 +39,20 @@ fn escape_steps_back_in_order_and_never_quits() {
     desk.key(Key::Tab);
     assert!(desk.terminal.focus().is_some());
     desk.key(Key::F1);
-    assert!(desk.terminal.help());
-    // The page of keys, the focus, the box, what is gathered, the cards, the prompt, and no farther.
+    assert_eq!(desk.terminal.screen(), Screen::Handbook);
+    // The page about the field; then the focus, the box, what is gathered, the cards, the prompt, and no farther.
     let state = |desk: &Desk| {
         let terminal = &desk.terminal;
         let board = terminal.board().unwrap();
         (
-            terminal.help(),
+            terminal.screen() == Screen::Handbook,
             terminal.focus().is_some(),
             board.marquee().is_some(),
             board.gathered().is_some(),
             terminal.screen().name(),
         )
     };
-    assert_eq!(state(&desk), (true, true, true, true, "refinement"));
+    assert_eq!(state(&desk), (true, false, true, true, "handbook"));
     for expected in [
         (false, true, true, true, "refinement"),
         (false, false, true, true, "refinement"),
@@ -299,15 +299,16 @@ fn no_commands_make_a_strobe() {
 }
 
 #[test]
-fn black_lasts_and_the_page_of_keys_comes_twice_a_second_at_most() {
+fn black_lasts_and_rooms_are_opened_twice_a_second_at_most() {
     let mut desk = at_siena(9);
     let (mut blacks, mut pages) = (Vec::new(), Vec::new());
     let (mut black, mut page) = (false, false);
     for step in 0..600 {
         desk.command(Command::Stage(Direction::Black { on: step % 7 == 0 }));
-        desk.command(Command::Help { on: step % 2 == 0 });
+        desk.command([Command::Help, Command::Handbook, Command::Back, Command::Session][step % 4].clone());
         desk.command(Command::Stage(Direction::Flash));
-        let (now, help) = (desk.terminal.is_black(), desk.terminal.help());
+        let room = matches!(desk.terminal.screen(), Screen::Handbook | Screen::Sitting);
+        let (now, help) = (desk.terminal.is_black(), room);
         if now && !black {
             blacks.push(step * 10);
         }

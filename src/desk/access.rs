@@ -60,6 +60,8 @@ fn node(control: &Control, terminal: &Terminal, layout: &Layout) -> Node {
     let mut node = Node::new(match control.role {
         screens::Role::Switch => Role::Switch,
         screens::Role::Button => Role::Button,
+        screens::Role::Link => Role::Link,
+        screens::Role::Tick => Role::CheckBox,
         screens::Role::TextInput => Role::TextInput,
         screens::Role::Field => Role::Application,
         screens::Role::Label => Role::Label,
@@ -84,6 +86,9 @@ fn node(control: &Control, terminal: &Terminal, layout: &Layout) -> Node {
     }
     if control.role == screens::Role::Switch {
         node.set_toggled(if terminal.screen() == Screen::Off { Toggled::False } else { Toggled::True });
+    }
+    if control.role == screens::Role::Tick {
+        node.set_toggled(if control.ticked { Toggled::True } else { Toggled::False });
     }
     if control.takes_focus() {
         node.add_action(Action::Focus);
@@ -125,7 +130,12 @@ impl Requests {
             _ => {}
         }
         let ends = before.is_some() && self.looking.is_none();
-        ends.then_some(Command::LookAway).into_iter().chain(asked).collect()
+        // What has the focus is brought into view.
+        let follow = match &asked {
+            Some(Command::Focus { control: Some(id) }) => screens::follow(terminal, keys, id),
+            _ => None,
+        };
+        ends.then_some(Command::LookAway).into_iter().chain(asked).chain(follow).collect()
     }
 
     /// Something else is done: a look that was begun here ends.
@@ -237,7 +247,7 @@ mod tests {
         let typed = Command::Type { text: "siena".to_owned() };
         all.push(terminal(&[on, Command::Skip, typed, Command::Enter]));
         all.push(terminal(&open()));
-        all.push(terminal(&[open(), vec![Command::Help { on: true }]].concat()));
+        all.push(terminal(&[open(), vec![Command::Help]].concat()));
         all
     }
 

@@ -276,11 +276,9 @@ impl Desk {
         if is_on_panel(context, touch.center_pos) {
             return;
         }
-        // Before the page of keys nothing moves.
-        let by = if self.terminal.help() { 0.0 } else { layout.units_a_point() };
-        let pinch = if self.terminal.help() { 1.0 } else { touch.zoom_delta.into() };
+        let by = layout.units_a_point();
         let moved = (f64::from(touch.translation_delta.x) * by, f64::from(touch.translation_delta.y) * by);
-        let commands = self.hands.two_fingers(moved, pinch, layout.place(touch.center_pos));
+        let commands = self.hands.two_fingers(moved, touch.zoom_delta.into(), layout.place(touch.center_pos));
         self.inbox.splice(..0, commands.into_iter().map(|command| Input::Command(Source::Hands, command)));
     }
 
@@ -314,8 +312,7 @@ impl Desk {
         match asked {
             Asked::FullScreen => toggle_full_screen(context),
             Asked::Help => {
-                let on = !self.terminal.help();
-                self.inbox.push(Input::Command(Source::Hands, Command::Help { on }));
+                self.inbox.push(Input::Command(Source::Hands, Command::Help));
                 context.request_repaint();
             }
             Asked::Session => {
@@ -377,9 +374,9 @@ impl Desk {
         }
     }
 
-    /// Lets an input method compose at the prompt.
+    /// Lets an input method compose where a line is typed.
     fn input_method(&self, context: &Context, layout: &Layout) {
-        if self.terminal.screen() != Screen::Prompt || self.terminal.help() {
+        if !matches!(self.terminal.screen(), Screen::Prompt | Screen::Handbook) {
             return;
         }
         let controls = screens::controls(&self.terminal, &self.keys);

@@ -15,7 +15,7 @@ const FADE: f32 = 0.18;
 pub(super) enum Asked {
     /// To fill the screen, or to stop filling it.
     FullScreen,
-    /// To show the keys, or to hide them.
+    /// To open the page about the present screen, or to go back from it.
     Help,
     /// To go to the session with the director.
     Session,

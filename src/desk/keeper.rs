@@ -101,10 +101,13 @@ fn matters(what: &Happening) -> bool {
         | Happening::LeafTurned
         | Happening::PreferenceNoticed { .. }
         | Happening::SessionClosed { .. }
+        | Happening::ContentsOpened
+        | Happening::IndexOpened
         | Happening::PageOpened { .. }
         | Happening::PageRead { .. }
         | Happening::Searched { .. }
         | Happening::Marked { .. }
+        | Happening::FormSigned { .. }
         | Happening::ScreenShown { .. } => true,
         Happening::PoweredOn
         | Happening::Degaussed

@@ -229,17 +229,20 @@ fn the_bar_is_pressed_by_assistive_technology() {
     };
     bench.frame(vec![request(Action::Click)]);
     bench.frame(vec![]);
-    assert!(bench.terminal().help());
+    assert_eq!(bench.terminal().screen(), Screen::Handbook);
     // Or it is focused, and then a key presses it.
     bench.frame(vec![request(Action::Focus)]);
     let update = bench.frame(vec![]).platform_output.accesskit_update.unwrap();
     assert_eq!(update.focus, target_node);
     bench.key(Key::Enter);
     bench.frame(vec![]);
-    assert!(!bench.terminal().help());
+    assert_eq!(bench.terminal().screen(), Screen::Prompt);
     // Any other key is the terminal's again.
     bench.key(Key::F1);
-    assert!(bench.terminal().help() && bench.context.memory(|memory| memory.focused()).is_none());
+    assert!(
+        bench.terminal().screen() == Screen::Handbook
+            && bench.context.memory(|memory| memory.focused()).is_none()
+    );
 }
 
 #[test]

@@ -42,7 +42,7 @@ pub enum Command {
         /// Tube units from the top.
         y: f64,
     },
-    /// Inserts text at the prompt.
+    /// Inserts text at the prompt, or in the line of a search; digits alone in the handbook are a folio.
     Type {
         /// The text.
         text: String,
@@ -61,7 +61,7 @@ pub enum Command {
         /// Characters to the right.
         by: i32,
     },
-    /// Enters the name at the prompt: the cards open there.
+    /// Enters what was typed: the name at the prompt, where the cards open; a search, or a folio.
     Enter,
     /// Turns cards.
     TurnCards {
@@ -168,10 +168,49 @@ pub enum Command {
     Continue,
     /// Degausses the tube: the picture swings and comes to rest.
     Degauss,
-    /// Shows or hides the keys of this screen.
-    Help {
-        /// Shown or hidden.
-        on: bool,
+    /// Opens the handbook at the page about the present screen, or goes back from there.
+    Help,
+    /// Opens the handbook at a page.
+    Read {
+        /// The page's key.
+        page: String,
+    },
+    /// Shows the contents of the handbook.
+    Contents,
+    /// Shows its index.
+    Index,
+    /// Turns its pages.
+    Leaf {
+        /// Pages forward.
+        by: i32,
+    },
+    /// Moves the page, or the list, so that this row stands at the top.
+    Row {
+        /// The row, from 0; beyond the last that there can be, the last.
+        row: u32,
+    },
+    /// Opens the line in which words are searched for.
+    Search,
+    /// Marks the page, or takes the mark away.
+    Mark,
+    /// Goes back to the places where one came from, or forward again.
+    History {
+        /// Places forward; back below nothing.
+        by: i32,
+    },
+    /// Changes the size of the handbook's type.
+    TypeSize,
+    /// Ticks a box of a form, or takes the tick away.
+    Tick {
+        /// The page's key.
+        page: String,
+        /// The line, from 0 through all forms of the page.
+        line: usize,
+    },
+    /// Signs the form on a page.
+    Sign {
+        /// The page's key.
+        page: String,
     },
     /// Gives a control the focus, or none.
     Focus {
@@ -375,12 +414,12 @@ pub const EXAMPLES: &[(&str, &str)] = &[
         r#"{"release":{"x":800,"y":500}}"#,
         "lets the pointer go: takes what the box holds, or drops what is carried",
     ),
-    (r#"{"type":{"text":"north"}}"#, "types at the prompt"),
+    (r#"{"type":{"text":"north"}}"#, "types at the prompt, or in the handbook a search or a folio"),
     (r#"{"compose":{"text":"s"}}"#, "shows what an input method is composing at the prompt"),
     (r#""erase""#, "erases the character before the caret"),
     (r#""erase_forward""#, "erases the character after the caret"),
     (r#"{"caret":{"by":-1}}"#, "moves the caret"),
-    (r#""enter""#, "enters the name at the prompt: the cards open there"),
+    (r#""enter""#, "enters what was typed: at the prompt the cards open at that name"),
     (r#"{"turn_cards":{"by":1}}"#, "turns cards"),
     (r#""take_card""#, "opens the file on the card shown"),
     (r#"{"open":{"file":"a-key"}}"#, "opens a file by its key"),
@@ -409,7 +448,18 @@ pub const EXAMPLES: &[(&str, &str)] = &[
     (r#""look_away""#, "looks into no bin any more"),
     (r#""continue""#, "goes on from the window that commends"),
     (r#""degauss""#, "degausses the tube"),
-    (r#"{"help":{"on":true}}"#, "shows or hides the keys of this screen"),
+    (r#""help""#, "opens the handbook at the page about the present screen, or goes back from there"),
+    (r#"{"read":{"page":"a-key"}}"#, "opens the handbook at a page, by its key"),
+    (r#""contents""#, "shows the contents of the handbook"),
+    (r#""index""#, "shows its index"),
+    (r#"{"leaf":{"by":1}}"#, "turns its pages"),
+    (r#"{"row":{"row":12}}"#, "moves the page, or the list, so that this row stands at the top"),
+    (r#""search""#, "opens the line in which words are searched for (type, then enter)"),
+    (r#""mark""#, "marks the page, or takes the mark away"),
+    (r#"{"history":{"by":-1}}"#, "goes back to where one came from, or forward again"),
+    (r#""type_size""#, "changes the size of the handbook's type"),
+    (r#"{"tick":{"page":"a-key","line":1}}"#, "ticks a box of a form (lines from 0), or takes the tick away"),
+    (r#"{"sign":{"page":"a-key"}}"#, "signs the form on a page"),
     (r#"{"focus":{"control":"bin.0"}}"#, "gives a control the focus, or none"),
     (r#"{"set_clock":{"date":"1978-05-02T08:57:00"}}"#, "sets the clock"),
     (r#"{"set_motion":{"reduced":true}}"#, "sets whether anything moves that need not"),
@@ -462,11 +512,11 @@ mod tests {
             assert!(names.insert(name.clone()), "{name} twice");
         }
         // Serde names every variant when it is given none of them.
-        for (wrong, count) in [("\"\"", 44), ("{\"stage\":\"\"}", 8)] {
+        for (wrong, count) in [("\"\"", 55), ("{\"stage\":\"\"}", 8)] {
             let error = serde_json::from_str::<Command>(wrong).unwrap_err().to_string();
             assert_eq!(error.matches('`').count() / 2 - 1, count, "{error}");
         }
-        assert_eq!(names.len(), 43 + 8);
+        assert_eq!(names.len(), 54 + 8);
     }
 
     #[test]

@@ -178,29 +178,38 @@ pub enum Happening {
         /// The director ended it before its time.
         early: bool,
     },
+    /// The contents of the handbook are shown.
+    ContentsOpened,
+    /// The index of the handbook is shown.
+    IndexOpened,
     /// A page of the handbook was opened.
     PageOpened {
         /// Its key.
         page: String,
     },
-    /// A page of the handbook was read.
+    /// A page has lain open long enough to have been read, for the first time.
     PageRead {
         /// Its key.
         page: String,
-        /// How many of its passages are withheld.
+        /// How many passages on it are withheld.
         withheld: usize,
     },
-    /// The handbook was searched.
+    /// Words were searched for.
     Searched {
-        /// How many places were found.
+        /// In how many places they were found.
         hits: usize,
     },
-    /// A bookmark was set or taken out.
+    /// A page was marked, or its mark taken away.
     Marked {
-        /// The page's key.
+        /// Its key.
         page: String,
         /// Whether it is marked now.
         on: bool,
+    },
+    /// A form was signed.
+    FormSigned {
+        /// The key of its page.
+        page: String,
     },
     /// Another screen is shown.
     ScreenShown {

@@ -8,10 +8,7 @@ use super::refinement::Board;
 use super::terminal::{COOLS, Screen, Terminal};
 use super::wellness::Ways;
 use crate::pack::FileMatch;
-use crate::time::Span;
 
-/// The page of keys comes no more than twice in this time.
-const HELP_WITHIN: Span = Span::from_millis(1000);
 /// Beyond this no coordinate makes sense, in tube units.
 const FAR: f64 = 100_000.0;
 
@@ -22,11 +19,13 @@ fn finite(x: f64, y: f64) -> Option<Point> {
 impl Terminal {
     /// Does what a command asks, now. A command that makes no sense here does nothing.
     pub(super) fn perform(&mut self, command: &Command) {
+        if self.screen == Screen::Handbook {
+            self.touch_handbook();
+        }
         match command {
             Command::Power { on } => self.power(*on),
             Command::ShutDown => {
                 if self.screen != Screen::Off && !matches!(self.screen, Screen::Leaving { .. }) {
-                    self.help = false;
                     self.show(Screen::Leaving { since: self.now });
                 } else if self.screen == Screen::Off {
                     self.happen(Happening::ShutDown);
@@ -48,11 +47,11 @@ impl Terminal {
                 }
             }
             Command::PointAway => self.point(None),
-            Command::Help { on } => self.show_help(*on && self.screen != Screen::Off),
-            Command::Back if self.help => self.show_help(false),
+            Command::Help => self.help(),
             Command::Session => self.go_to_session(),
             Command::SetSessions { pace, waits } => self.ways = Ways { pace: *pace, waits: *waits },
-            Command::Handbook => self.cover(Screen::Handbook),
+            Command::Handbook => self.open_handbook(),
+            Command::Read { page } => self.read_page(page),
             Command::Focus { control } => {
                 self.focus = control.clone().filter(|control| control.len() <= 64);
             }
@@ -72,11 +71,7 @@ impl Terminal {
                     _ => {}
                 },
                 Screen::Sitting => self.perform_in_session(command),
-                Screen::Handbook => {
-                    if matches!(command, Command::Back) {
-                        self.uncover();
-                    }
-                }
+                Screen::Handbook => self.perform_at_handbook(command),
                 Screen::Done { .. } => {
                     if matches!(command, Command::Continue | Command::Back | Command::Take) {
                         self.go_on();
@@ -109,7 +104,7 @@ impl Terminal {
 
     fn point(&mut self, point: Option<Point>) {
         self.pointer = point;
-        if self.screen == Screen::Refinement && !self.help {
+        if self.screen == Screen::Refinement {
             let tube = self.tube;
             self.with_board(|board, _| {
                 board.work();
@@ -233,7 +228,7 @@ impl Terminal {
         self.with_board(|board, happenings| board.repeat_lesson(happenings));
     }
 
-    fn resume(&mut self) {
+    pub(super) fn resume(&mut self) {
         if self.board().is_some() && self.screen != Screen::Refinement {
             self.show(Screen::Refinement);
         }
@@ -314,28 +309,6 @@ impl Terminal {
             && let Some(board) = self.board()
         {
             self.focus = Some(format!("bin.{}", board.last_bin()));
-        }
-    }
-
-    /// Shows or hides the keys of this screen. The pointer has left the field until they go. They come no more
-    /// than twice a second, so that they do not flash (WCAG 2.3.1).
-    fn show_help(&mut self, on: bool) {
-        if on && !self.help {
-            let [before, last] = self.helped;
-            if before.is_some_and(|at| self.now.since(at) < HELP_WITHIN) {
-                return;
-            }
-            self.helped = [last, Some(self.now)];
-        }
-        if std::mem::replace(&mut self.help, on) != on && self.screen == Screen::Refinement {
-            let (tube, pointer) = (self.tube, self.pointer);
-            self.with_board(|board, _| {
-                if on {
-                    board.withdraw(&tube);
-                } else {
-                    board.arrive(pointer, &tube);
-                }
-            });
         }
     }
 

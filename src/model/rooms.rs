@@ -2,6 +2,11 @@
 //! where one was.
 
 use super::terminal::{Screen, Terminal};
+use crate::time::Span;
+
+/// A room is opened over another no more than twice in this time, so that rooms that come and go do not flash (WCAG
+/// 2.3.1).
+const WITHIN: Span = Span::from_millis(1000);
 
 impl Terminal {
     /// Shows a room over the present screen, or goes back to it if it lies beneath already. Without power, and while
@@ -10,21 +15,29 @@ impl Terminal {
         if matches!(self.screen, Screen::Off | Screen::Boot { .. } | Screen::Leaving { .. }) {
             return;
         }
-        if self.screen == screen {
+        let [before, last] = self.covered;
+        if self.screen == screen || before.is_some_and(|at| self.now.since(at) < WITHIN) {
             return;
         }
+        self.covered = [last, Some(self.now)];
         if let Some(at) = self.beneath.iter().position(|under| *under == screen) {
             self.beneath.truncate(at);
         } else {
+            self.focus_beneath.truncate(self.beneath.len());
+            self.focus_beneath.push(self.focus.clone());
             self.beneath.push(self.screen);
         }
         self.show(screen);
     }
 
-    /// Leaves a room for the screen beneath it; the prompt if there is none.
+    /// Leaves a room for the screen beneath it, where the focus is as it was; the prompt if there is none.
     pub(super) fn uncover(&mut self) {
         match self.beneath.pop() {
-            Some(screen) => self.show(screen),
+            Some(screen) => {
+                let focus = self.focus_beneath.get(self.beneath.len()).cloned().flatten();
+                self.show(screen);
+                self.focus = focus;
+            }
             None => self.show_prompt(),
         }
     }

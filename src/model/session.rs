@@ -11,10 +11,14 @@ use super::refinement::Board;
 use super::refinement::plane::{Cell, SIDE};
 use super::terminal::LAST;
 use super::wellness::Record;
+use super::wellness::record::POINTS;
+use crate::pack::handbook::{Condition, Earned};
 use crate::time::Span;
 
 /// More than this nobody delivers, misfiles or hears.
 const MANY: u64 = 1 << 53;
+/// Files in a quarter.
+const QUARTER: usize = 6;
 
 /// The session. Files and commendations are named by the keys of the pack; a key that the present pack does not know
 /// is kept all the same.
@@ -129,6 +133,24 @@ impl Session {
     pub(super) fn seed_of(&self, file: &str) -> u64 {
         let again = self.ledger.iter().filter(|entry| entry.file == file).count() as u64;
         self.seed.wrapping_add(again.wrapping_mul(0x9E37_79B9_7F4A_7C15))
+    }
+
+    /// What has been earned: what the handbook withholds is shown after it.
+    pub fn earned(&self) -> Earned {
+        let files = self.ledger.len();
+        let ledger = [
+            (Condition::FirstFile, files >= 1),
+            (Condition::ThirdFile, files >= 3),
+            (Condition::Quarter, files >= QUARTER),
+        ];
+        let held = self.wellness.held().count();
+        let wellness = [
+            (Condition::FirstSession, held >= 1),
+            (Condition::ThreeSessions, held >= 3),
+            (Condition::Equal, self.wellness.held().any(|card| card.points == POINTS)),
+            (Condition::DeclinedTwice, self.wellness.declined_twice),
+        ];
+        ledger.into_iter().chain(wellness).filter(|(_, holds)| *holds).map(|(earned, _)| earned).collect()
     }
 
     /// Whether the file with this key has been finished.

@@ -152,6 +152,9 @@ pub struct Terminal {
     /// What lies beneath the room that is shown, the nearest last.
     #[serde(default)]
     pub(super) beneath: Vec<Screen>,
+    /// What had the focus on each of these.
+    #[serde(default)]
+    pub(super) focus_beneath: Vec<Option<String>>,
     pub(super) session: Session,
     #[serde(default)]
     pub(super) reader: Reader,
@@ -170,10 +173,9 @@ pub struct Terminal {
     /// The civil date at a time.
     pub(super) clock: (Time, DateTime),
     pub(super) pointer: Option<Point>,
-    pub(super) help: bool,
-    /// When the keys were shown the last time but one, and the last time.
+    /// When a room was opened over another the last time but one, and the last time.
     #[serde(default)]
-    pub(super) helped: [Option<Time>; 2],
+    pub(super) covered: [Option<Time>; 2],
     pub(super) focus: Option<String>,
     pub(super) reduced_motion: bool,
     pub(super) staging: Staging,
@@ -198,6 +200,7 @@ impl Terminal {
             now: Time::ZERO,
             screen: Screen::Off,
             beneath: Vec::new(),
+            focus_beneath: Vec::new(),
             session: Session::new(seed),
             reader: Reader::default(),
             sitting: None,
@@ -210,8 +213,7 @@ impl Terminal {
             behind: Span::ZERO,
             clock: (Time::ZERO, date),
             pointer: None,
-            help: false,
-            helped: [None; 2],
+            covered: [None; 2],
             focus: None,
             reduced_motion: false,
             staging: Staging::default(),
@@ -266,6 +268,9 @@ impl Terminal {
                 "the session with the director holds numbers that none can hold",
             ));
         }
+        if !terminal.reader.is_sound() || !terminal.session.reading.is_sound() {
+            return Err(serde::de::Error::custom("the handbook lies open as no handbook can"));
+        }
         if !terminal.tube.is_sound() {
             return Err(serde::de::Error::custom("the tube has a size that no tube can have"));
         }
@@ -291,7 +296,6 @@ impl Terminal {
         self.beneath.clear();
         self.switched = None;
         self.degaussed = None;
-        self.help = false;
         self.pointer = None;
         self.focus = None;
         self.staging.flash = None;
@@ -352,9 +356,9 @@ impl Terminal {
         self.pointer
     }
 
-    /// Whether the keys of this screen are shown.
-    pub fn help(&self) -> bool {
-        self.help
+    /// How the handbook lies open.
+    pub fn reader(&self) -> &Reader {
+        &self.reader
     }
 
     /// The control that has the focus.
@@ -466,7 +470,7 @@ impl Terminal {
             Screen::Cards if self.cards.fallen(self.now) < 1.0 => Change::Moving,
             Screen::Cards => Change::Never,
             Screen::Called { since } if self.now.since(since) < DONE_APPEARS => Change::Moving,
-            Screen::Called { .. } | Screen::Handbook => Change::Never,
+            Screen::Called { .. } => Change::Never,
             Screen::Sitting => {
                 match self.sitting.as_ref().map(|sitting| (sitting, sitting.next_sight(self.ways))) {
                     Some((_, None)) => Change::Moving,
@@ -474,6 +478,7 @@ impl Terminal {
                     _ => Change::Never,
                 }
             }
+            Screen::Handbook => self.next_due().map_or(Change::Never, Change::At),
             Screen::Done { since } if self.now.since(since) < DONE_APPEARS => Change::Moving,
             Screen::Refinement | Screen::Done { .. } => match self.board() {
                 Some(board) if board.glides() => Change::Moving,
@@ -518,6 +523,7 @@ impl Terminal {
                 let sitting = self.sitting.as_ref()?;
                 sitting.next_due(self.ways).map(|at| self.now + at.since(sitting.now()))
             }
+            Screen::Handbook => self.read_due(),
             Screen::Leaving { since } => Some(since + LEAVING),
             _ => None,
         }
@@ -537,6 +543,7 @@ impl Terminal {
             Screen::Boot { .. } => self.show_prompt(),
             // The board has done what was due on it as time moved here.
             Screen::Refinement if self.commend_due().is_some_and(|at| at <= self.now) => self.commend(),
+            Screen::Handbook => self.page_read(),
             Screen::Leaving { since } => {
                 self.screen = Screen::Off;
                 self.switched = Some(since + CUT);
@@ -559,6 +566,7 @@ impl Terminal {
             let tube = self.tube;
             self.with_board(|board, happenings| board.advance(local, &tube, happenings));
         }
+        self.count_reading();
     }
 
     /// Runs something on the board, and passes on what happens on it.
@@ -644,10 +652,29 @@ impl Terminal {
     pub(super) fn show(&mut self, screen: Screen) {
         if self.screen.shows_board() && !screen.shows_board() {
             let tube = self.tube;
-            self.with_board(|board, happenings| board.leave(&tube, happenings));
+            // Whoever looks something up finds a box that was begun as it was.
+            let looks_up = screen == Screen::Handbook;
+            self.with_board(|board, happenings| {
+                if looks_up {
+                    board.look(None, happenings);
+                    board.withdraw(&tube);
+                } else {
+                    board.leave(&tube, happenings);
+                }
+            });
         }
         let arrives = screen.shows_board() && !self.screen.shows_board();
         self.screen = screen;
+        match screen {
+            Screen::Handbook => self.arrive_at_handbook(),
+            // Without power nothing lies beneath.
+            Screen::Leaving { .. } | Screen::Boot { .. } => {
+                self.beneath.clear();
+                let tube = self.tube;
+                self.with_board(|board, happenings| board.leave(&tube, happenings));
+            }
+            _ => {}
+        }
         if arrives {
             let (now, reduced, pointer, tube) = (self.now, self.reduced_motion, self.pointer, self.tube);
             self.behind = Span(now.0.saturating_sub(self.board().map_or(now, Board::now).0));

@@ -48,6 +48,9 @@ pub const LINES: &[Line] = &[
     line("done-misfilings", &["count"]),
     line("done-address", &["address"]),
     line("done-next", &[]),
+    // The handbook.
+    line("page-withheld", &[]),
+    line("found-nothing", &["typed"]),
     // Leaving.
     line("shutdown", &["employee"]),
 ];

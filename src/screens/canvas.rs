@@ -3,8 +3,10 @@
 use std::sync::Arc;
 
 use egui::epaint::{CornerRadius, Mesh, PathShape, Shape, Stroke, StrokeKind};
-use egui::{Align2, Color32, FontFamily, FontId, Galley, Painter, Pos2, Rect, Vec2, pos2, vec2};
+use egui::{Align2, Color32, FontId, Galley, Painter, Pos2, Rect, Vec2, pos2, vec2};
 
+pub(super) use super::face::Face;
+use super::face::HOLLOW;
 use crate::keys::Keys;
 use crate::model::geometry::{Area, DOUBLE_RULE, Point, Tube};
 use crate::model::refinement::Drawn;
@@ -14,62 +16,6 @@ use crate::tube::outline::Outlines;
 
 /// The size of a digit at rest, as an em in tube units.
 pub(super) const DIGIT_EM: f32 = 30.0;
-
-/// The faces of type.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Face {
-    /// Heavy and wide: file names.
-    Name,
-    /// Sentences and labels.
-    Text,
-    /// The names on cards.
-    Light,
-    /// Addresses, the prompt, the boot.
-    Mono,
-}
-
-impl Face {
-    fn family(self) -> FontFamily {
-        FontFamily::Name(
-            match self {
-                Self::Name => "name",
-                Self::Text => "text",
-                Self::Light => "light",
-                Self::Mono => "mono",
-            }
-            .into(),
-        )
-    }
-}
-
-macro_rules! font {
-    ($name:literal) => {
-        include_bytes!(concat!("../../assets/fonts/", $name, ".ttf"))
-    };
-}
-
-/// Hollow type, and what it lacks.
-static HOLLOW: [&[u8]; 2] = [font!("Archivo-ExpandedBold"), font!("Montserrat-Medium")];
-
-/// The embedded fonts. No font of the machine is ever used.
-pub fn fonts() -> egui::FontDefinitions {
-    let mut fonts = egui::FontDefinitions::empty();
-    let faces: [(&str, &'static [u8]); 5] = [
-        ("name", font!("Archivo-ExpandedExtraBold")),
-        ("text", font!("Archivo-Medium")),
-        ("light", font!("Archivo-Light")),
-        ("mono", font!("IBMPlexMono-Medium")),
-        // Letters that Archivo lacks.
-        ("more", font!("Montserrat-Medium")),
-    ];
-    for (name, bytes) in faces {
-        fonts.font_data.insert(name.to_owned(), Arc::new(egui::FontData::from_static(bytes)));
-        fonts.families.insert(FontFamily::Name(name.into()), vec![name.to_owned(), "more".to_owned()]);
-    }
-    fonts.families.insert(FontFamily::Proportional, vec!["text".to_owned(), "more".to_owned()]);
-    fonts.families.insert(FontFamily::Monospace, vec!["mono".to_owned(), "more".to_owned()]);
-    fonts
-}
 
 /// Colours, outlines and the names of keys: all that painting needs besides the terminal.
 #[derive(Debug)]
@@ -173,6 +119,16 @@ impl<'a> Canvas<'a> {
         }
     }
 
+    /// The same canvas, which paints inside `area` alone, and not beyond where this one does.
+    pub(super) fn within(&self, area: Area) -> Canvas<'a> {
+        let clip = self.painter.clip_rect().intersect(rect(area));
+        Canvas {
+            painter: self.painter.with_clip_rect(clip),
+            ink: self.ink,
+            pixels_per_unit: self.pixels_per_unit,
+        }
+    }
+
     /// Fills an area.
     pub(super) fn fill(&self, area: Area, colour: Color32) {
         self.painter.rect_filled(rect(area), CornerRadius::ZERO, colour);
@@ -213,6 +169,11 @@ impl<'a> Canvas<'a> {
     pub(super) fn double_rule(&self, tube: &Tube, y: f64) {
         self.rule(tube, y);
         self.rule(tube, y + DOUBLE_RULE);
+    }
+
+    /// Straight lines through points.
+    pub(super) fn path(&self, points: Vec<Pos2>, width: f32, colour: Color32) {
+        self.painter.add(PathShape::line(points, Stroke::new(width, colour)));
     }
 
     /// A closed outline through points.
@@ -267,6 +228,14 @@ impl<'a> Canvas<'a> {
     /// Lays text out in lines no wider than `widest`.
     fn layout(&self, face: Face, size: f32, colour: Color32, text: &str, widest: f32) -> Arc<Galley> {
         self.painter.layout(text.to_owned(), FontId::new(size, face.family()), colour, widest)
+    }
+
+    /// Sets a word on its base line, from its left end.
+    pub(super) fn word(&self, at: Point, face: Face, size: f32, colour: Color32, text: &str) {
+        let galley = self.layout(face, size, colour, text, f32::INFINITY);
+        let glyph = galley.rows.first().and_then(|row| row.glyphs.first());
+        let base = glyph.map_or(0.0, |glyph| glyph.pos.y);
+        self.painter.galley(position(at) - vec2(0.0, base), galley, colour);
     }
 
     /// Sets text about `middle`, in centred lines no wider than `widest`. Gives its size.
@@ -337,11 +306,6 @@ impl<'a> Canvas<'a> {
             sheet.quad(&mut mesh, digit, Weight::Light, place, size, 0.0, colour, self.pixels_per_unit);
         }
         self.painter.add(Shape::mesh(mesh));
-    }
-
-    /// An open line through points.
-    pub(super) fn path(&self, points: Vec<Pos2>, width: f32, colour: Color32) {
-        self.painter.add(PathShape::line(points, Stroke::new(width, colour)));
     }
 
     /// Hollow type: the outlines of letters, ending at `right` on the base line.

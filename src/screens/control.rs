@@ -11,6 +11,10 @@ pub enum Role {
     Switch,
     /// Does something.
     Button,
+    /// Leads elsewhere.
+    Link,
+    /// A box to tick.
+    Tick,
     /// A line of text to type in.
     TextInput,
     /// The number field.
@@ -37,11 +41,24 @@ pub struct Control {
     /// What operating it asks for. None for what is only read, and for the field and the line, which take
     /// their own commands.
     pub command: Option<Command>,
+    /// Whether it is a box with a tick in it.
+    pub ticked: bool,
+    /// Whether it is out of sight: it can be heard and have the focus, but not be pointed at.
+    pub unseen: bool,
 }
 
 impl Control {
     pub(super) fn new(id: impl Into<String>, area: Area, role: Role, label: impl Into<String>) -> Self {
-        Self { id: id.into(), area, role, label: label.into(), value: String::new(), command: None }
+        Self {
+            id: id.into(),
+            area,
+            role,
+            label: label.into(),
+            value: String::new(),
+            command: None,
+            ticked: false,
+            unseen: false,
+        }
     }
 
     pub(super) fn with_value(self, value: impl Into<String>) -> Self {

@@ -6,26 +6,26 @@ mod canvas;
 mod cards;
 mod control;
 mod done;
-mod help;
+mod face;
+mod handbook;
 mod leaving;
 mod prompt;
 mod refinement;
 mod session;
 
 pub(crate) use called::words_of_call;
-pub use canvas::{Canvas, Ink, fonts};
+pub use canvas::{Canvas, Ink};
 pub use control::{Control, Role};
+pub use face::fonts;
+pub(crate) use handbook::{Paging, follow, page_label, paging};
 pub(crate) use refinement::bin_rows;
 pub(crate) use session::dial_words;
 
 use crate::keys::Keys;
 use crate::model::{Screen, Terminal};
 
-/// The controls of what is shown, in the order in which focus visits them; the page of keys names `keys`.
+/// The controls of what is shown, in the order in which focus visits them; the handbook names `keys`.
 pub fn controls(terminal: &Terminal, keys: &Keys) -> Vec<Control> {
-    if terminal.help() {
-        return help::controls(terminal, keys);
-    }
     match terminal.screen() {
         Screen::Off => vec![Control::power(terminal)],
         Screen::Boot { .. } => boot::controls(terminal),
@@ -35,7 +35,7 @@ pub fn controls(terminal: &Terminal, keys: &Keys) -> Vec<Control> {
         Screen::Done { .. } => done::controls(terminal),
         Screen::Called { .. } => called::controls(terminal),
         Screen::Sitting => session::controls(terminal),
-        Screen::Handbook => Vec::new(),
+        Screen::Handbook => handbook::controls(terminal, keys),
         Screen::Leaving { .. } => Vec::new(),
     }
 }
@@ -63,14 +63,11 @@ pub fn paint(terminal: &Terminal, canvas: &mut Canvas<'_>) {
             called::paint(terminal, since, canvas);
         }
         Screen::Sitting => session::paint(terminal, canvas),
-        Screen::Handbook => {}
+        Screen::Handbook => handbook::paint(terminal, canvas),
         Screen::Leaving { .. } => return leaving::paint(terminal, canvas),
     }
     if let Some(text) = &terminal.staging().error {
         canvas.plate(terminal.tube(), terminal.tube().height * 0.5, text, 1.0);
-    }
-    if terminal.help() {
-        help::paint(terminal, canvas);
     }
     focus(terminal, canvas);
     if let Some(pointer) = terminal.pointer() {

@@ -14,6 +14,7 @@ const SCENES: &[(&str, &str)] = &[
     ("busy", include_str!("../../assets/scenes/busy.toml")),
     ("cards", include_str!("../../assets/scenes/cards.toml")),
     ("complete", include_str!("../../assets/scenes/complete.toml")),
+    ("handbook", include_str!("../../assets/scenes/handbook.toml")),
     ("idle", include_str!("../../assets/scenes/idle.toml")),
     ("session", include_str!("../../assets/scenes/session.toml")),
 ];

@@ -19,6 +19,8 @@ pub(super) enum StartScreen {
     Prompt,
     /// The cards, at the file.
     Cards,
+    /// The handbook, at its contents.
+    Handbook,
     /// The number field of the file.
     #[default]
     Refinement,
@@ -36,7 +38,7 @@ pub struct Start {
     reduced_motion: Option<bool>,
 }
 
-const FORM: &str = "write key=value with commas between; keys are screen (off, boot, prompt, cards, refinement), file, \
+const FORM: &str = "write key=value with commas between; keys are screen (off, boot, prompt, cards, refinement, handbook), file, \
                     employee, bins (one percentage a bin), address (column:row), clock (1978-05-02T08:57), motion (full, reduced)";
 
 impl FromStr for Start {
@@ -58,6 +60,7 @@ impl FromStr for Start {
                         "boot" => StartScreen::Boot,
                         "prompt" => StartScreen::Prompt,
                         "cards" => StartScreen::Cards,
+                        "handbook" => StartScreen::Handbook,
                         "refinement" => StartScreen::Refinement,
                         _ => return Err(unfit(&value)),
                     });
@@ -195,6 +198,7 @@ impl Start {
         match screen {
             StartScreen::Prompt if open => commands.extend([Command::Back, Command::Back]),
             StartScreen::Cards if open => commands.push(Command::Back),
+            StartScreen::Handbook => commands.push(Command::Handbook),
             StartScreen::Cards => {
                 commands.extend([Command::Type { text: file.name.clone() }, Command::Enter])
             }

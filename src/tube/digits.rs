@@ -26,11 +26,11 @@ pub enum Weight {
     Medium = 1,
 }
 
+/// The lighter face.
+pub const LIGHT: &[u8] = include_bytes!("../../assets/fonts/Montserrat-Light.ttf");
+
 /// The faces, by weight.
-const FACES: [&[u8]; 2] = [
-    include_bytes!("../../assets/fonts/Montserrat-Light.ttf"),
-    include_bytes!("../../assets/fonts/Montserrat-Medium.ttf"),
-];
+const FACES: [&[u8]; 2] = [LIGHT, include_bytes!("../../assets/fonts/Montserrat-Medium.ttf")];
 
 /// The em sizes on the sheet, in texels.
 const EMS: [u16; 4] = [32, 64, 128, 256];

@@ -2,6 +2,216 @@
 
 use serde::{Deserialize, Serialize};
 
+use crate::model::lobby::line_editor::{LONGEST, LineEditor};
+use crate::time::Time;
+
+/// The most places that are remembered on either side.
+const REMEMBERED: usize = 64;
+/// No page has so many rows.
+const LAST_ROW: u32 = 100_000;
+/// The most digits of a folio that is typed.
+const DIGITS: usize = 4;
+
+/// What of the handbook is shown. Pages are named by their keys.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Shown {
+    /// The contents.
+    #[default]
+    Contents,
+    /// The index.
+    Index,
+    /// The page with this key.
+    Page(String),
+    /// The places that hold these words.
+    Hits(String),
+}
+
+/// A place in the handbook.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Place {
+    /// What is shown.
+    pub shown: Shown,
+    /// How many rows it is moved up. The screen holds it to what there is.
+    pub row: u32,
+}
+
+/// A page that help has opened, and nothing has been read since.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub(super) struct Asked {
+    /// Whether the handbook was opened for it.
+    pub(super) from_room: bool,
+    /// Whether the place before it is remembered.
+    pub(super) remembered: bool,
+}
+
 /// The handbook as it lies open.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
-pub struct Reader {}
+#[serde(default)]
+pub struct Reader {
+    place: Place,
+    back: Vec<Place>,
+    forward: Vec<Place>,
+    /// The line of the search, while it is typed.
+    search: Option<LineEditor>,
+    /// What is marked on pages since it was sought.
+    sought: String,
+    /// The digits of the folio that is typed.
+    folio: String,
+    large: bool,
+    pub(super) asked: Option<Asked>,
+    /// Up to when its being read has been counted, and when it was touched last.
+    pub(super) counted: Time,
+    pub(super) touched: Time,
+}
+
+impl Reader {
+    /// What is shown.
+    pub fn shown(&self) -> &Shown {
+        &self.place.shown
+    }
+
+    /// How many rows it is moved up, at most: the screen holds it to what there is.
+    pub fn row(&self) -> u32 {
+        self.place.row
+    }
+
+    /// The line of the search, while it is typed.
+    pub fn search(&self) -> Option<&LineEditor> {
+        self.search.as_ref()
+    }
+
+    /// The words that are marked wherever they stand; empty if none are.
+    pub fn sought(&self) -> &str {
+        match &self.place.shown {
+            Shown::Hits(words) => words,
+            _ => &self.sought,
+        }
+    }
+
+    /// The digits of the folio that is typed.
+    pub fn folio(&self) -> &str {
+        &self.folio
+    }
+
+    /// Whether the keys write: a search, or a folio.
+    pub fn is_typing(&self) -> bool {
+        self.search.is_some() || !self.folio.is_empty()
+    }
+
+    /// Whether the large type is shown.
+    pub fn is_large(&self) -> bool {
+        self.large
+    }
+
+    /// How many places there are to go back to, and forward.
+    pub fn remembered(&self) -> (usize, usize) {
+        (self.back.len(), self.forward.len())
+    }
+
+    /// Whether it holds nothing that a reader cannot hold.
+    pub fn is_sound(&self) -> bool {
+        let places = self.back.iter().chain(&self.forward).chain([&self.place]);
+        let digits = |letter: char| letter.is_ascii_digit();
+        self.back.len() <= REMEMBERED
+            && self.forward.len() <= REMEMBERED
+            && self.folio.len() <= DIGITS
+            && self.folio.chars().all(digits)
+            && self.search.as_ref().is_none_or(|line| line.text().chars().count() <= LONGEST)
+            && places.into_iter().all(|place| place.row <= LAST_ROW)
+    }
+
+    /// Goes to a place, and remembers the one before. Whether that was another.
+    pub(super) fn go(&mut self, shown: Shown) -> bool {
+        let place = Place { shown, row: 0 };
+        self.stop_typing();
+        self.asked = None;
+        if place == self.place {
+            return false;
+        }
+        let before = std::mem::replace(&mut self.place, place);
+        remember(&mut self.back, before);
+        self.forward.clear();
+        true
+    }
+
+    /// Goes to a place instead of the one that is shown.
+    pub(super) fn turn(&mut self, shown: Shown) {
+        self.stop_typing();
+        self.asked = None;
+        self.place = Place { shown, row: 0 };
+    }
+
+    /// Goes back (below nothing) or forward by one place. Whether there was one.
+    pub(super) fn step(&mut self, by: i32) -> bool {
+        self.stop_typing();
+        let (from, to) = match by {
+            0 => return false,
+            ..0 => (&mut self.back, &mut self.forward),
+            _ => (&mut self.forward, &mut self.back),
+        };
+        let Some(place) = from.pop() else { return false };
+        self.asked = None;
+        remember(to, std::mem::replace(&mut self.place, place));
+        true
+    }
+
+    /// Goes back from a page that help has opened, as if it had not been.
+    pub(super) fn forget(&mut self) {
+        if let Some(Asked { remembered: true, .. }) = self.asked
+            && let Some(place) = self.back.pop()
+        {
+            self.place = place;
+        }
+        self.stop_typing();
+        self.asked = None;
+    }
+
+    pub(super) fn set_row(&mut self, row: u32) {
+        self.place.row = row.min(LAST_ROW);
+    }
+
+    /// The other size of type. What is read begins anew: its rows are others.
+    pub(super) fn turn_size(&mut self) {
+        self.large = !self.large;
+        self.place.row = 0;
+    }
+
+    pub(super) fn begin_search(&mut self) {
+        self.folio.clear();
+        self.search.get_or_insert_default();
+    }
+
+    pub(super) fn mark_words(&mut self, words: &str) {
+        self.sought = words.to_owned();
+    }
+
+    /// Ends the line, or the folio. Whether one was typed.
+    pub(super) fn stop_typing(&mut self) -> bool {
+        let typed = self.is_typing();
+        self.search = None;
+        self.folio.clear();
+        typed
+    }
+
+    pub(super) fn line_mut(&mut self) -> Option<&mut LineEditor> {
+        self.search.as_mut()
+    }
+
+    /// Digits of a folio; anything else is left out.
+    pub(super) fn type_folio(&mut self, text: &str) {
+        let room = DIGITS - self.folio.len().min(DIGITS);
+        self.folio.extend(text.chars().filter(char::is_ascii_digit).take(room));
+    }
+
+    pub(super) fn erase_folio(&mut self) {
+        self.folio.pop();
+    }
+}
+
+fn remember(places: &mut Vec<Place>, place: Place) {
+    if places.len() >= REMEMBERED {
+        places.remove(0);
+    }
+    places.push(place);
+}

@@ -101,9 +101,8 @@ impl Handbook {
         }
         for (page, found) in self.pages.iter().enumerate().filter(|(_, page)| !page.is_withheld(earned)) {
             let mut look = |block, text, plain: &str| {
-                let ranges = lowered(plain);
-                let ranges = ranges.match_indices(&wanted).map(|(at, same)| at..at + same.len());
-                hits.extend(ranges.map(|range| Hit { page, block, text, range }));
+                let ranges = found_in(&wanted, plain);
+                hits.extend(ranges.into_iter().map(|range| Hit { page, block, text, range }));
             };
             look(None, 0, &found.title);
             for (block, inside) in found.blocks.iter().enumerate() {
@@ -114,6 +113,18 @@ impl Handbook {
         }
         hits
     }
+}
+
+/// Where words stand in a text, whatever their case.
+pub fn found(words: &str, plain: &str) -> Vec<Range<usize>> {
+    match lowered(words.trim()) {
+        wanted if wanted.is_empty() => Vec::new(),
+        wanted => found_in(&wanted, plain),
+    }
+}
+
+fn found_in(wanted: &str, plain: &str) -> Vec<Range<usize>> {
+    lowered(plain).match_indices(wanted).map(|(at, same)| at..at + same.len()).collect()
 }
 
 /// A text in lower case in which every letter stands at the byte at which it stood: those that would take more or
