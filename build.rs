@@ -18,10 +18,14 @@ mod template;
 mod pack {
     pub mod check;
     pub mod find;
+    pub mod glyphs;
     pub mod handbook;
     pub mod load;
     pub mod measure;
+    pub mod named;
     pub mod reader;
+    pub mod talk;
+    pub mod threads;
     pub mod types;
     pub mod value;
     pub mod voice;
@@ -53,10 +57,13 @@ fn main() {
     let mut wrong: Vec<String> = Vec::new();
     match packs() {
         Ok(packs) => {
-            for dir in packs {
-                if let Err(errors) = pack::types::Pack::load(&dir) {
+            for dir in &packs {
+                if let Err(errors) = pack::types::Pack::load(dir) {
                     wrong.extend(errors.problems.iter().map(ToString::to_string));
                 }
+            }
+            if let Err(error) = embed(&packs) {
+                wrong.push(format!("assets/packs: could not be embedded: {error}"));
             }
         }
         Err(error) => wrong.push(format!("assets/packs: could not be listed: {error}")),
@@ -69,31 +76,39 @@ fn main() {
         }
         Err(error) => wrong.push(format!("assets/words.toml: could not be read: {error}")),
     }
-    if let Err(error) = embed_handbook() {
-        wrong.push(format!("{HANDBOOK}: could not be embedded: {error}"));
-    }
     for line in wrong {
         println!("cargo::error={line}");
     }
 }
 
-/// The pages that are embedded.
-const HANDBOOK: &str = "assets/packs/lumon/handbook";
-
-/// Writes the list of the handbook's files, by name and text, that the library includes.
-fn embed_handbook() -> std::io::Result<()> {
-    let files: std::io::Result<Vec<_>> = Path::new(HANDBOOK).read_dir()?.collect();
-    let mut names: Vec<String> =
-        files?.into_iter().map(|file| file.file_name().to_string_lossy().into_owned()).collect();
-    names.sort();
-    let mut list = String::from("const HANDBOOK: &[(&str, &str)] = &[\n");
-    for name in names {
-        let path = Path::new(HANDBOOK).canonicalize()?.join(&name);
-        list.push_str(&format!("    ({name:?}, include_str!({path:?})),\n"));
+/// Writes the list of the shipped packs, with the names and texts of their files, that the library includes.
+fn embed(packs: &[PathBuf]) -> std::io::Result<()> {
+    let mut list = String::from("pub(super) const SHIPPED: &[Shipped] = &[\n");
+    for dir in packs {
+        let name = dir.file_name().unwrap_or_default().to_string_lossy();
+        let (files, pages) = (texts(dir)?, texts(&dir.join("handbook"))?);
+        list.push_str(&format!("    Shipped {{ name: {name:?}, files: &[{files}], pages: &[{pages}] }},\n"));
     }
     list.push_str("];\n");
     let out = std::env::var_os("OUT_DIR").ok_or(std::io::ErrorKind::NotFound)?;
-    std::fs::write(Path::new(&out).join("handbook.rs"), list)
+    std::fs::write(Path::new(&out).join("shipped.rs"), list)
+}
+
+/// The plain files of a folder in the order of their names, each as a pair of name and included text.
+fn texts(dir: &Path) -> std::io::Result<String> {
+    let mut paths = Vec::new();
+    for entry in dir.read_dir()? {
+        let path = entry?.path();
+        if path.is_file() {
+            paths.push(path.canonicalize()?);
+        }
+    }
+    paths.sort();
+    let pair = |path: &PathBuf| {
+        let name = path.file_name().unwrap_or_default().to_string_lossy();
+        format!("({name:?}, include_str!({path:?})), ")
+    };
+    Ok(paths.iter().map(pair).collect())
 }
 
 /// The folders of all shipped packs, in the order of their names.

@@ -2,7 +2,7 @@
 
 use crate::model::refinement::stirred_text;
 use crate::model::{Happening, Terminal};
-use crate::screens::{self, bin_rows};
+use crate::screens::{self, bin_rows, dial_words, words_of_call};
 use crate::{template, words};
 
 /// What to say of a happening, if anything. The temper of what stirs is told by what is felt, never by name.
@@ -35,6 +35,16 @@ pub fn announcement(terminal: &Terminal, what: &Happening) -> Option<String> {
         Happening::ScreenShown { screen } if screen == "leaving" => {
             pack.say("shutdown", &[("employee", terminal.employee())])
         }
+        Happening::Called { .. } => words_of_call(terminal),
+        Happening::Said { text } | Happening::FactRead { text } => text.clone(),
+        Happening::LampLit => {
+            let speak = pack.talk.as_ref()?.label("speak", &[]);
+            format!("{speak}. {}", dial_words(terminal.sitting()?))
+        }
+        Happening::Steadied => dial_words(terminal.sitting()?),
+        Happening::SessionClosed { points, .. } => {
+            pack.talk.as_ref()?.label("card-points", &[("points", &points.to_string())])
+        }
         Happening::ContentsOpened => words::say("handbook.contents", &[]),
         Happening::IndexOpened => words::say("handbook.index", &[]),
         Happening::PageOpened { page } => page_title(terminal, page)?,
@@ -57,8 +67,15 @@ pub fn announcement(terminal: &Terminal, what: &Happening) -> Option<String> {
         | Happening::SheetSank { .. }
         | Happening::DigitLanded { .. }
         | Happening::Refused { .. }
+        | Happening::SessionDeclined
+        | Happening::OutOfTurn
         | Happening::PageRead { .. }
         | Happening::ScreenShown { .. }
+        | Happening::SessionBegan { .. }
+        | Happening::Replied { .. }
+        | Happening::Requested { .. }
+        | Happening::LeafTurned
+        | Happening::PreferenceNoticed { .. }
         | Happening::ShutDown => return None,
     })
 }

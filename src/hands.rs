@@ -1,18 +1,16 @@
 //! Hands: raw events of a person's keys, pointer and fingers become commands, by way of the controls.
 
+mod handbook;
+
 use egui::{Event, Key, PointerButton};
 
 use crate::keys::{Action, Keys, Place};
 use crate::model::geometry::Point;
 use crate::model::{Command, Screen, Terminal};
-use crate::screens::{self, Control, Paging, Role};
+use crate::screens::{self, Control, Role};
 
 /// One notch of a wheel that counts lines, in tube units.
 const NOTCH: f64 = 60.0;
-/// Rows of the handbook that a notch moves it by.
-const ROWS: f64 = 3.0;
-/// A hand that moves so far while it presses drags the page, in tube units.
-const DRAGS: f64 = 14.0;
 /// How much one key press or one notch zooms.
 const ZOOM: f64 = 1.25;
 
@@ -195,31 +193,6 @@ impl Hands {
         }
     }
 
-    /// A hand that presses on the handbook and moves drags it by rows.
-    fn drag(&mut self, at: Point, terminal: &Terminal, keys: &Keys) -> Option<Command> {
-        let Some(Pressed::Sheet { from, row, dragged, .. }) = &mut self.pressed else { return None };
-        let by = from.y - at.y;
-        *dragged |= by.abs() > DRAGS;
-        let row = *row;
-        if !*dragged || terminal.screen() != Screen::Handbook {
-            return None;
-        }
-        let paging = screens::paging(terminal, keys);
-        paging.moved_to(f64::from(row) + (by / paging.lead).round())
-    }
-
-    /// The wheel moves the handbook by rows, however fine it counts.
-    fn roll(&mut self, y: f64, terminal: &Terminal, keys: &Keys) -> Option<Command> {
-        if (y > 0.0) != (self.rolled < 0.0) {
-            self.rolled = 0.0;
-        }
-        self.rolled -= y / NOTCH * ROWS;
-        let rows = self.rolled.trunc();
-        self.rolled -= rows;
-        let paging = screens::paging(terminal, keys);
-        paging.moved_to(f64::from(paging.aim) + rows)
-    }
-
     fn key(
         &mut self,
         key: Key,
@@ -230,7 +203,11 @@ impl Hands {
     ) -> Vec<Command> {
         let writes = place_of_keys(terminal) == Place::Prompt;
         let focused = focused(terminal, keys).filter(|_| !writes);
-        let on_control = keys.action(Place::Control, key, modifiers).filter(|_| focused.is_some());
+        // The key that completes a line is never speech, whatever has the focus.
+        let listens = terminal.screen() == Screen::Sitting
+            && terminal.sitting().is_some_and(|sitting| !sitting.is_lit() && speaks(&focused));
+        let on_control =
+            keys.action(Place::Control, key, modifiers).filter(|_| focused.is_some() && !listens);
         let on_screen = || keys.action(place_of_keys(terminal), key, modifiers);
         let action = on_control.or_else(on_screen);
         let commands = match (terminal.screen(), action) {
@@ -255,10 +232,12 @@ impl Hands {
                 focused.into_iter().collect()
             }
             (_, Some(action)) if writes => key_at_line(action, repeat).into_iter().collect(),
-            (Screen::Handbook, Some(action)) => key_at_handbook(action, repeat, terminal, keys),
+            (Screen::Handbook, Some(action)) => handbook::key(action, repeat, terminal, keys),
             (Screen::Cards, Some(Action::Turn(by))) => vec![Command::TurnCards { by: by.into() }],
             (Screen::Cards, Some(Action::Take)) if !repeat => vec![Command::TakeCard],
             (Screen::Done { .. }, Some(Action::Take)) if !repeat => vec![Command::Continue],
+            (Screen::Called { .. }, Some(Action::Take)) if !repeat => vec![Command::Session],
+            (Screen::Sitting, Some(action)) => key_in_session(action, repeat).into_iter().collect(),
             (Screen::Refinement, Some(action)) => self.key_at_field(key, action, repeat, terminal),
             _ => Vec::new(),
         };
@@ -307,6 +286,21 @@ impl Hands {
     }
 }
 
+/// Whether a control that is operated says something to the director.
+fn speaks(command: &Option<Command>) -> bool {
+    matches!(command, Some(Command::Reply { .. } | Command::Request { .. }))
+}
+
+fn key_in_session(action: Action, repeat: bool) -> Option<Command> {
+    Some(match action {
+        Action::Steady(by) => Command::Steady { by: by.into() },
+        Action::Reply(reply) if !repeat => Command::Reply { reply: reply.into() },
+        Action::Request(request) if !repeat => Command::Request { request: request.into() },
+        Action::GoOn if !repeat => Command::GoOn,
+        _ => return None,
+    })
+}
+
 /// Where keys are asked for: a line that is typed in the handbook takes them as the prompt does.
 fn place_of_keys(terminal: &Terminal) -> Place {
     match terminal.screen() {
@@ -321,41 +315,6 @@ fn writes(terminal: &Terminal) -> bool {
         Screen::Prompt => true,
         Screen::Handbook => terminal.reader().search().is_some(),
         _ => false,
-    }
-}
-
-fn key_at_handbook(action: Action, repeat: bool, terminal: &Terminal, keys: &Keys) -> Vec<Command> {
-    let paging = screens::paging(terminal, keys);
-    let at = f64::from(paging.aim);
-    // A key that is held turns leaf after leaf, and moves row after row, as fast as these are shown.
-    let turns = matches!(action, Action::Leaf(_) | Action::Sheet(_) | Action::History(_));
-    if repeat && (paging.aim != paging.row || turns && !terminal.reader().rests(terminal.now())) {
-        return Vec::new();
-    }
-    match action {
-        Action::Leaf(by) => vec![Command::Leaf { by: by.into() }],
-        Action::Row(by) if paging.is_list => focus(by, terminal, keys),
-        Action::Row(by) => paging.moved_to(at + f64::from(by)).into_iter().collect(),
-        Action::Sheet(by) => sheet(by, &paging),
-        Action::History(by) => vec![Command::History { by: by.into() }],
-        Action::Contents if !repeat => vec![Command::Contents],
-        Action::Index if !repeat => vec![Command::Index],
-        Action::Search if !repeat => vec![Command::Search],
-        Action::Mark if !repeat => vec![Command::Mark],
-        Action::TypeSize if !repeat => vec![Command::TypeSize],
-        _ => Vec::new(),
-    }
-}
-
-/// Moves by what is seen, but for a row; from the end on to the next page, from the beginning to the end of the one
-/// before.
-fn sheet(by: i8, paging: &Paging) -> Vec<Command> {
-    let step = f64::from(paging.seen.saturating_sub(1).max(1)) * f64::from(by);
-    let lose_focus = Command::Focus { control: None };
-    match paging.moved_to(f64::from(paging.aim) + step) {
-        Some(row) => vec![lose_focus, row],
-        None if by > 0 => vec![Command::Leaf { by: 1 }],
-        None => vec![Command::Leaf { by: -1 }, Command::Row { row: u32::MAX }],
     }
 }
 
@@ -397,6 +356,7 @@ fn wheel(x: f64, y: f64, zooms: bool, terminal: &Terminal) -> Vec<Command> {
             vec![Command::Zoom { by: libm::pow(ZOOM, steps), at: None }]
         }
         Screen::Refinement => vec![Command::Scroll { x: -x * 1.6, y: -y * 1.6, at_once: false }],
+        Screen::Sitting if y != 0.0 => vec![Command::Steady { by: if y > 0.0 { 1 } else { -1 } }],
         Screen::Cards if y != 0.0 => vec![Command::TurnCards { by: if y > 0.0 { -1 } else { 1 } }],
         _ => Vec::new(),
     }

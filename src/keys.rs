@@ -279,6 +279,8 @@ const TABLE: &[Row] = &[
     row("request-2", Action::Request(1), &["5"], "keys.request", "s"),
     row("request-3", Action::Request(2), &["6"], "keys.request", "s"),
     row("request-4", Action::Request(3), &["7"], "keys.request", "s"),
+    row("request-5", Action::Request(4), &["8"], "keys.request", "s"),
+    row("request-6", Action::Request(5), &["9"], "keys.request", "s"),
     row("steady-down", Action::Steady(-1), &["Left", "Down"], "keys.steady", "s"),
     row("steady-up", Action::Steady(1), &["Right", "Up"], "keys.steady", "s"),
     row("go-on", Action::GoOn, &["Enter", "Space"], "keys.go-on", "s"),

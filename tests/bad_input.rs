@@ -166,3 +166,194 @@ fn ten_thousand_damaged_command_files_are_read_or_refused() {
     }
     assert!((2_000..10_000).contains(&refused), "{refused}");
 }
+
+/// Copies the default pack into a new folder.
+fn copied_pack() -> tempfile::TempDir {
+    let folder = tempfile::tempdir().unwrap();
+    let pack = Path::new(env!("CARGO_MANIFEST_DIR")).join("assets/packs/lumon");
+    for part in ["", "handbook"] {
+        std::fs::create_dir_all(folder.path().join(part)).unwrap();
+        for entry in pack.join(part).read_dir().unwrap().map(Result::unwrap) {
+            if entry.path().is_file() {
+                std::fs::copy(entry.path(), folder.path().join(part).join(entry.file_name())).unwrap();
+            }
+        }
+    }
+    folder
+}
+
+/// What `pack check` says of the default pack once `spoil` has been at it; all must be told in one line each.
+fn told_of(spoil: impl FnOnce(&Path)) -> Vec<String> {
+    let folder = copied_pack();
+    spoil(folder.path());
+    let (code, said) = run(folder.path(), &["pack", "check", "."]);
+    assert_eq!(code, 2, "{said}");
+    let said = said.strip_prefix("macrodat: ").unwrap();
+    said.lines().map(|line| line.trim_start_matches("./").to_owned()).collect()
+}
+
+/// Changes a file, and gives the line of the change, counted from 1.
+fn change(folder: &Path, name: &str, from: &str, to: &str) -> usize {
+    let path = folder.join(name);
+    let text = std::fs::read_to_string(&path).unwrap();
+    let at = text.find(from).unwrap_or_else(|| panic!("{name} has no {from}"));
+    std::fs::write(path, text.replacen(from, to, 1)).unwrap();
+    1 + text[..at].matches('\n').count()
+}
+
+#[test]
+fn what_is_wrong_with_a_pack_is_named_with_file_and_line() {
+    let word = "a".repeat(100_000);
+    let changes: &[(&str, &str, &str, &str)] = &[
+        (
+            "handbook/field.md",
+            "(attention)",
+            "(attentoin)",
+            "there is no page \"attentoin\"; perhaps \"attention\"",
+        ),
+        ("handbook/field.md", "(attention)", "(field)", "the page leads to itself"),
+        ("handbook/field.md", "title = \"", "title = \"\\u0007", "`title` holds the character U+0007"),
+        ("handbook/shoes.md", "A shoe", "A sh\u{1b}[31moe", "the line holds the character U+001B"),
+        ("handbook/shoes.md", "A shoe", "A \u{5e0}\u{5e2}\u{5dc}", "the line holds the character U+05E0"),
+        ("handbook/shoes.md", "A shoe", "A \u{202e}shoe", "the line holds the character U+202E"),
+        (
+            "handbook/shoes.md",
+            "A shoe",
+            "A \u{978b}",
+            "the line holds \u{978b} (U+978B), which the fonts lack",
+        ),
+        ("handbook/shoes.md", "A shoe", &word, "the file is over 16 KiB"),
+        ("handbook/shoes.md", "A shoe", &word[..9000], "is a long word; at most 28 letters fit"),
+        (
+            "pack.toml",
+            "title = \"Lumon\"",
+            "title = \"\u{5dc}\u{5d5}\"",
+            "`title` holds \u{5dc} (U+05DC), \u{5d5} (U+05D5), which",
+        ),
+        ("pack.toml", "title = \"Lumon\"", "title = \"L\u{202e}umon\"", "`title` holds the character U+202E"),
+        ("files.toml", "name = \"Siena\"", "name = \"Sie\\u0000na\"", "`name` holds the character U+0000"),
+        (
+            "about.md",
+            "Every sentence",
+            "Every \u{5e0} sentence",
+            "the line holds \u{5e0} (U+05E0), which the fonts lack",
+        ),
+        ("about.md", "Every sentence", "Every \u{200f}sentence", "the line holds the character U+200F"),
+        ("commendations.toml", "Room 31", &word, "`text` has 100"),
+    ];
+    for (name, from, to, wanted) in changes {
+        let mut line = 0;
+        let told = told_of(|folder| line = change(folder, name, from, to));
+        let place = format!("{name}:{line}: ");
+        let here = told.iter().find(|told| told.starts_with(&place));
+        assert!(here.is_some_and(|told| told.contains(wanted)), "{place}{wanted}: {told:#?}");
+        assert!(told.iter().all(|told| told.len() < 400), "{told:#?}");
+    }
+    let told = told_of(|folder| std::fs::remove_file(folder.join("handbook/attention.md")).unwrap());
+    assert!(told.len() >= 2, "{told:#?}");
+    assert!(told.iter().any(|told| told.starts_with("handbook/field.md:")), "{told:#?}");
+    assert!(told.iter().all(|told| told.contains("there is no page \"attention\"")), "{told:#?}");
+    let mut line = 0;
+    let told = told_of(|folder| {
+        let circle = "[moved]\nday-one = \"day-two\"\nday-two = \"day-one\"\n\n[[part]]";
+        line = change(folder, "handbook/handbook.toml", "[[part]]", circle);
+    });
+    let wanted =
+        format!("handbook/handbook.toml:{}: \"day-one\" to \"day-two\" leads back to itself", line + 1);
+    assert!(told.len() == 1 && told[0].starts_with(&wanted), "{wanted}: {told:#?}");
+}
+
+/// None of these is read to its end, nor waited for.
+#[test]
+#[cfg(unix)]
+fn what_is_no_text_of_a_pack_is_refused() {
+    let large = |path: std::path::PathBuf| {
+        std::fs::File::create(path).unwrap().set_len(100 << 20).unwrap();
+    };
+    let replaced = |name: &str, by: &dyn Fn(&Path)| {
+        told_of(|folder| {
+            std::fs::remove_file(folder.join(name)).unwrap();
+            by(&folder.join(name));
+        })
+    };
+    for name in
+        ["pack.toml", "files.toml", "facts.toml", "about.md", "handbook/handbook.toml", "handbook/shoes.md"]
+    {
+        let told = replaced(name, &|path| large(path.to_owned()));
+        assert!(told[0].starts_with(&format!("{name}:1: the file is over ")), "{told:#?}");
+        let told = replaced(name, &|path| std::os::unix::fs::symlink("/dev/zero", path).unwrap());
+        assert!(told[0].starts_with(&format!("{name}: is a link")), "{told:#?}");
+        let told =
+            replaced(name, &|path| assert!(Command::new("mkfifo").arg(path).status().unwrap().success()));
+        assert!(told[0].starts_with(&format!("{name}: is no plain file")), "{told:#?}");
+        let told = replaced(name, &|path| std::fs::create_dir(path).unwrap());
+        assert!(told[0].starts_with(&format!("{name}: is a folder")), "{told:#?}");
+    }
+    let told = told_of(|folder| large(folder.join("handbook/film.mov")));
+    assert_eq!(told, ["handbook/film.mov: is no page; pages end in .md"]);
+    let told = told_of(|folder| {
+        for number in 0..100_000 {
+            std::fs::File::create(folder.join(format!("handbook/{number}.md"))).unwrap();
+        }
+    });
+    assert_eq!(told, ["handbook: holds more than 2000 files; divide the handbook"]);
+    let told = told_of(|folder| {
+        for number in 0..1500 {
+            std::fs::write(folder.join(format!("handbook/{number}.md")), "[a](b)\n".repeat(2000)).unwrap();
+        }
+    });
+    assert!((1..=1001).contains(&told.len()), "{}", told.len());
+    let told = told_of(|folder| {
+        std::fs::remove_dir_all(folder.join("handbook")).unwrap();
+        std::os::unix::fs::symlink("/usr", folder.join("handbook")).unwrap();
+    });
+    assert_eq!(told, ["handbook: is no folder; a folder of pages is wanted"]);
+}
+
+#[test]
+fn a_new_pack_is_whole_and_nothing_is_written_over() {
+    let folder = tempfile::tempdir().unwrap();
+    let at = folder.path();
+    let said = |args: &[&str]| {
+        let output =
+            Command::new(env!("CARGO_BIN_EXE_macrodat")).current_dir(at).args(args).output().unwrap();
+        assert!(output.status.success(), "{args:?}: {}", String::from_utf8_lossy(&output.stderr));
+        String::from_utf8(output.stdout).unwrap()
+    };
+    std::fs::create_dir(at.join("empty")).unwrap();
+    for dir in ["a/b", "empty", "two words"] {
+        let told = said(&["pack", "new", dir]);
+        for name in ["pack.toml", "files.toml", "commendations.toml", "about.md", "handbook/hall.md"] {
+            assert!(told.contains(&format!("Wrote {dir}/{name}\n")), "{told}");
+            assert!(at.join(dir).join(name).is_file());
+        }
+        assert!(told.contains("macrodat pack check"), "{told}");
+        let whole = said(&["pack", "check", dir]);
+        assert!(whole.contains("3 files, 12 commendations"), "{whole}");
+    }
+    // It is a pack that can be seen, and in which no word of the default one is left.
+    said(&["--pack", "empty", "render", "--scene", "idle", "--frames", "1-1", "--out", "f.png"]);
+    assert!(said(&["--pack", "empty", "handbook", "hall"]).contains("forty desks"));
+    for name in ["pack.toml", "files.toml", "commendations.toml", "about.md", "handbook/hall.md"] {
+        let text = std::fs::read_to_string(at.join("empty").join(name)).unwrap().to_lowercase();
+        for word in ["lumon", "refine", "macrodata", "outie", "innie", "sever", "frolic", "malice", "kier"] {
+            assert!(!text.contains(word), "{name} has {word}");
+        }
+        assert!(!text.contains('!'), "{name} exclaims");
+    }
+    let taken = |dir: &str, word: &str| {
+        let (code, told) = run(at, &["pack", "new", dir]);
+        assert_eq!((code, told.trim_end().lines().count()), (2, 1), "{told}");
+        assert!(told.contains(word), "{told}");
+    };
+    std::fs::write(at.join("a/b/pack.toml"), "mine").unwrap();
+    taken("a/b", "a/b: is not empty");
+    assert_eq!(std::fs::read_to_string(at.join("a/b/pack.toml")).unwrap(), "mine");
+    taken("a", "is not empty");
+    taken("f.png", "is no folder");
+    let (code, told) = run(at, &["pack", "new", "f.png/under"]);
+    assert_eq!((code, told.trim_end().lines().count()), (5, 1), "{told}");
+    let mut left: Vec<_> = at.read_dir().unwrap().map(|entry| entry.unwrap().file_name()).collect();
+    left.sort();
+    assert_eq!(left, ["a", "empty", "f.png", "two words"]);
+}

@@ -5,11 +5,11 @@ mod support {
     pub(crate) mod flashes;
 }
 
-use std::sync::LazyLock;
+use std::sync::{Arc, LazyLock};
 
 use macrodat::keys::Keys;
 use macrodat::model::{Command, Direction, Screen, Source, Stamped, Terminal};
-use macrodat::pack::Pack;
+use macrodat::pack::{Header, Lids, Pack, Style};
 use macrodat::picture::{self, Frame, Picture};
 use macrodat::stage::{Scene, scene_names};
 use macrodat::time::{Span, Time};
@@ -96,11 +96,13 @@ fn all_eyes() -> Vec<Eye> {
 struct Watched {
     name: String,
     scene: Scene,
+    style: Style,
 }
 
 impl Watched {
     fn shipped(name: &str) -> Self {
-        Self { name: name.to_owned(), scene: Scene::named(name, &Pack::embedded()).unwrap() }
+        let scene = Scene::named(name, &Pack::embedded()).unwrap();
+        Self { name: name.to_owned(), scene, style: Style::default() }
     }
 
     /// From a start: commands in their order, one every `every` milliseconds, again and again.
@@ -118,7 +120,7 @@ impl Watched {
             commands: commands.collect(),
             lead: Time::ZERO,
         };
-        Self { name: name.to_owned(), scene }
+        Self { name: name.to_owned(), scene, style: Style::default() }
     }
 }
 
@@ -202,7 +204,7 @@ static DECODED: LazyLock<[f32; 256]> = LazyLock::new(|| {
 
 /// What is found in a scene, by the names of eyes.
 fn watch(watched: &Watched, eyes: Vec<Eye>, size: [u32; 2]) -> Vec<(&'static str, Found, Found)> {
-    let pack = Pack::embedded();
+    let pack = Arc::new(Pack { style: watched.style, ..(*Pack::embedded()).clone() });
     let scene = &watched.scene;
     let frame = Frame::behind(&Placement::new(eyes[0].view, size[0], size[1]));
     let mut terminal = Terminal::new(pack.clone(), frame.tube, 7);
@@ -317,6 +319,18 @@ fn held_keys_do_not_flash() {
     );
 }
 
+/// The shapes that the shipped packs do not have, where they move and where they come and go.
+#[test]
+fn other_shapes_do_not_flash() {
+    let style = Style { header: Header::Plate, lids: Lids::Shutter };
+    let all = [
+        Watched::shipped("busy"),
+        Watched::repeated("sheets", FIELD, 100, &[Command::Look { bin: 1 }, Command::LookAway]),
+        Watched::repeated("rooms", FIELD, 100, &[Command::Back, Command::Resume]),
+    ];
+    check(&all.map(|watched| Watched { style, ..watched }), few_eyes);
+}
+
 #[test]
 fn screens_that_change_quickly_do_not_flash() {
     let help = [Command::Help, Command::Help];
@@ -335,6 +349,32 @@ fn screens_that_change_quickly_do_not_flash() {
                 FIELD,
                 100,
                 &[true, false].map(|reduced| Command::SetMotion { reduced }),
+            ),
+        ],
+        few_eyes,
+    );
+}
+
+/// The session with the director: opened and left, words completed at once, the dial thrown about, the lamp.
+#[test]
+fn sessions_do_not_flash() {
+    let quick = Command::SetSessions { pace: 300, waits: false };
+    let swing = [10, -10].map(|by| Command::Steady { by });
+    let speak = Command::Reply { reply: 0 };
+    check(
+        &[
+            Watched::repeated("session", FIELD, 100, &[Command::Session, Command::Back]),
+            Watched::repeated(
+                "session, words",
+                FIELD,
+                200,
+                &[Command::Session, quick, Command::GoOn, speak.clone()],
+            ),
+            Watched::repeated(
+                "session, dial",
+                FIELD,
+                60,
+                &[Command::Session, Command::GoOn, speak, swing[0].clone(), swing[1].clone()],
             ),
         ],
         few_eyes,

@@ -314,7 +314,9 @@ fn every_file_of_the_pack_is_finished_by_keys() {
         desk.open_by_keys(&file.name);
         play_by_keys(&mut desk, &mut Announcements);
         let minutes = desk.board().active().seconds() / 60.0;
-        println!("{}: {} deliveries, {minutes:.1} minutes", file.name, desk.delivered);
+        let called = desk.terminal.session().wellness.called_at.is_some();
+        println!("{}: {} deliveries, {minutes:.1} minutes, called: {called}", file.name, desk.delivered);
+        assert!(called || minutes < 25.0, "no call in {minutes:.1} minutes");
         desk.check_finished(&file.key);
         desk.key(Key::Enter);
         desk.check_next_card();

@@ -1,6 +1,7 @@
 //! What holds of the terminal whatever is asked of it, in whatever order: random commands, sensible and absurd.
 
 use macrodat::keys::Keys;
+use macrodat::model::deeds::Deeds;
 use macrodat::model::geometry::Tube;
 use macrodat::model::random::{Draws, Purpose};
 use macrodat::model::refinement::temper::Temper;
@@ -144,9 +145,10 @@ impl Chance {
             53 => {
                 Command::Focus { control: self.of(&[None, Some("bin.0".to_owned()), Some("?".repeat(999))]) }
             }
-            54 => match self.draws.below(4) {
+            54 => match self.draws.below(5) {
                 0 => Command::SetMotion { reduced: self.one_in(2) },
                 1 => Command::SetClock { date: jiff::civil::date(9999, 12, 31).at(23, 59, 59, 0) },
+                2 => Command::Held { minutes: self.of(&[0, 60, u32::MAX]) },
                 _ => Command::Power { on: !self.one_in(4) },
             },
             55 => {
@@ -215,6 +217,8 @@ struct Counts {
     landed: std::collections::BTreeMap<String, [[u32; 4]; 16]>,
     deliveries: u32,
     refusals: u32,
+    /// What had been counted for the deeds, and which were done.
+    deeds: Deeds,
 }
 
 impl Counts {
@@ -251,6 +255,11 @@ impl Counts {
             assert_eq!(u32::from(board.percent()), shown / board.bins().len() as u32);
         }
         let session = terminal.session();
+        let before = std::mem::replace(&mut self.deeds, session.deeds.clone());
+        for (measure, count) in &before.counts {
+            assert!(session.deeds.counts[measure] >= *count, "{measure} fell");
+        }
+        assert!(session.deeds.done.starts_with(&before.done));
         let in_flight: usize = session.boards.values().map(|board| board.deliveries().len()).sum();
         assert_eq!(session.delivered, u64::from(self.deliveries) + in_flight as u64);
         assert_eq!(session.misfiled, u64::from(self.refusals));

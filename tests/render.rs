@@ -123,6 +123,7 @@ fn golden_pictures_have_not_changed() {
         ("cards", 0),
         ("cards", 760),
         ("complete", 9000),
+        ("handbook", 1000),
     ] {
         let mut image = Image::new(0, 0);
         picture.shapes(&scene_at(scene, Time::ZERO + Span::from_millis(millis)), &frame).draw(&mut image);

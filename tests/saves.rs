@@ -6,6 +6,7 @@ use std::process::{Child, Command, Stdio};
 use std::sync::mpsc::{Receiver, channel};
 use std::time::{Duration, Instant};
 
+use macrodat::store::SAVE_VERSION;
 use serde_json::Value;
 
 fn program(data: &Path) -> Command {
@@ -170,8 +171,8 @@ fn damage_costs_one_generation_and_a_newer_save_nothing() {
         assert_eq!(saves(folder.path()).len(), before + 1, "{damage}: the damaged one is set aside");
     }
     let newer = String::from_utf8_lossy(&std::fs::read(&current).unwrap()).replacen(
-        "macrodat-save 1",
-        "macrodat-save 99",
+        &format!("macrodat-save {SAVE_VERSION} "),
+        "macrodat-save 99 ",
         1,
     );
     std::fs::write(&current, &newer).unwrap();

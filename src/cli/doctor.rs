@@ -123,7 +123,9 @@ fn profile(data: &DataDir, common: &Common) -> String {
     let peeked = ProfileName::new(&common.profile).and_then(|name| {
         Profile::peek_with(data, &name, |snapshot: Snapshot| {
             let pack = pack(common).map_err(|failure| failure.line)?;
-            Terminal::restore(&snapshot.json, pack).map(drop).map_err(|error| error.to_string())
+            Terminal::reopen(snapshot.version, &snapshot.json, pack)
+                .map(drop)
+                .map_err(|error| error.to_string())
         })
     });
     let state = match peeked {

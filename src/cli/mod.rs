@@ -4,6 +4,7 @@ mod doctor;
 mod facts;
 mod handbook;
 mod look;
+mod pack;
 mod render;
 mod session;
 
@@ -64,8 +65,8 @@ struct Common {
     /// Name of the profile whose session is used
     #[arg(long, value_name = "NAME", default_value = "default", global = true)]
     profile: String,
-    /// Folder of a content pack, instead of the embedded one
-    #[arg(long, value_name = "DIR", global = true)]
+    /// Content pack: the name of an embedded one (lumon, meridian), or a folder [default: lumon]
+    #[arg(long, value_name = "NAME|DIR", global = true)]
     pack: Option<PathBuf>,
     /// Seed of everything random, for a session that is new and for renders (default there: 1)
     #[arg(long, value_name = "NUMBER", global = true)]
@@ -87,18 +88,9 @@ enum Sub {
     Facts(facts::Args),
     /// Content packs
     #[command(subcommand)]
-    Pack(PackSub),
+    Pack(pack::Sub),
     /// Tell what this machine gives, and whether the live glass shows what a render shows; touches no session
     Doctor,
-}
-
-#[derive(Debug, Subcommand)]
-enum PackSub {
-    /// Check a pack, and name everything that is wrong in it
-    Check {
-        /// The pack's folder
-        dir: PathBuf,
-    },
 }
 
 /// What ends the program: one line, and an exit code. The desk has one more code, 4: no window can be had.
@@ -208,10 +200,7 @@ fn run(cli: Cli) -> Result<ExitCode, Failure> {
         Some(Sub::Look(args)) => look::run(args),
         Some(Sub::Handbook(args)) => handbook::run(&args, &pack(&cli.common)?.handbook),
         Some(Sub::Facts(args)) => facts::run(&args, &cli.common),
-        Some(Sub::Pack(PackSub::Check { dir })) => {
-            let report = crate::pack::check_report(&dir)?;
-            say(&report)
-        }
+        Some(Sub::Pack(sub)) => pack::run(sub),
     };
     done.map(|()| ExitCode::SUCCESS)
 }
@@ -235,7 +224,15 @@ fn open_desk(common: &Common, desk: &DeskArgs) -> Result<(), Failure> {
 fn pack(common: &Common) -> Result<Arc<Pack>, Failure> {
     match &common.pack {
         None => Ok(Pack::embedded()),
-        Some(dir) => Ok(Pack::load(dir).map(Arc::new)?),
+        Some(dir) => match dir.to_str().and_then(Pack::shipped) {
+            Some(pack) => Ok(pack),
+            None if !dir.is_dir() => Err(Failure::wrong(format!(
+                "--pack: there is no folder {}, and no embedded pack of that name; embedded are {}",
+                dir.display(),
+                Pack::shipped_names().join(", ")
+            ))),
+            None => Ok(Pack::load(dir).map(Arc::new)?),
+        },
     }
 }
 
@@ -249,20 +246,33 @@ fn say(text: &str) -> Result<(), Failure> {
     }
 }
 
-/// Reads a text file that somebody names on the command line, of at most 64 MiB.
+/// Reads a text file that somebody names on the command line, or standard input for `-`.
+fn read_input(path: &std::path::Path) -> Result<String, Failure> {
+    if path.as_os_str() == "-" {
+        read_at_most(std::io::stdin().lock(), "standard input")
+    } else {
+        read_text(path)
+    }
+}
+
+/// Reads a text file that somebody names on the command line.
 fn read_text(path: &std::path::Path) -> Result<String, Failure> {
-    use std::io::Read as _;
-    const MOST: u64 = 64 << 20;
     let name = path.display();
-    let failed = |error: std::io::Error| Failure::io(format!("{name}: {error}"));
-    let mut bytes = Vec::new();
     let file = std::fs::File::open(path).map_err(|error| match error.kind() {
         std::io::ErrorKind::NotFound => {
             Failure::wrong(format!("{name}: no such file; give one that is there"))
         }
-        _ => failed(error),
+        _ => Failure::io(format!("{name}: {error}")),
     })?;
-    file.take(MOST + 1).read_to_end(&mut bytes).map_err(failed)?;
+    read_at_most(file, &name.to_string())
+}
+
+/// Reads a text of at most 64 MiB.
+fn read_at_most(from: impl std::io::Read, name: &str) -> Result<String, Failure> {
+    use std::io::Read as _;
+    const MOST: u64 = 64 << 20;
+    let mut bytes = Vec::new();
+    from.take(MOST + 1).read_to_end(&mut bytes).map_err(|error| Failure::io(format!("{name}: {error}")))?;
     if bytes.len() as u64 > MOST {
         return Err(Failure::wrong(format!("{name}: larger than 64 MiB; give a smaller file")));
     }

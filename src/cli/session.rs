@@ -1,12 +1,15 @@
 //! `macrodat session`: a saved session without a window.
 
-use std::io::{BufRead as _, Write as _};
+mod carry;
+
+use std::io::Write as _;
 use std::path::PathBuf;
 use std::time::{Duration, Instant};
 
-use serde_json::json;
+use serde_json::{Value, json};
 
-use super::{Common, Failure, pack, read_text, say};
+use super::{Common, Failure, pack, read_input, say};
+use crate::model::carry::exported;
 use crate::model::command::read_commands;
 use crate::model::geometry::Tube;
 use crate::model::{Happening, Stamped, Terminal};
@@ -15,8 +18,20 @@ use crate::time::{Span, Time, Transport};
 
 #[derive(Debug, clap::Subcommand)]
 pub(super) enum Sub {
-    /// Print what the session remembers, as JSON
+    /// Print everything that the session remembers, as JSON
     Show,
+    /// Write the session to a file that people can read, keep and carry to another machine
+    Export {
+        /// The file, or - for standard output
+        file: PathBuf,
+    },
+    /// Put the session of such a file in the place of the profile's, which is kept beside it
+    Import {
+        /// The file, or - for standard input
+        file: PathBuf,
+    },
+    /// Begin anew; the session until now is kept beside the new one
+    Reset,
     /// Drive the session by timed commands in real time and save as the window does; prints happenings as JSON lines
     Play {
         /// File of commands, or - for standard input; times count from the beginning
@@ -33,14 +48,11 @@ pub(super) fn run(sub: Sub, common: &Common) -> Result<(), Failure> {
     let name = ProfileName::new(&common.profile)?;
     match sub {
         Sub::Show => show(&data, &name, common),
+        Sub::Export { file } => carry::export(&file, &data, &name, common),
+        Sub::Import { file } => carry::import(&file, &data, &name, common),
+        Sub::Reset => carry::reset(&data, &name, common),
         Sub::Play { commands, linger } => {
-            let text = if commands.as_os_str() == "-" {
-                let lines: Result<Vec<String>, _> = std::io::stdin().lock().lines().collect();
-                lines.map_err(|error| Failure::io(format!("standard input: {error}")))?.join("\n")
-            } else {
-                read_text(&commands)?
-            };
-            let commands = read_commands(&text).map_err(|error| {
+            let commands = read_commands(&read_input(&commands)?).map_err(|error| {
                 Failure::wrong(format!("{}:{}: {}", commands.display(), error.line, error.what))
             })?;
             play(&data, &name, common, commands, linger)
@@ -48,30 +60,46 @@ pub(super) fn run(sub: Sub, common: &Common) -> Result<(), Failure> {
     }
 }
 
-fn show(data: &DataDir, name: &ProfileName, common: &Common) -> Result<(), Failure> {
+/// How a snapshot becomes a terminal.
+fn reader(common: &Common) -> Result<impl FnMut(Snapshot) -> Result<Terminal, String>, Failure> {
     let pack = pack(common)?;
-    let read = |snapshot: Snapshot| {
-        Terminal::restore(&snapshot.json, pack.clone()).map_err(|error| error.to_string())
-    };
-    let peeked = Profile::peek_with(data, name, read)?;
+    Ok(move |snapshot: Snapshot| {
+        Terminal::reopen(snapshot.version, &snapshot.json, pack.clone()).map_err(|error| error.to_string())
+    })
+}
+
+/// A profile that has no session.
+fn missing(data: &DataDir, name: &ProfileName) -> Failure {
+    Failure::wrong(format!(
+        "the profile `{name}` has no session in {}; the first run of `macrodat` makes one",
+        data.path().display()
+    ))
+}
+
+/// The terminal of a profile as it was saved last, without holding the profile.
+fn found(data: &DataDir, name: &ProfileName, common: &Common) -> Result<Terminal, Failure> {
+    let peeked = Profile::peek_with(data, name, reader(common)?)?;
     for damaged in &peeked.damaged {
         log::warn!("a save cannot be read ({:?}): {}", damaged.generation, damaged.damage);
     }
-    let Some(loaded) = peeked.loaded else {
-        if !peeked.damaged.is_empty() {
-            return Err(Failure::wrong(format!(
-                "no save of the profile `{}` in {} can be read; opening it sets them aside and begins anew",
-                name.as_str(),
-                data.path().display()
-            )));
-        }
-        return Err(Failure::wrong(format!(
-            "the profile `{}` has no session in {}; the first run of `macrodat` makes one",
-            name.as_str(),
+    match peeked.loaded {
+        Some(loaded) => Ok(loaded.snapshot),
+        None if peeked.damaged.is_empty() => Err(missing(data, name)),
+        None => Err(Failure::wrong(format!(
+            "no save of the profile `{name}` in {} can be read; opening it sets them aside and begins anew",
             data.path().display()
-        )));
-    };
-    let terminal = loaded.snapshot;
+        ))),
+    }
+}
+
+/// Opens a profile for writing, with its terminal if it has one.
+fn open(data: &DataDir, name: &ProfileName, common: &Common) -> Result<(Profile, Option<Terminal>), Failure> {
+    let opened = Profile::open_with(data, name, reader(common)?)?;
+    Ok((opened.profile, opened.loaded.map(|loaded| loaded.snapshot)))
+}
+
+fn show(data: &DataDir, name: &ProfileName, common: &Common) -> Result<(), Failure> {
+    let terminal = found(data, name, common)?;
     let session = terminal.session();
     let boards: Vec<_> = session
         .boards
@@ -89,18 +117,23 @@ fn show(data: &DataDir, name: &ProfileName, common: &Common) -> Result<(), Failu
             })
         })
         .collect();
-    let all = json!({
+    // What follows from the session, and then the session as it is exported.
+    let mut all = json!({
         "profile": name.as_str(),
         "employee": terminal.employee(),
-        "seed": session.seed,
         "date": terminal.date(),
-        "file": session.file,
-        "files_begun": boards,
-        "ledger": session.ledger,
         "delivered": session.delivered,
         "misfiled": session.misfiled,
+        "files_begun": boards,
+        "files_finished": session.ledger.len(),
+        "seconds_at_work": session.active.seconds() as i64,
         "digest": format!("{:016x}", terminal.digest()),
     });
+    if let (Some(all), Value::Object(exported)) =
+        (all.as_object_mut(), exported(session, &terminal.pack().key))
+    {
+        all.extend(exported);
+    }
     say(&serde_json::to_string_pretty(&all).map_err(Failure::io)?)
 }
 
@@ -111,17 +144,13 @@ fn play(
     mut commands: Vec<Stamped>,
     linger: u32,
 ) -> Result<(), Failure> {
-    let pack = pack(common)?;
-    let read = |snapshot: Snapshot| {
-        Terminal::restore(&snapshot.json, pack.clone()).map_err(|error| error.to_string())
-    };
-    let opened = Profile::open_with(data, name, read)?;
-    let mut terminal = match opened.loaded {
-        Some(loaded) => loaded.snapshot,
-        None => Terminal::new(pack.clone(), Tube::default(), common.seed.unwrap_or_else(rand::random)),
+    let (profile, terminal) = open(data, name, common)?;
+    let mut terminal = match terminal {
+        Some(terminal) => terminal,
+        None => Terminal::new(pack(common)?, Tube::default(), common.seed.unwrap_or_else(rand::random)),
     };
     terminal.unplug();
-    let writer = Writer::new(opened.profile)?;
+    let writer = Writer::new(profile)?;
     let begins = Span(terminal.now().0);
     let ends = commands.last().map_or(Time::ZERO, |stamped| stamped.time)
         + Span::from_millis(i64::from(linger) * 1000);

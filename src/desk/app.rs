@@ -98,6 +98,7 @@ impl Desk {
         }
         context.add_plugin(access);
         let reduced = Command::SetMotion { reduced: opening.reduced_motion };
+        let ways = Command::SetSessions { pace: opening.ways.pace, waits: opening.ways.waits };
         Self {
             tube: TubeView::new(
                 Picture::new(opening.terminal.pack(), opening.keys.clone()),
@@ -112,7 +113,7 @@ impl Desk {
             keeper: Keeper::new(opening.writer),
             beginning: started,
             sorter: Sorter::default(),
-            inbox: vec![Input::Command(Source::Program, reduced)],
+            inbox: vec![Input::Command(Source::Program, reduced), Input::Command(Source::Program, ways)],
             sequence: 0,
             layout: None,
             chosen: Chosen::new(opening.choice, opening.view, opening.data),
@@ -187,13 +188,21 @@ impl Desk {
                 _ => None,
             };
             match asked {
-                Some(Action::Hold) => self.pace.hold(!self.pace.is_held()),
+                Some(Action::Hold) => self.hold(!self.pace.is_held()),
                 _ if !self.pace.is_held() => self.inbox.push(input),
                 Some(Action::FullScreen) => toggle_full_screen(context),
                 Some(Action::Look) => self.turn_panel(),
                 Some(Action::Quit) => context.send_viewport_cmd(ViewportCommand::Close),
                 _ => {}
             }
+        }
+    }
+
+    /// Holds the picture or lets it go on, and tells the terminal for how many minutes it was held.
+    fn hold(&mut self, held: bool) {
+        let minutes = u32::try_from(self.pace.hold(held).as_secs() / 60).unwrap_or(u32::MAX);
+        if minutes > 0 {
+            self.inbox.push(Input::Command(Source::Hands, Command::Held { minutes }));
         }
     }
 
@@ -287,7 +296,7 @@ impl Desk {
                 } else {
                     context.send_viewport_cmd(ViewportCommand::CancelClose);
                     self.inbox.push(Input::Command(Source::Program, Command::ShutDown));
-                    self.pace.hold(false);
+                    self.hold(false);
                     self.quitting = Quitting::Leaving(self.clock() + LEAVING);
                 }
             }
@@ -304,6 +313,14 @@ impl Desk {
             Asked::FullScreen => toggle_full_screen(context),
             Asked::Help => {
                 self.inbox.push(Input::Command(Source::Hands, Command::Help));
+                context.request_repaint();
+            }
+            Asked::Session => {
+                self.inbox.push(Input::Command(Source::Hands, Command::Session));
+                context.request_repaint();
+            }
+            Asked::Handbook => {
+                self.inbox.push(Input::Command(Source::Hands, Command::Handbook));
                 context.request_repaint();
             }
             Asked::Look => {

@@ -17,6 +17,10 @@ pub(super) enum Asked {
     FullScreen,
     /// To open the page about the present screen, or to go back from it.
     Help,
+    /// To go to the session with the director.
+    Session,
+    /// To open the handbook where it was left.
+    Handbook,
     /// To show the panel of looks, or to hide it.
     Look,
     /// To switch the power, where the view shows no switch.
@@ -37,6 +41,8 @@ pub(super) fn buttons(keys: &Keys, full_screen: bool, power: bool) -> Vec<(Asked
     let full = if full_screen { "bar.window" } else { "bar.full-screen" };
     let mut buttons = vec![
         (Asked::Help, named("bar.help", Action::Help)),
+        (Asked::Session, named("bar.session", Action::Session)),
+        (Asked::Handbook, named("bar.handbook", Action::Handbook)),
         (Asked::Look, named("bar.look", Action::Look)),
         (Asked::FullScreen, named(full, Action::FullScreen)),
         (Asked::Quit, named("bar.quit", Action::Quit)),
@@ -110,9 +116,16 @@ mod tests {
         let usual = Keys::default();
         assert_eq!(
             texts(&usual, false),
-            ["Keys (F1)", "Look (F10)", "Full screen (F11)", "Save and quit (Ctrl+Q)"]
+            [
+                "Keys (F1)",
+                "Session (F3)",
+                "Handbook (F4)",
+                "Look (F10)",
+                "Full screen (F11)",
+                "Save and quit (Ctrl+Q)"
+            ]
         );
-        assert_eq!(texts(&usual, true)[2], "Leave full screen (F11)");
+        assert_eq!(texts(&usual, true)[4], "Leave full screen (F11)");
         let own = BTreeMap::from([
             ("help".to_owned(), vec!["Ctrl+H".to_owned()]),
             ("full-screen".to_owned(), vec![]),
@@ -120,7 +133,7 @@ mod tests {
         ]);
         assert_eq!(
             texts(&Keys::with(&own).0, false),
-            ["Keys (Ctrl+H)", "Look (F10)", "Full screen", "Save and quit"]
+            ["Keys (Ctrl+H)", "Session (F3)", "Handbook (F4)", "Look (F10)", "Full screen", "Save and quit"]
         );
     }
 

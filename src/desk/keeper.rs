@@ -92,6 +92,15 @@ fn matters(what: &Happening) -> bool {
         | Happening::Refused { .. }
         | Happening::FileFinished { .. }
         | Happening::Commended { .. }
+        | Happening::Called { .. }
+        | Happening::SessionDeclined
+        | Happening::FactRead { .. }
+        | Happening::Replied { .. }
+        | Happening::Requested { .. }
+        | Happening::OutOfTurn
+        | Happening::LeafTurned
+        | Happening::PreferenceNoticed { .. }
+        | Happening::SessionClosed { .. }
         | Happening::ContentsOpened
         | Happening::IndexOpened
         | Happening::PageOpened { .. }
@@ -110,6 +119,10 @@ fn matters(what: &Happening) -> bool {
         | Happening::SheetRose { .. }
         | Happening::SheetSank { .. }
         | Happening::Noticed { .. }
+        | Happening::SessionBegan { .. }
+        | Happening::Said { .. }
+        | Happening::LampLit
+        | Happening::Steadied
         | Happening::ShutDown => false,
     }
 }

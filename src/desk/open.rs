@@ -6,6 +6,7 @@ use std::sync::Arc;
 use crate::keys::Keys;
 use crate::model::Terminal;
 use crate::model::geometry::Tube;
+use crate::model::wellness::Ways;
 use crate::store::{
     DataDir, Known, LoadedSettings, Profile, ProfileName, SetAside, Settings, StoreError, Writer,
 };
@@ -21,6 +22,8 @@ pub(super) struct Opening {
     pub(super) writer: Writer,
     pub(super) keys: Keys,
     pub(super) reduced_motion: bool,
+    /// How sessions are held.
+    pub(super) ways: Ways,
     /// How the tube looks.
     pub(super) choice: Choice,
     /// What is shown around it.
@@ -36,7 +39,8 @@ pub(super) struct Opening {
 /// Opens a profile.
 pub(super) fn open(data: &DataDir, name: &ProfileName, options: &DeskOptions) -> Result<Opening, StoreError> {
     let opened = Profile::open_with(data, name, |snapshot| {
-        Terminal::restore(&snapshot.json, Arc::clone(&options.pack)).map_err(|error| error.to_string())
+        Terminal::reopen(snapshot.version, &snapshot.json, Arc::clone(&options.pack))
+            .map_err(|error| error.to_string())
     })?;
     if let Some(trouble) = &opened.trouble {
         log::warn!("{trouble}");
@@ -68,6 +72,10 @@ pub(super) fn open(data: &DataDir, name: &ProfileName, options: &DeskOptions) ->
         writer: Writer::new(opened.profile)?,
         keys,
         reduced_motion: settings.reduced_motion.unwrap_or(false),
+        ways: Ways {
+            pace: settings.pace.unwrap_or(Ways::default().pace),
+            waits: settings.waits.unwrap_or(Ways::default().waits),
+        },
         choice,
         view: options.view.or(settings.view).unwrap_or(View::Bezel),
         glass: options.glass,
@@ -182,11 +190,12 @@ mod tests {
         let data = tempfile::tempdir().unwrap();
         fs::write(
             data.path().join("settings.toml"),
-            "[keys]\nhelp = [\"Ctrl+H\"]\ntake = [\"Entr\"]\n[motion]\nreduced = true\n",
+            "[keys]\nhelp = [\"Ctrl+H\"]\ntake = [\"Entr\"]\n[motion]\nreduced = true\n[session]\npace = 80\nwaits = true\n",
         )
         .unwrap();
         let opening = open(&options(data.path())).unwrap();
         assert!(opening.reduced_motion);
+        assert_eq!(opening.ways, Ways { pace: 80, waits: true });
         let control = egui::Modifiers::CTRL | egui::Modifiers::COMMAND;
         assert_eq!(
             opening.keys.action(crate::keys::Place::Field, egui::Key::H, control),

@@ -26,11 +26,13 @@ pub(super) struct Pace {
     clock: Option<Duration>,
     /// How long the window was to sleep from the last tick on: sleeping so long is no pause.
     sleep: Duration,
+    /// The clock when time was held.
+    held: Option<Duration>,
 }
 
 impl Pace {
     pub(super) fn at(time: Time) -> Self {
-        Self { transport: Transport::at(time), clock: None, sleep: Duration::ZERO }
+        Self { transport: Transport::at(time), clock: None, sleep: Duration::ZERO, held: None }
     }
 
     /// Takes note of a steady clock.
@@ -48,9 +50,12 @@ impl Pace {
         Tick { time: self.transport.tick(nanos(clock)), paused }
     }
 
-    /// Holds time, or lets it go on.
-    pub(super) fn hold(&mut self, held: bool) {
+    /// Holds time, or lets it go on. Gives for how long it was held until now.
+    pub(super) fn hold(&mut self, held: bool) -> Duration {
         self.transport.hold(held);
+        let now = self.clock.unwrap_or_default();
+        let since = std::mem::replace(&mut self.held, held.then_some(now));
+        since.map_or(Duration::ZERO, |since| now.saturating_sub(since))
     }
 
     /// Whether time is held.
@@ -130,10 +135,11 @@ mod tests {
         let tick = |pace: &mut Pace, millis| pace.tick(Duration::from_millis(millis)).time;
         tick(&mut pace, 0);
         assert_eq!(tick(&mut pace, 100), MS(600));
-        pace.hold(true);
+        assert_eq!(pace.hold(true), Duration::ZERO);
         assert_eq!(tick(&mut pace, 200), MS(600));
-        pace.hold(false);
+        assert_eq!(pace.hold(false), Duration::from_millis(100));
         assert_eq!(tick(&mut pace, 300), MS(700));
+        assert_eq!(pace.hold(false), Duration::ZERO);
     }
 
     #[test]

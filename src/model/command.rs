@@ -79,6 +79,32 @@ pub enum Command {
     Resume,
     /// Opens the session with the director, or comes back to it.
     Session,
+    /// Declines the call to a session.
+    Decline,
+    /// Gives a reply to the director.
+    Reply {
+        /// Which, from 0.
+        reply: usize,
+    },
+    /// Asks the director for something.
+    Request {
+        /// What, from 0.
+        request: usize,
+    },
+    /// Moves the dial of regard.
+    Steady {
+        /// Parts of a hundred upward, -10 to 10.
+        by: i16,
+    },
+    /// Completes the line that is being said, or goes on.
+    GoOn,
+    /// Sets how sessions are held.
+    SetSessions {
+        /// The pace of what is said, in percent of the usual, 50 to 300.
+        pace: u16,
+        /// Whether nothing in them is limited in time.
+        waits: bool,
+    },
     /// Opens the handbook where it was left.
     Handbook,
     /// Steps back: help, box, gathered cluster, screen. Never quits.
@@ -200,6 +226,11 @@ pub enum Command {
     SetMotion {
         /// True if it does not.
         reduced: bool,
+    },
+    /// Tells that the picture was held, and stands no more.
+    Held {
+        /// For so many minutes.
+        minutes: u32,
     },
     /// Shows the shut-down picture.
     ShutDown,
@@ -394,6 +425,15 @@ pub const EXAMPLES: &[(&str, &str)] = &[
     (r#"{"open":{"file":"a-key"}}"#, "opens a file by its key"),
     (r#""resume""#, "comes back to where refinement was left"),
     (r#""session""#, "opens the session with the director, or comes back to it"),
+    (r#""decline""#, "declines the call to a session"),
+    (r#"{"reply":{"reply":0}}"#, "gives a reply to the director (from 0)"),
+    (r#"{"request":{"request":0}}"#, "asks the director for something (from 0)"),
+    (r#"{"steady":{"by":-1}}"#, "moves the dial of regard, in parts of a hundred"),
+    (r#""go_on""#, "completes the line that is being said, or goes on"),
+    (
+        r#"{"set_sessions":{"pace":100,"waits":false}}"#,
+        "sets the pace of what is said (percent), and whether nothing is limited in time",
+    ),
     (r#""handbook""#, "opens the handbook where it was left"),
     (r#""back""#, "steps back; never quits"),
     (r#"{"move_cursor":{"columns":1,"rows":0}}"#, "moves the cell cursor, the view follows"),
@@ -423,6 +463,7 @@ pub const EXAMPLES: &[(&str, &str)] = &[
     (r#"{"focus":{"control":"bin.0"}}"#, "gives a control the focus, or none"),
     (r#"{"set_clock":{"date":"1978-05-02T08:57:00"}}"#, "sets the clock"),
     (r#"{"set_motion":{"reduced":true}}"#, "sets whether anything moves that need not"),
+    (r#"{"held":{"minutes":60}}"#, "tells for how many minutes the picture was held"),
     (r#""shut_down""#, "shows the shut-down picture"),
     (
         r#"{"stage":{"cluster":{"temper":"woe","size":9,"columns":2,"rows":-1}}}"#,
@@ -471,11 +512,11 @@ mod tests {
             assert!(names.insert(name.clone()), "{name} twice");
         }
         // Serde names every variant when it is given none of them.
-        for (wrong, count) in [("\"\"", 48), ("{\"stage\":\"\"}", 8)] {
+        for (wrong, count) in [("\"\"", 55), ("{\"stage\":\"\"}", 8)] {
             let error = serde_json::from_str::<Command>(wrong).unwrap_err().to_string();
             assert_eq!(error.matches('`').count() / 2 - 1, count, "{error}");
         }
-        assert_eq!(names.len(), 47 + 8);
+        assert_eq!(names.len(), 54 + 8);
     }
 
     #[test]

@@ -124,6 +124,60 @@ pub enum Happening {
         /// The commendation's key.
         commendation: String,
     },
+    /// The employee is called to a session.
+    Called {
+        /// How often in a row that was declined before.
+        declined: u8,
+    },
+    /// A call was declined.
+    SessionDeclined,
+    /// A session with the director has begun.
+    SessionBegan {
+        /// Its number, from 1.
+        number: u32,
+    },
+    /// The director says something.
+    Said {
+        /// What.
+        text: String,
+    },
+    /// A fact is read.
+    FactRead {
+        /// The fact.
+        text: String,
+    },
+    /// The director's lamp is lit: the guest may speak.
+    LampLit,
+    /// A reply was given.
+    Replied {
+        /// Which, from 0.
+        reply: usize,
+    },
+    /// Something was asked for.
+    Requested {
+        /// The request's key.
+        request: String,
+    },
+    /// The guest spoke before the lamp was lit.
+    OutOfTurn,
+    /// The dial was moved by hand.
+    Steadied,
+    /// The page of a fact was turned.
+    LeafTurned,
+    /// A preference was noticed.
+    PreferenceNoticed {
+        /// Points left, 0 to 100.
+        points: u8,
+    },
+    /// A session came to its end.
+    SessionClosed {
+        /// Points left, 0 to 100.
+        points: u8,
+        /// Replies given and requests made.
+        replies: u32,
+        /// The director ended it before its time.
+        early: bool,
+    },
     /// The contents of the handbook are shown.
     ContentsOpened,
     /// The index of the handbook is shown.

@@ -2,6 +2,8 @@
 //!
 //! Pure: no window, no files, no clock, no threads, and no randomness without a seed.
 
+mod calls;
+pub mod carry;
 pub mod command;
 pub mod deeds;
 pub mod ease;
@@ -9,6 +11,7 @@ pub mod geometry;
 pub mod handbook;
 pub mod happening;
 pub mod lobby;
+pub mod migrate;
 mod perform;
 pub mod random;
 pub mod refinement;

@@ -6,6 +6,7 @@ use super::happening::Happening;
 use super::lobby::cards::{Card, cards, initial};
 use super::refinement::Board;
 use super::terminal::{COOLS, Screen, Terminal};
+use super::wellness::Ways;
 use crate::pack::FileMatch;
 
 /// Beyond this no coordinate makes sense, in tube units.
@@ -31,6 +32,8 @@ impl Terminal {
                 }
             }
             Command::Degauss => self.degauss(),
+            // It has been counted, and changes nothing else.
+            Command::Held { .. } => {}
             Command::SetClock { date } => self.clock = (self.now, *date),
             Command::SetMotion { reduced } => {
                 self.reduced_motion = *reduced;
@@ -45,7 +48,8 @@ impl Terminal {
             }
             Command::PointAway => self.point(None),
             Command::Help => self.help(),
-            Command::Session => self.cover(Screen::Sitting),
+            Command::Session => self.go_to_session(),
+            Command::SetSessions { pace, waits } => self.ways = Ways { pace: *pace, waits: *waits },
             Command::Handbook => self.open_handbook(),
             Command::Read { page } => self.read_page(page),
             Command::Focus { control } => {
@@ -61,12 +65,13 @@ impl Terminal {
                 Screen::Prompt => self.perform_at_prompt(command),
                 Screen::Cards => self.perform_at_cards(command),
                 Screen::Refinement => self.perform_at_field(command),
+                Screen::Called { .. } => match command {
+                    Command::Decline | Command::Back => self.decline(),
+                    Command::Take | Command::Enter | Command::GoOn => self.go_to_session(),
+                    _ => {}
+                },
+                Screen::Sitting => self.perform_in_session(command),
                 Screen::Handbook => self.perform_at_handbook(command),
-                Screen::Called { .. } | Screen::Sitting => {
-                    if matches!(command, Command::Back) {
-                        self.uncover();
-                    }
-                }
                 Screen::Done { .. } => {
                     if matches!(command, Command::Continue | Command::Back | Command::Take) {
                         self.go_on();
@@ -213,9 +218,7 @@ impl Terminal {
         let pack = self.pack.clone();
         let Some(spec) = pack.file(key) else { return };
         if !self.session.boards.contains_key(key) {
-            // A file that is taken again is another plane.
-            let again = self.session.ledger.iter().filter(|entry| entry.file == key).count() as u64;
-            let seed = self.session.seed.wrapping_add(again.wrapping_mul(0x9E37_79B9_7F4A_7C15));
+            let seed = self.session.seed_of(key);
             self.session.boards.insert(key.to_owned(), Board::new(spec, pack.bins.len(), seed));
         }
         self.session.file = Some(key.to_owned());
@@ -241,6 +244,26 @@ impl Terminal {
         let next = self.next_file();
         self.show_card(next);
         self.show(Screen::Cards);
+    }
+
+    fn perform_in_session(&mut self, command: &Command) {
+        match command {
+            Command::Reply { reply } => self.with_sitting(|sitting, guest| sitting.reply(*reply, guest)),
+            Command::Request { request } => {
+                self.with_sitting(|sitting, guest| sitting.request(*request, guest));
+            }
+            Command::Steady { by } => self.with_sitting(|sitting, guest| sitting.steady(*by, guest)),
+            Command::GoOn => {
+                let mut leaves = false;
+                self.with_sitting(|sitting, guest| leaves = sitting.go_on(guest));
+                if leaves {
+                    self.leave_session();
+                }
+            }
+            Command::Back => self.leave_session(),
+            Command::Resume => self.resume(),
+            _ => {}
+        }
     }
 
     fn perform_at_field(&mut self, command: &Command) {
@@ -281,6 +304,7 @@ impl Terminal {
                 _ => {}
             }
         });
+        self.heed_calm();
         if matches!(command, Command::Home)
             && let Some(board) = self.board()
         {

@@ -22,6 +22,10 @@ pub enum Purpose {
     Words,
     /// The order of the facts of a wellness session.
     Fact,
+    /// The choice among exchanges on a fact.
+    Exchange,
+    /// What the director lets pass.
+    Mercy,
 }
 
 /// 64 well-mixed bits of (seed, purpose, a, b): the finaliser of SplitMix64 (Steele, Lea and Flood, 2014), chained.

@@ -8,10 +8,15 @@ use serde::{Deserialize, Serialize};
 use super::deeds::Deeds;
 use super::handbook::Reading;
 use super::refinement::Board;
-use super::refinement::plane::Cell;
+use super::refinement::plane::{Cell, SIDE};
+use super::terminal::LAST;
+use super::wellness::Record;
+use super::wellness::record::POINTS;
 use crate::pack::handbook::{Condition, Earned};
 use crate::time::Span;
 
+/// More than this nobody delivers, misfiles or hears.
+const MANY: u64 = 1 << 53;
 /// Files in a quarter.
 const QUARTER: usize = 6;
 
@@ -39,6 +44,9 @@ pub struct Session {
     /// What has been done, and how often.
     #[serde(default)]
     pub deeds: Deeds,
+    /// Sessions with the director, and what came of them.
+    #[serde(default)]
+    pub wellness: Record,
     /// What has been read of the handbook.
     #[serde(default)]
     pub reading: Reading,
@@ -76,8 +84,58 @@ impl Session {
             misfiled: 0,
             active: Span::ZERO,
             deeds: Deeds::default(),
+            wellness: Record::default(),
             reading: Reading::default(),
         }
+    }
+
+    /// Whether it can have been made by play; else what of it cannot. Whoever takes a session from outside asks this.
+    ///
+    /// # Errors
+    /// The first thing that cannot be, as a clause.
+    pub fn check(&self) -> Result<(), String> {
+        for (key, board) in &self.boards {
+            let within = [board.now().0, board.active().0].iter().all(|flicks| (0..=LAST.0).contains(flicks));
+            if board.file() != key {
+                return Err(format!("the board of `{key}` is one of `{}`", board.file()));
+            }
+            if !board.is_sound() || !within {
+                return Err(format!("the board of `{key}` holds numbers that no board can hold"));
+            }
+        }
+        for (at, entry) in self.ledger.iter().enumerate() {
+            let at = at + 1;
+            if !(0..=LAST.0).contains(&entry.active.0) {
+                return Err(format!("the time at work of entry {at} of the ledger is none"));
+            }
+            if entry.address.column >= SIDE || entry.address.row >= SIDE {
+                return Err(format!("the address of entry {at} of the ledger is not below {SIDE}"));
+            }
+        }
+        if !(0..=LAST.0).contains(&self.active.0) {
+            return Err("the time at work is none".to_owned());
+        }
+        if self.delivered.max(self.misfiled).max(self.wellness.heard.count) > MANY {
+            return Err(format!("what was ever delivered, misfiled or heard is more than {MANY}"));
+        }
+        let times = self.wellness.misfilings.iter().chain(&self.wellness.called_at);
+        let mut times = times.chain([&self.wellness.uneasy_since]);
+        if !self.wellness.is_sound() || !times.all(|time| (0..=LAST.0).contains(&time.0)) {
+            return Err("the sessions with the director hold numbers that none can hold".to_owned());
+        }
+        if !self.reading.is_sound() {
+            return Err("what was read of the handbook holds times that cannot be".to_owned());
+        }
+        if self.employee.as_ref().is_some_and(|name| !(1..=40).contains(&name.chars().count())) {
+            return Err("the employee's name does not have 1 to 40 characters".to_owned());
+        }
+        self.deeds.check()
+    }
+
+    /// What the plane of a file is made from. A file that is taken again is another plane.
+    pub(super) fn seed_of(&self, file: &str) -> u64 {
+        let again = self.ledger.iter().filter(|entry| entry.file == file).count() as u64;
+        self.seed.wrapping_add(again.wrapping_mul(0x9E37_79B9_7F4A_7C15))
     }
 
     /// What has been earned: what the handbook withholds is shown after it.
@@ -88,8 +146,13 @@ impl Session {
             (Condition::ThirdFile, files >= 3),
             (Condition::Quarter, files >= QUARTER),
         ];
-        // What a session has earned stands in the record of sessions.
-        let wellness: [(Condition, bool); 0] = [];
+        let held = self.wellness.held().count();
+        let wellness = [
+            (Condition::FirstSession, held >= 1),
+            (Condition::ThreeSessions, held >= 3),
+            (Condition::Equal, self.wellness.held().any(|card| card.points == POINTS)),
+            (Condition::DeclinedTwice, self.wellness.declined_twice),
+        ];
         ledger.into_iter().chain(wellness).filter(|(_, holds)| *holds).map(|(earned, _)| earned).collect()
     }
 

@@ -6,15 +6,18 @@ use jiff::civil::DateTime;
 use serde::{Deserialize, Serialize};
 
 use super::command::Stamped;
+use super::deeds::Watch;
 use super::geometry::{Point, Tube};
 use super::handbook::Reader;
 use super::happening::{Happened, Happening};
 use super::lobby::boot;
 use super::lobby::cards::Cards;
 use super::lobby::line_editor::LineEditor;
+use super::migrate::{SESSION_VERSION, migrate_snapshot};
 use super::random::{self, Purpose};
 use super::refinement::Board;
 use super::session::{LedgerEntry, Session};
+use super::wellness::{Sitting, Ways};
 use crate::pack::Pack;
 use crate::time::{FLICKS_PER_SECOND, Span, Time};
 
@@ -32,7 +35,7 @@ const FLASH: Span = Span::from_millis(80);
 /// goes more than three times a second (WCAG 2.3.1).
 pub(super) const CALM: Span = Span::from_millis(500);
 /// The last moment to which it moves, some 200 years on, so that no sum of times reaches the end of the integers.
-const LAST: Time = Time(i64::MAX / 2);
+pub(super) const LAST: Time = Time(i64::MAX / 2);
 /// How long the window that commends takes to appear.
 pub const DONE_APPEARS: Span = Span::from_millis(400);
 /// Half the period of the prompt's cursor.
@@ -155,6 +158,11 @@ pub struct Terminal {
     pub(super) session: Session,
     #[serde(default)]
     pub(super) reader: Reader,
+    /// The session that is held, or stands still.
+    #[serde(default)]
+    pub(super) sitting: Option<Sitting>,
+    #[serde(default)]
+    pub(super) ways: Ways,
     pub(super) tube: Tube,
     pub(super) line: LineEditor,
     pub(super) typed_at: Time,
@@ -177,6 +185,8 @@ pub struct Terminal {
     #[serde(default)]
     pub(super) degaussed: Option<Time>,
     pub(super) commended: Option<LedgerEntry>,
+    #[serde(default)]
+    pub(super) watch: Watch,
     #[serde(skip)]
     pub(super) happenings: Vec<Happened>,
 }
@@ -193,6 +203,8 @@ impl Terminal {
             focus_beneath: Vec::new(),
             session: Session::new(seed),
             reader: Reader::default(),
+            sitting: None,
+            ways: Ways::default(),
             tube,
             line: LineEditor::default(),
             typed_at: Time::ZERO,
@@ -208,16 +220,43 @@ impl Terminal {
             switched: None,
             degaussed: None,
             commended: None,
+            watch: Watch::default(),
             happenings: Vec::new(),
         }
     }
 
-    /// The terminal of a snapshot.
+    /// A terminal that is off, with a session that was begun elsewhere.
+    pub fn with_session(pack: Arc<Pack>, tube: Tube, session: Session) -> Self {
+        let mut terminal = Self { session, ..Self::new(pack, tube, 0) };
+        terminal.session.take_stock(&terminal.pack);
+        terminal.unplug();
+        terminal
+    }
+
+    /// The terminal of a snapshot of the present version.
     ///
     /// # Errors
     /// What of the snapshot cannot be read, or cannot have been written.
     pub fn restore(snapshot: &[u8], pack: Arc<Pack>) -> Result<Self, serde_json::Error> {
-        let mut terminal: Self = serde_json::from_slice(snapshot)?;
+        serde_json::from_slice::<Self>(snapshot)?.found(pack)
+    }
+
+    /// The terminal of a snapshot of any version up to the present one.
+    ///
+    /// # Errors
+    /// As [`Self::restore`]; also that there is no such version.
+    pub fn reopen(version: u32, snapshot: &[u8], pack: Arc<Pack>) -> Result<Self, serde_json::Error> {
+        if version == SESSION_VERSION {
+            return Self::restore(snapshot, pack);
+        }
+        let mut value = serde_json::from_slice(snapshot)?;
+        migrate_snapshot(version, &mut value).map_err(serde::de::Error::custom)?;
+        serde_json::from_value::<Self>(value)?.found(pack)
+    }
+
+    /// A terminal that was found in a snapshot, if it can have been written.
+    fn found(self, pack: Arc<Pack>) -> Result<Self, serde_json::Error> {
+        let mut terminal = self;
         let unsound = |board: &&Board| !board.is_sound();
         if let Some(board) = terminal.session.boards.values().find(unsound) {
             let what = format!("the board of `{}` holds numbers that no board can hold", board.file());
@@ -228,6 +267,12 @@ impl Terminal {
             let what = format!("the board of `{}` is ahead of its time", board.file());
             return Err(serde::de::Error::custom(what));
         }
+        let sitting = terminal.sitting.as_ref().is_none_or(Sitting::is_sound);
+        if !sitting || !terminal.session.wellness.is_sound() {
+            return Err(serde::de::Error::custom(
+                "the session with the director holds numbers that none can hold",
+            ));
+        }
         if !terminal.reader.is_sound() || !terminal.session.reading.is_sound() {
             return Err(serde::de::Error::custom("the handbook lies open as no handbook can"));
         }
@@ -235,6 +280,7 @@ impl Terminal {
             return Err(serde::de::Error::custom("the tube has a size that no tube can have"));
         }
         terminal.pack = pack;
+        terminal.session.take_stock(&terminal.pack);
         Ok(terminal)
     }
 
@@ -259,6 +305,7 @@ impl Terminal {
         self.focus = None;
         self.staging.flash = None;
         self.staging.blacked = None;
+        self.watch = Watch::default();
         let tube = self.tube;
         self.with_board(|board, happenings| board.leave(&tube, happenings));
     }
@@ -428,8 +475,15 @@ impl Terminal {
             Screen::Cards if self.cards.fallen(self.now) < 1.0 => Change::Moving,
             Screen::Cards => Change::Never,
             Screen::Called { since } if self.now.since(since) < DONE_APPEARS => Change::Moving,
+            Screen::Called { .. } => Change::Never,
+            Screen::Sitting => {
+                match self.sitting.as_ref().map(|sitting| (sitting, sitting.next_sight(self.ways))) {
+                    Some((_, None)) => Change::Moving,
+                    Some((sitting, Some(Some(at)))) => Change::At(self.now + at.since(sitting.now())),
+                    _ => Change::Never,
+                }
+            }
             Screen::Handbook => self.next_due().map_or(Change::Never, Change::At),
-            Screen::Called { .. } | Screen::Sitting => Change::Never,
             Screen::Done { since } if self.now.since(since) < DONE_APPEARS => Change::Moving,
             Screen::Refinement | Screen::Done { .. } => match self.board() {
                 Some(board) if board.glides() => Change::Moving,
@@ -453,6 +507,7 @@ impl Terminal {
             }
             self.move_to(at.max(self.now));
             self.fire();
+            self.call();
         }
         self.move_to(to.max(self.now));
     }
@@ -468,6 +523,10 @@ impl Terminal {
             Screen::Refinement => {
                 let board = self.board()?.next_due().map(|at| at + self.behind);
                 board.into_iter().chain(self.commend_due()).min()
+            }
+            Screen::Sitting => {
+                let sitting = self.sitting.as_ref()?;
+                sitting.next_due(self.ways).map(|at| self.now + at.since(sitting.now()))
             }
             Screen::Handbook => self.handbook_due(),
             Screen::Leaving { since } => Some(since + LEAVING),
@@ -502,9 +561,13 @@ impl Terminal {
 
     /// Moves the board along with the terminal while it is shown, and passes on what happens on it.
     fn move_to(&mut self, to: Time) {
+        let passed = to.since(self.now);
         self.now = to;
+        if self.screen == Screen::Sitting {
+            self.move_sitting(passed);
+        }
         if self.screen.shows_board() {
-            let local = Time(to.0 - self.behind.0);
+            let local = to - self.behind;
             let tube = self.tube;
             self.with_board(|board, happenings| board.advance(local, &tube, happenings));
         }
@@ -523,9 +586,15 @@ impl Terminal {
         self.session.delivered += u64::from(board.delivered() - delivered);
         self.session.misfiled += u64::from(board.misfiled() - misfiled);
         self.session.active += Span(board.active().0 - active.0);
+        let (delivered, misfiled) = (board.delivered() - delivered, board.misfiled() - misfiled);
+        self.watch_work(delivered, misfiled);
         for (at, what) in happenings {
             let finished = matches!(what, Happening::FileFinished { .. });
-            self.happenings.push(Happened { time: at + self.behind, what });
+            let misfiled = matches!(what, Happening::Refused { .. });
+            if misfiled && self.board().is_some_and(|board| !board.is_staged()) {
+                self.session.wellness.misfiled(self.session.active);
+            }
+            self.happen_at(at + self.behind, what);
             if finished {
                 self.enter_in_ledger();
             }
@@ -538,6 +607,7 @@ impl Terminal {
         if self.board().is_some_and(|board| !board.is_staged()) {
             self.session.ledger.push(entry.clone());
         }
+        self.watch_ledger();
         self.commended = Some(entry);
     }
 
@@ -615,7 +685,7 @@ impl Terminal {
         }
         if arrives {
             let (now, reduced, pointer, tube) = (self.now, self.reduced_motion, self.pointer, self.tube);
-            self.behind = Span(now.0 - self.board().map_or(now, Board::now).0);
+            self.behind = Span(now.0.saturating_sub(self.board().map_or(now, Board::now).0));
             self.with_board(|board, _| {
                 board.set_reduced_motion(reduced);
                 board.arrive(pointer, &tube);
@@ -626,12 +696,19 @@ impl Terminal {
     }
 
     pub(super) fn happen(&mut self, what: Happening) {
-        self.happenings.push(Happened { time: self.now, what });
+        self.happen_at(self.now, what);
+    }
+
+    pub(super) fn happen_at(&mut self, time: Time, what: Happening) {
+        self.watch_happening(&what);
+        self.happenings.push(Happened { time, what });
     }
 
     /// Moves to the command's time, or stays if that is past, and does what it asks.
     pub fn apply(&mut self, stamped: &Stamped) {
         self.advance(stamped.time);
+        self.watch_command(stamped);
         self.perform(&stamped.command);
+        self.watch_outcome();
     }
 }

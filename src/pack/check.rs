@@ -2,11 +2,13 @@
 
 mod facts;
 mod house;
+mod talk;
 
 use std::ops::RangeInclusive;
 
 use super::find::fold;
-use super::reader::{Document, Once, Problem, Table, Value, is_hidden, shown};
+use super::glyphs;
+use super::reader::{Document, Once, Problem, Table, Value, bound, is_hidden, shown};
 use super::types::{Commendation, FileSize, FileSpec, Pack};
 
 /// The files of a pack's folder.
@@ -18,8 +20,10 @@ pub(super) const COMMENDATIONS: &str = "commendations.toml";
 /// The about page.
 pub(super) const ABOUT: &str = "about.md";
 
-/// The facts of the wellness session: the one file that a pack need not have.
+/// The facts of a session; a pack need not have them.
 pub(super) const FACTS: &str = "facts.toml";
+/// The talk of a session; a pack has it just if it has facts.
+pub(super) const SESSION: &str = "session.toml";
 
 /// Most characters of a name that stands in the header.
 const NAME: usize = 24;
@@ -41,6 +45,8 @@ pub(super) struct Texts<'t> {
     pub(super) about: Option<&'t str>,
     /// `facts.toml`
     pub(super) facts: Option<&'t str>,
+    /// `session.toml`
+    pub(super) session: Option<&'t str>,
 }
 
 /// Builds a pack out of its texts. `place` turns a file's name into the one that messages show. The pack is whole only
@@ -60,6 +66,18 @@ pub(super) fn build(texts: Texts<'_>, place: impl Fn(&str) -> String, problems: 
     read(FILES, texts.files, &mut |root| pack.files = files(root));
     read(COMMENDATIONS, texts.commendations, &mut |root| pack.commendations = commendations(root));
     read(FACTS, texts.facts, &mut |root| pack.facts = Some(facts::facts(root)));
+    let facts = pack.facts.take();
+    read(SESSION, texts.session, &mut |root| pack.talk = Some(talk::talk(root, facts.as_ref())));
+    pack.facts = facts;
+    if pack.facts.is_some() != pack.talk.is_some() {
+        let (has, wants) = if pack.facts.is_some() { (FACTS, SESSION) } else { (SESSION, FACTS) };
+        problems.push(Problem {
+            file: place(has),
+            line: 0,
+            what: format!("stands without {wants}"),
+            right: format!("a pack has {FACTS} and {SESSION}, or neither"),
+        });
+    }
     if let Some(text) = texts.about {
         about(&place(ABOUT), text, problems);
         text.clone_into(&mut pack.about);
@@ -198,15 +216,21 @@ fn about(file: &str, text: &str, problems: &mut Vec<Problem>) {
     if text.len() > ABOUT_BYTES {
         bad(0, format!("the page has {} bytes", text.len()), "at most 65536 are shown");
     }
+    let first = problems.len();
+    let mut hidden = false;
     for (number, line) in text.lines().enumerate() {
-        if let Some(hidden) = line.chars().find(|c| is_hidden(*c)) {
-            bad(
-                number + 1,
-                format!("the line holds the character U+{:04X}", u32::from(hidden)),
-                "visible characters are wanted",
-            );
+        let mut bad = |what: String, right: &str| {
+            problems.push(Problem { file: file.to_owned(), line: number + 1, what, right: right.to_owned() });
+        };
+        if let Some(odd) = line.chars().find(|c| *c != '\t' && is_hidden(*c)) {
             // One such line shows what the file is.
-            break;
+            if !std::mem::replace(&mut hidden, true) {
+                let what = format!("the line holds the character U+{:04X}", u32::from(odd));
+                bad(what, "visible characters are wanted");
+            }
+        } else if let Some(what) = glyphs::lacking(line) {
+            bad(format!("the line {what}"), glyphs::OTHERWISE);
         }
     }
+    bound(file, problems, first);
 }

@@ -1,18 +1,23 @@
 //! The handbook: parts, pages and blocks as data, with what is asked of them.
 //!
-//! `read` makes a page of its file and `body` the blocks on it, `check` a handbook of all pages; `lookup` answers what
-//! a reader asks of it.
+//! `read` makes a page of its file and `body` the blocks on it, `glance` looks at its words, `check` makes a handbook of
+//! all pages, `moved` follows those that have moved; `lookup` answers what a reader asks of it.
 
 mod body;
 mod check;
+mod glance;
 pub mod lookup;
+mod moved;
 mod read;
 #[cfg(test)]
 mod tests;
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 pub(super) use check::{PARTS, build};
+pub(super) use read::LONGEST;
+
+use super::named::named;
 
 /// Stands in the plain text for a passage that is withheld. No query finds it.
 pub const WITHHELD: char = '\u{fffc}';
@@ -70,6 +75,8 @@ pub const ACTIONS: &[&str] = &[
     "request-2",
     "request-3",
     "request-4",
+    "request-5",
+    "request-6",
     "steady-down",
     "steady-up",
     "go-on",
@@ -104,6 +111,8 @@ pub struct Handbook {
     pub parts: Vec<Part>,
     /// The pages, in order. The folio of a page is its place here, counted from 1.
     pub pages: Vec<Page>,
+    /// Keys under which pages were known before, each with the key that the page has now.
+    pub moved: BTreeMap<String, String>,
 }
 
 /// A part.
@@ -222,29 +231,6 @@ pub struct Run {
 
 /// What a session has earned.
 pub type Earned = BTreeSet<Condition>;
-
-macro_rules! named {
-    ($(#[$doc:meta])* $list:ident of $what:ident { $($(#[$one:meta])* $name:ident = $text:literal,)* }) => {
-        $(#[$doc])*
-        #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-        pub enum $what { $($(#[$one])* $name,)* }
-
-        impl $what {
-            /// All of them.
-            pub const $list: &[Self] = &[$(Self::$name,)*];
-
-            /// Its name in a page's text.
-            pub const fn name(self) -> &'static str {
-                match self { $(Self::$name => $text,)* }
-            }
-
-            /// The one of this name.
-            pub fn named(name: &str) -> Option<Self> {
-                Self::$list.iter().copied().find(|one| one.name() == name)
-            }
-        }
-    };
-}
 
 named! {
     /// What can be asked of a session before a passage is shown to it.

@@ -2,11 +2,12 @@
 
 use std::fs::{self, File};
 use std::io::Read as _;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use super::check::{self, Texts};
 use super::handbook;
 use super::reader::Problem;
+use super::threads::in_parts;
 use super::types::Pack;
 
 /// Everything that is wrong with a pack, one line for each problem; at least one.
@@ -32,13 +33,13 @@ impl Pack {
     ///
     /// # Errors
     /// [`PackErrors`] with everything that is wrong: in the files' texts, and with the files themselves (missing, no
-    /// plain file, over [`LARGEST`], not UTF-8, not readable).
+    /// plain file, over [`LARGEST`] or for a page [`handbook::LONGEST`], not UTF-8, not readable).
     pub fn load(dir: &Path) -> Result<Self, PackErrors> {
         let (mut problems, mut unreadable) = (Vec::new(), false);
         let place = |name: &str| dir.join(name).display().to_string();
-        let mut read = |name: &str| match read(&dir.join(name)) {
+        let mut read = |name: &str| match read(&dir.join(name), LARGEST) {
             Ok(text) => Some(text),
-            Err(Fault { absent: true, .. }) if name == check::FACTS => None,
+            Err(Fault { absent: true, .. }) if name == check::FACTS || name == check::SESSION => None,
             Err(Fault { line, what, right, refused, .. }) => {
                 unreadable |= refused;
                 problems.push(Problem { file: place(name), line, what, right });
@@ -50,12 +51,14 @@ impl Pack {
         let commendations = read(check::COMMENDATIONS);
         let about = read(check::ABOUT);
         let facts = read(check::FACTS);
+        let session = read(check::SESSION);
         let texts = Texts {
             pack: pack.as_deref(),
             files: files.as_deref(),
             commendations: commendations.as_deref(),
             about: about.as_deref(),
             facts: facts.as_deref(),
+            session: session.as_deref(),
         };
         let mut pack = check::build(texts, place, &mut problems);
         let pages = pages(dir, &mut problems, &mut unreadable);
@@ -99,19 +102,27 @@ fn pages(dir: &Path, problems: &mut Vec<Problem>, unreadable: &mut bool) -> Vec<
         return Vec::new();
     }
     paths.sort();
-    let mut pages = Vec::new();
-    for path in paths {
-        let name = path.file_name().and_then(|name| name.to_str()).unwrap_or_default();
-        if name != handbook::PARTS && !name.ends_with(".md") {
-            tell(&path, whole("is no page".into(), "pages end in .md"));
-            continue;
-        }
-        match read(&path) {
-            Ok(text) => pages.push((name.to_owned(), text)),
-            Err(fault) => tell(&path, fault),
+    let read = |paths: &[PathBuf]| paths.iter().map(|path| page(path)).collect::<Vec<_>>();
+    let read = in_parts(&paths, read).into_iter().flatten();
+    let mut pages = Vec::with_capacity(paths.len());
+    for (path, read) in paths.iter().zip(read) {
+        match read {
+            Ok(page) => pages.push(page),
+            Err(fault) => tell(path, fault),
         }
     }
     pages
+}
+
+/// The name and the text of a file of a handbook.
+fn page(path: &Path) -> Result<(String, String), Fault> {
+    let name = path.file_name().and_then(|name| name.to_str()).unwrap_or_default();
+    let most = match name {
+        handbook::PARTS => LARGEST,
+        name if name.ends_with(".md") => handbook::LONGEST as u64,
+        _ => return Err(Fault::of_a_whole("is no page".into(), "pages end in .md")),
+    };
+    Ok((name.to_owned(), read(path, most)?))
 }
 
 /// What is wrong with a file, and what would be right.
@@ -132,8 +143,8 @@ impl Fault {
     }
 }
 
-/// The text of a file.
-fn read(path: &Path) -> Result<String, Fault> {
+/// The text of a file of at most so many bytes.
+fn read(path: &Path, most: u64) -> Result<String, Fault> {
     let whole = Fault::of_a_whole;
     let fault = |error: std::io::Error| match error.kind() {
         std::io::ErrorKind::NotFound => {
@@ -145,22 +156,26 @@ fn read(path: &Path) -> Result<String, Fault> {
         }
     };
     // Asked of the entry itself and before it is opened: opening a pipe would wait for its writer.
-    let kind = fs::symlink_metadata(path).map_err(fault)?.file_type();
+    let kind = fs::symlink_metadata(path).map_err(fault)?;
     if !kind.is_file() {
         let what = if kind.is_dir() {
             "is a folder"
-        } else if kind.is_symlink() {
+        } else if kind.file_type().is_symlink() {
             "is a link"
         } else {
             "is no plain file"
         };
         return Err(whole(what.into(), "a plain file is wanted"));
     }
-    let mut bytes = Vec::new();
+    let expected = kind.len().min(most) as usize + 1;
+    let mut bytes = Vec::with_capacity(expected);
     // One byte over the limit is enough to see that it is passed, however large the file is or grows.
-    File::open(path).map_err(fault)?.take(LARGEST + 1).read_to_end(&mut bytes).map_err(fault)?;
-    if bytes.len() as u64 > LARGEST {
-        return Err(whole("is over 1 MiB".into(), "at most 1048576 bytes are read"));
+    File::open(path).map_err(fault)?.take(most + 1).read_to_end(&mut bytes).map_err(fault)?;
+    if bytes.len() as u64 > most {
+        // The line in which the limit is passed.
+        let line = 1 + bytes.iter().filter(|byte| **byte == b'\n').count();
+        let what = format!("the file is over {} KiB", most >> 10);
+        return Err(Fault { line, ..whole(what, &format!("at most {most} bytes are read")) });
     }
     String::from_utf8(bytes).map_err(|error| {
         let good = error.utf8_error().valid_up_to();

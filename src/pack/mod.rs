@@ -1,65 +1,42 @@
 //! Content packs: everything by which a viewer would know the house, as data.
 //!
 //! `types` says what a pack holds and `voice` which lines it must speak. `reader` keeps every problem of a text,
-//! `check` builds a [`Pack`] with it, `load` does so from a folder. The build script checks the shipped packs with the
-//! same code, which is why these modules know no other part of the program.
+//! `check` builds a [`Pack`] with it, `load` does so from a folder, `new` writes one to begin with. The build script
+//! checks the shipped packs with the same code, which is why these modules know no other part of the program.
 
 mod check;
 mod find;
+mod glyphs;
 pub mod handbook;
 mod load;
 mod measure;
+mod named;
+mod new;
 pub mod reader;
+mod shipped;
+pub mod talk;
+mod threads;
 mod types;
 mod value;
 mod voice;
 
 use std::path::Path;
-use std::sync::{Arc, OnceLock};
 
 pub use find::FileMatch;
 pub use load::{LARGEST, PackErrors};
 pub use measure::Measure;
+pub use new::{NewPackError, write_new};
 pub use reader::Problem;
+use shipped::HANDBOOK;
 pub use types::{
-    Commendation, Deed, EmblemPart, Fact, Facts, FileSize, FileSpec, FirstHalf, Pack, Palette, Rgb,
-    SecondHalf, TemperWords,
+    Commendation, Deed, EmblemPart, Fact, Facts, FileSize, FileSpec, FirstHalf, Header, Lids, Pack, Palette,
+    Rgb, SecondHalf, Style, TemperWords,
 };
 pub use voice::{LINES, Line};
 
 use crate::{template, words};
 
-macro_rules! lumon {
-    ($name:literal) => {
-        Some(include_str!(concat!("../../assets/packs/lumon/", $name)))
-    };
-}
-
-// The files of the embedded handbook, by name and text: `HANDBOOK`, written by the build script.
-include!(concat!(env!("OUT_DIR"), "/handbook.rs"));
-
 impl Pack {
-    /// The pack `lumon`, built at the first call.
-    pub fn embedded() -> Arc<Self> {
-        static PACK: OnceLock<Arc<Pack>> = OnceLock::new();
-        let build = || {
-            let mut problems = Vec::new();
-            let texts = check::Texts {
-                pack: lumon!("pack.toml"),
-                files: lumon!("files.toml"),
-                commendations: lumon!("commendations.toml"),
-                about: lumon!("about.md"),
-                facts: lumon!("facts.toml"),
-            };
-            let mut pack = check::build(texts, str::to_owned, &mut problems);
-            pack.handbook = handbook::build(HANDBOOK, &[], str::to_owned, &mut problems);
-            // The build script has refused to build a program in which this does not hold.
-            assert!(problems.is_empty(), "the embedded pack is not whole: {problems:?}");
-            Arc::new(pack)
-        };
-        PACK.get_or_init(build).clone()
-    }
-
     /// The line of this key with its places filled; the key itself where the pack has no such line.
     pub fn say(&self, key: &str, args: &[(&str, &str)]) -> String {
         self.voice.get(key).map_or_else(|| key.to_owned(), |line| template::fill(line, args))

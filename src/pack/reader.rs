@@ -37,6 +37,19 @@ impl fmt::Display for Problem {
 /// The most problems that are told of one file. Beyond these the file is not what it was taken for.
 pub const MOST_PROBLEMS: usize = 100;
 
+/// Leaves at most [`MOST_PROBLEMS`] from `first` on, all of one file, and says so.
+pub(super) fn bound(file: &str, problems: &mut Vec<Problem>, first: usize) {
+    if problems.len() - first > MOST_PROBLEMS {
+        problems.truncate(first + MOST_PROBLEMS);
+        problems.push(Problem {
+            file: file.to_owned(),
+            line: 0,
+            what: format!("more than {MOST_PROBLEMS} things are wrong"),
+            right: "mend these first".into(),
+        });
+    }
+}
+
 struct Found {
     line: usize,
     what: String,
@@ -60,9 +73,13 @@ impl<'t> Document<'t> {
     /// Reads a text. What is no TOML is kept as a problem, and the rest can still be asked for.
     pub fn read(file: &str, text: &'t str) -> Self {
         let (root, errors) = DeTable::parse_recoverable(text);
-        let starts = std::iter::once(0).chain(text.match_indices('\n').map(|(at, _)| at + 1)).collect();
-        let mut document =
-            Self { file: file.to_owned(), starts, root, broken: Vec::new(), found: RefCell::default() };
+        let mut document = Self {
+            file: file.to_owned(),
+            starts: starts(text),
+            root,
+            broken: Vec::new(),
+            found: RefCell::default(),
+        };
         for error in errors {
             let line = document.line(error.span().map_or(0, |span| span.start));
             // One slip makes the parser stumble several times; the first word on a line is the telling one.
@@ -94,20 +111,9 @@ impl<'t> Document<'t> {
             });
         }
         found.sort_by_key(|f| f.line);
-        let more = found.len() > MOST_PROBLEMS;
-        found.truncate(MOST_PROBLEMS);
-        let mut problems: Vec<Problem> = found
-            .into_iter()
-            .map(|f| Problem { file: file.clone(), line: f.line, what: f.what, right: f.right })
-            .collect();
-        if more {
-            problems.push(Problem {
-                file,
-                line: 0,
-                what: format!("more than {MOST_PROBLEMS} things are wrong"),
-                right: "mend these first".into(),
-            });
-        }
+        let problem = |f: Found| Problem { file: file.clone(), line: f.line, what: f.what, right: f.right };
+        let mut problems: Vec<Problem> = found.into_iter().map(problem).collect();
+        bound(&file, &mut problems, 0);
         problems
     }
 
@@ -122,6 +128,11 @@ impl<'t> Document<'t> {
     }
 }
 
+/// The byte at which each line of a text begins.
+pub(super) fn starts(text: &str) -> Vec<usize> {
+    std::iter::once(0).chain(text.match_indices('\n').map(|(at, _)| at + 1)).collect()
+}
+
 /// A table that remembers which of its keys were asked for.
 pub struct Table<'d> {
     document: &'d Document<'d>,
@@ -134,6 +145,11 @@ impl<'d> Table<'d> {
     /// The table that begins on a line.
     pub(super) fn new(document: &'d Document<'d>, table: &'d DeTable<'d>, line: usize) -> Self {
         Self { document, table, line, known: Vec::new() }
+    }
+
+    /// How many keys there are.
+    pub fn count(&self) -> usize {
+        self.table.len()
     }
 
     /// Whether the key is there.

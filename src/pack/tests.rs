@@ -9,6 +9,7 @@ use tempfile::TempDir;
 use super::*;
 
 mod facts;
+mod talk;
 
 const NAMES: [&str; 4] = [check::PACK, check::FILES, check::COMMENDATIONS, check::ABOUT];
 
@@ -26,7 +27,7 @@ fn built(texts: &[String; 4]) -> (Pack, Vec<Problem>) {
     let mut problems = Vec::new();
     let [pack, files, commendations, about] = texts.each_ref().map(|text| Some(text.as_str()));
     let pack = check::build(
-        check::Texts { pack, files, commendations, about, facts: None },
+        check::Texts { pack, files, commendations, about, facts: None, session: None },
         str::to_owned,
         &mut problems,
     );
@@ -346,7 +347,10 @@ fn files_that_are_no_texts_are_refused() {
     );
     fs::write(dir.path().join(check::ABOUT), vec![b'a'; 1 + (1 << 20)]).unwrap();
     let told = Pack::load(dir.path()).unwrap_err().to_string();
-    assert!(told.ends_with("about.md: is over 1 MiB; at most 1048576 bytes are read"), "{told}");
+    assert!(
+        told.ends_with("about.md:1: the file is over 1024 KiB; at most 1048576 bytes are read"),
+        "{told}"
+    );
     #[cfg(unix)]
     {
         fs::remove_file(dir.path().join(check::ABOUT)).unwrap();
@@ -413,4 +417,51 @@ fn damaged_packs_never_panic() {
         assert!(problems.iter().all(|problem| problem.to_string().lines().count() == 1));
     }
     assert!((1..10_000).contains(&loaded), "{loaded}");
+}
+
+#[test]
+fn shapes_are_known_by_their_names() {
+    let styled = |style: &str| {
+        let mut texts = NAMES.map(lumon);
+        texts[0] = texts[0].replacen("[palette]", &format!("{style}\n[palette]"), 1);
+        let (pack, problems) = built(&texts);
+        (pack.style, problems.iter().map(ToString::to_string).collect::<Vec<_>>())
+    };
+    assert_eq!(styled(""), (Style { header: Header::OpenBox, lids: Lids::Carton }, vec![]));
+    let other = Style { header: Header::Plate, lids: Lids::Shutter };
+    assert_eq!(styled("[style]\nheader = \"plate\"\nlids = \"shutter\""), (other, vec![]));
+    let (_, told) = styled("[style]\nheader = \"plait\"\nlid = 1");
+    assert_eq!(told.len(), 2, "{told:?}");
+    assert!(told[0].ends_with(": `header` is \"plait\"; perhaps \"plate\" is meant"), "{told:?}");
+    assert!(told[1].ends_with(": `lid` is not known; the nearest that is known here is `lids`"), "{told:?}");
+    let (_, told) = styled("[style]\nlids = \"curtain\"");
+    assert!(told[0].ends_with("`lids` is \"curtain\"; known are carton, shutter"), "{told:?}");
+}
+
+#[test]
+fn the_guide_names_everything_that_a_pack_can_say() {
+    use crate::pack::talk as said;
+    use handbook::{ACTIONS, Condition, Figure, SCREENS};
+    let guide = fs::read_to_string("docs/packs.md").unwrap();
+    let lines = LINES.iter().chain(said::LABELS).chain(said::LINES);
+    let mut names: Vec<&str> =
+        lines.flat_map(|line| line.placeholders.iter().copied().chain([line.key])).collect();
+    names.extend(Condition::ALL.iter().map(|one| one.name()));
+    names.extend(Figure::ALL.iter().map(|one| one.name()));
+    names.extend(SCREENS.iter().chain(ACTIONS));
+    names.extend(["hang", "hop", "huddle", "splay"]);
+    for name in names {
+        assert!(guide.contains(&format!("`{name}`")) || guide.contains(&format!("`{{{name}}}`")), "{name}");
+    }
+    let values = Header::ALL.iter().map(|one| one.name()).chain(Lids::ALL.iter().map(|one| one.name()));
+    for value in values.chain(["short", "standard", "long"]) {
+        assert!(guide.contains(&format!("`\"{value}\"`")), "{value}");
+    }
+    // Every field of the pack that is written to begin with.
+    for file in ["pack.toml", "files.toml", "commendations.toml"] {
+        let text = fs::read_to_string(PathBuf::from("assets/pack-new").join(file)).unwrap();
+        for key in text.lines().filter_map(|line| line.split_once(" = ")).map(|(key, _)| key) {
+            assert!(key.starts_with('#') || guide.contains(&format!("`{key}`")), "{file}: {key}");
+        }
+    }
 }

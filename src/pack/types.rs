@@ -4,6 +4,8 @@ use std::collections::BTreeMap;
 
 use super::handbook::Handbook;
 use super::measure::Measure;
+use super::named::named;
+use super::talk::Talk;
 
 /// A whole content pack, checked: whatever reads it may rely on what the fields' documents promise.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -18,6 +20,8 @@ pub struct Pack {
     pub date: String,
     /// The colours of the picture before the glass.
     pub palette: Palette,
+    /// The shapes of the screen of refinement.
+    pub style: Style,
     /// The emblem: upright rounded forms inside the unit box (x to the right, y downward), painted in order.
     pub emblem: Vec<EmblemPart>,
     /// The tempers, always four, in the order in which sheets list them.
@@ -40,6 +44,8 @@ pub struct Pack {
     pub handbook: Handbook,
     /// The facts of the wellness session; none where the pack has no session.
     pub facts: Option<Facts>,
+    /// The talk of that session; there just if facts are.
+    pub talk: Option<Talk>,
 }
 
 /// A colour as 8-bit sRGB.
@@ -62,6 +68,39 @@ pub struct Palette {
     pub core: Rgb,
     /// Secondary words.
     pub dim: Rgb,
+}
+
+/// The shapes by which the screen of refinement would be known. None moves what stands beside it.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Style {
+    /// The header.
+    pub header: Header,
+    /// The lids of the bins.
+    pub lids: Lids,
+}
+
+named! {
+    /// How the header is drawn.
+    #[derive(Default)]
+    ALL of Header {
+        /// An outline, closed at the right by the emblem; the percentage in hollow type.
+        #[default]
+        OpenBox = "open-box",
+        /// The emblem at the left, the file's name on a filled plate, the percentage in plain type above a scale.
+        Plate = "plate",
+    }
+}
+
+named! {
+    /// How the lids of a bin open.
+    #[derive(Default)]
+    ALL of Lids {
+        /// Two slabs, hinged at the outer corners, that swing outward.
+        #[default]
+        Carton = "carton",
+        /// Two slats that part in the middle and slide to left and right.
+        Shutter = "shutter",
+    }
 }
 
 /// One rounded upright form of the emblem, in units of the emblem's height (the emblem is 0.78 wide).

@@ -6,9 +6,24 @@ use std::ops::RangeInclusive;
 use toml::Spanned;
 use toml::de::DeValue;
 
+use super::glyphs;
 use super::reader::{Document, Table, braced, is_hidden, shown};
 use super::types::Rgb;
 use crate::template;
+
+/// Most characters of a stable key.
+const KEY: usize = 40;
+/// What a stable key may hold.
+pub(super) const KEY_WANTED: &str = "lower-case letters a to z, digits and inner dashes are wanted";
+
+/// Whether a text can be a stable key: 1 to 40 lower-case ASCII letters, digits and dashes, with no dash at its ends.
+pub(super) fn is_key(text: &str) -> bool {
+    let fits = |c: u8| c.is_ascii_lowercase() || c.is_ascii_digit() || c == b'-';
+    (1..=KEY).contains(&text.len())
+        && text.bytes().all(fits)
+        && !text.starts_with('-')
+        && !text.ends_with('-')
+}
 
 /// A value with its place and the name under which problems speak of it.
 #[derive(Clone)]
@@ -42,7 +57,8 @@ impl<'d> Value<'d> {
         None
     }
 
-    /// A line of text of 1 to `most` characters, without line breaks or hidden characters, and with no space at its ends.
+    /// A line of text of 1 to `most` characters that can be set, without line breaks or hidden characters, and with no
+    /// space at its ends.
     pub fn text(&self, most: usize) -> Option<String> {
         let DeValue::String(text) = self.value.get_ref() else {
             return self.other("a text in quotes");
@@ -57,6 +73,8 @@ impl<'d> Value<'d> {
                 format_args!("holds the character U+{:04X}", u32::from(hidden)),
                 "one line of visible characters is wanted",
             );
+        } else if let Some(what) = glyphs::lacking(text) {
+            self.bad(what, glyphs::OTHERWISE);
         } else if text.trim() != text {
             self.bad("begins or ends with a space", "take the space out");
         } else {
@@ -92,17 +110,13 @@ impl<'d> Value<'d> {
         self.bad(format_args!("is no template: {fault}"), "write `{name}`, and `{{` or `}}` for a brace");
     }
 
-    /// A stable key: 1 to 40 lower-case ASCII letters, digits and dashes, with no dash at its ends.
+    /// A stable key; see [`is_key`].
     pub fn key(&self) -> Option<String> {
-        let text = self.text(40)?;
-        let fits = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '-';
-        if text.chars().all(fits) && !text.starts_with('-') && !text.ends_with('-') {
+        let text = self.text(KEY)?;
+        if is_key(&text) {
             return Some(text);
         }
-        self.bad(
-            format_args!("is \"{}\"", shown(&text)),
-            "lower-case letters a to z, digits and inner dashes are wanted",
-        );
+        self.bad(format_args!("is \"{}\"", shown(&text)), KEY_WANTED);
         None
     }
 

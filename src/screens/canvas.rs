@@ -62,7 +62,7 @@ impl Ink {
             dim: colour(palette.dim),
             tempers: std::array::from_fn(|temper| colour(pack.tempers[temper].colour)),
             emblem: pack.emblem.clone(),
-            hollow: Outlines::new(HOLLOW),
+            hollow: Outlines::new(&HOLLOW),
             keys,
         }
     }
@@ -254,6 +254,58 @@ impl<'a> Canvas<'a> {
         let height = galley.size();
         self.painter.galley(position(middle) - vec2(0.0, height.y / 2.0), galley, colour);
         height
+    }
+
+    /// Sets text in lines no wider than `widest`, of which the first `shown` bytes stand and the rest is still to come:
+    /// lines are broken as they will be at the end. A block stands behind the last letter while letters come, where
+    /// `block` wants it.
+    #[expect(
+        clippy::too_many_arguments,
+        reason = "each is a different thing, and callers name them by value"
+    )]
+    pub(super) fn arriving(
+        &self,
+        at: Point,
+        size: f32,
+        colour: Color32,
+        text: &str,
+        shown: usize,
+        widest: f32,
+        block: bool,
+    ) {
+        let font = FontId::new(size, Face::Text.family());
+        let mut job = egui::text::LayoutJob::default();
+        job.wrap.max_width = widest;
+        let format = |colour| egui::TextFormat {
+            line_height: Some((size * 1.32).round()),
+            ..egui::TextFormat::simple(font.clone(), colour)
+        };
+        let shown = text.floor_char_boundary(shown);
+        job.append(&text[..shown], 0.0, format(colour));
+        job.append(&text[shown..], 0.0, format(Color32::TRANSPARENT));
+        let galley = self.painter.layout_job(job);
+        let letters = text[..shown].chars().count();
+        let cursor = galley.pos_from_cursor(egui::text::CCursor::new(letters));
+        self.painter.galley(position(at), galley, colour);
+        if block && shown < text.len() {
+            let (left, top) = (at.x + f64::from(cursor.left()) + 8.0, at.y + f64::from(cursor.top()));
+            let (height, size) = (f64::from(cursor.height()), f64::from(size));
+            self.fill(Area::new(left, top + (height - size) / 2.0, size * 0.46, size * 0.94), colour);
+        }
+    }
+
+    /// A number in the digits of the field, in the light weight, about `middle`; `size` is its em.
+    pub(super) fn figure(&self, middle: Point, size: f32, colour: Color32, number: &str) {
+        let sheet = DigitSheet::get();
+        let mut mesh = Mesh::with_texture(DIGITS);
+        let digits: Vec<u8> = number.bytes().filter(u8::is_ascii_digit).map(|digit| digit - b'0').collect();
+        let pitch = f64::from(size) * 0.64;
+        let first = middle.x - pitch * (digits.len() as f64 - 1.0) / 2.0;
+        for (at, digit) in digits.into_iter().enumerate() {
+            let place = position(Point::new(first + pitch * at as f64, middle.y));
+            sheet.quad(&mut mesh, digit, Weight::Light, place, size, 0.0, colour, self.pixels_per_unit);
+        }
+        self.painter.add(Shape::mesh(mesh));
     }
 
     /// Hollow type: the outlines of letters, ending at `right` on the base line.

@@ -28,11 +28,11 @@ macro_rules! font {
     };
 }
 
-/// The face of hollow type.
-pub(super) static HOLLOW: &[u8] = font!("Archivo-ExpandedBold");
-
 /// Letters that the others lack.
 static MORE: &[u8] = font!("Montserrat-Medium");
+
+/// Hollow type, and what it lacks.
+pub(super) static HOLLOW: [&[u8]; 2] = [font!("Archivo-ExpandedBold"), font!("Montserrat-Medium")];
 
 impl Face {
     const ALL: [Self; 5] = [Self::Name, Self::Text, Self::Light, Self::Mono, Self::Numeral];

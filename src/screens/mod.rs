@@ -1,6 +1,7 @@
 //! The screens: layout and controls as pure functions of the terminal, and painting. One file a screen.
 
 mod boot;
+mod called;
 mod canvas;
 mod cards;
 mod control;
@@ -10,12 +11,15 @@ mod handbook;
 mod leaving;
 mod prompt;
 mod refinement;
+mod session;
 
+pub(crate) use called::words_of_call;
 pub use canvas::{Canvas, Ink};
 pub use control::{Control, Role};
 pub use face::fonts;
 pub(crate) use handbook::{Paging, follow, page_label, paging};
 pub(crate) use refinement::bin_rows;
+pub(crate) use session::dial_words;
 
 use crate::keys::Keys;
 use crate::model::{Screen, Terminal};
@@ -29,8 +33,9 @@ pub fn controls(terminal: &Terminal, keys: &Keys) -> Vec<Control> {
         Screen::Cards => cards::controls(terminal),
         Screen::Refinement => refinement::controls(terminal),
         Screen::Done { .. } => done::controls(terminal),
+        Screen::Called { .. } => called::controls(terminal),
+        Screen::Sitting => session::controls(terminal),
         Screen::Handbook => handbook::controls(terminal, keys),
-        Screen::Called { .. } | Screen::Sitting => Vec::new(),
         Screen::Leaving { .. } => Vec::new(),
     }
 }
@@ -53,8 +58,12 @@ pub fn paint(terminal: &Terminal, canvas: &mut Canvas<'_>) {
             refinement::paint(terminal, canvas);
             done::paint(terminal, since, canvas);
         }
+        Screen::Called { since } => {
+            refinement::paint(terminal, canvas);
+            called::paint(terminal, since, canvas);
+        }
+        Screen::Sitting => session::paint(terminal, canvas),
         Screen::Handbook => handbook::paint(terminal, canvas),
-        Screen::Called { .. } | Screen::Sitting => {}
         Screen::Leaving { .. } => return leaving::paint(terminal, canvas),
     }
     if let Some(text) = &terminal.staging().error {

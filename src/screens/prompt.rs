@@ -5,6 +5,7 @@ use egui::Align2;
 use super::canvas::{Canvas, Face};
 use super::{Control, Role};
 use crate::model::geometry::{Area, Point};
+use crate::model::wellness::Stage;
 use crate::model::{Command, Terminal};
 use crate::words;
 
@@ -13,6 +14,21 @@ fn resume_line(terminal: &Terminal) -> Option<String> {
     let percent = board.percent().to_string();
     let file = terminal.file_name(board.file());
     Some(terminal.pack().say("prompt-resume", &[("file", file), ("percent", &percent)]))
+}
+
+/// That a session stands still, where one does.
+fn session_line(terminal: &Terminal) -> Option<String> {
+    let sitting = terminal.sitting().filter(|sitting| sitting.stage() != Stage::Over)?;
+    let at = sitting.place().0.max(1).to_string();
+    Some(terminal.pack().talk.as_ref()?.label("resume", &[("at", &at)]))
+}
+
+/// What can be gone back to: id, words and command, each with its middle.
+fn waiting(terminal: &Terminal) -> Vec<(&'static str, String, Command, f64)> {
+    let resume = resume_line(terminal).map(|line| ("resume", line, Command::Resume));
+    let session = session_line(terminal).map(|line| ("session", line, Command::Session));
+    let lines = resume.into_iter().chain(session).enumerate();
+    lines.map(|(at, (id, line, command))| (id, line, command, 160.0 + 60.0 * at as f64)).collect()
 }
 
 pub(super) fn controls(terminal: &Terminal) -> Vec<Control> {
@@ -32,12 +48,10 @@ pub(super) fn controls(terminal: &Terminal) -> Vec<Control> {
             terminal.pack().say("prompt-hint", &[]),
         ),
     ];
-    if let Some(line) = resume_line(terminal) {
-        controls.push(
-            Control::new("resume", Area::new(52.0, 132.0, tube.width - 240.0, 56.0), Role::Button, line)
-                .with_command(Command::Resume),
-        );
-    }
+    controls.extend(waiting(terminal).into_iter().map(|(id, line, command, y)| {
+        let area = Area::new(52.0, y - 28.0, tube.width - 240.0, 56.0);
+        Control::new(id, area, Role::Button, line).with_command(command)
+    }));
     controls
 }
 
@@ -75,8 +89,8 @@ pub(super) fn paint(terminal: &Terminal, canvas: &Canvas<'_>) {
     let tube = terminal.tube();
     line(terminal, true, canvas);
     canvas.emblem(tube.emblem(), 1.0, 1.0);
-    if let Some(line) = resume_line(terminal) {
-        canvas.text(Point::new(64.0, 160.0), Align2::LEFT_CENTER, Face::Text, 24.0, ink.dim, &line);
+    for (_, line, _, y) in waiting(terminal) {
+        canvas.text(Point::new(64.0, y), Align2::LEFT_CENTER, Face::Text, 24.0, ink.dim, &line);
     }
     let hint = terminal.pack().say("prompt-hint", &[]);
     canvas.text(

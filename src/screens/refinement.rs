@@ -1,5 +1,8 @@
 //! The refinement screen: header, number field, bins, address; as measured on the show's screen.
 
+mod header;
+mod lids;
+
 use egui::Align2;
 
 use super::canvas::{Canvas, Face, faded};
@@ -23,7 +26,7 @@ pub(super) fn controls(terminal: &Terminal) -> Vec<Control> {
     let pack = terminal.pack();
     let count = board.bins().len();
     let mut controls = vec![
-        Control::new("header", tube.header(), Role::Label, header_label(terminal, board)),
+        Control::new("header", header::area(terminal), Role::Label, header_label(terminal, board)),
         Control::new("field", tube.field(), Role::Field, words::say("label.field", &[]))
             .with_value(field_value(terminal, board)),
     ];
@@ -130,7 +133,7 @@ pub(super) fn paint(terminal: &Terminal, canvas: &Canvas<'_>) {
     canvas.rule(tube, tube.lower_rule());
     let at = Point::new(tube.width / 2.0, (tube.lower_rule() + tube.height) / 2.0 + 1.0);
     canvas.text(at, Align2::CENTER_CENTER, Face::Mono, 26.0, ink.bright, &address(board));
-    header(terminal, board, canvas);
+    header::paint(terminal, board, canvas);
 
     if let Some(notice) = board.spoken() {
         canvas.plate(tube, notice_at(board, tube), &notice.text(terminal.pack()), board.spoken_presence());
@@ -142,38 +145,6 @@ fn notice_at(board: &Board, tube: &Tube) -> f64 {
     let field = tube.field();
     let in_the_way = |digit: &Drawn| digit.at.y < field.top + 2.0 * NOTICE + 30.0;
     if board.stirred(tube).iter().any(in_the_way) { field.bottom - NOTICE } else { field.top + NOTICE }
-}
-
-fn header(terminal: &Terminal, board: &Board, canvas: &Canvas<'_>) {
-    let ink = canvas.ink();
-    let tube = terminal.tube();
-    let header = tube.header();
-    // Open at the right, where the emblem closes it.
-    let corners = [
-        (Point::new(header.right, header.top), Point::new(header.left, header.top)),
-        (Point::new(header.left, header.top), Point::new(header.left, header.bottom)),
-        (Point::new(header.left, header.bottom), Point::new(header.right, header.bottom)),
-    ];
-    for (from, to) in corners {
-        canvas.line(from, to, 2.4, ink.line);
-    }
-    let middle = header.centre().y;
-    let right = header.right - 80.0;
-    let percent = board.percent().to_string();
-    let complete = terminal.pack().say("complete", &[("percent", &percent)]);
-    canvas.hollow(Point::new(right, middle + 15.0), 44.0, ink.bright, &complete);
-    let name = terminal.file_name(board.file());
-    let at = Point::new(header.left + 28.0, middle);
-    canvas.text_within(
-        at,
-        Align2::LEFT_CENTER,
-        Face::Name,
-        46.0,
-        ink.bright,
-        name,
-        header.width() as f32 * 0.56,
-    );
-    canvas.emblem(tube.emblem(), 1.0, 1.0);
 }
 
 /// The box being drawn, and the cell cursor where keys have moved it.
@@ -244,27 +215,7 @@ fn bins(terminal: &Terminal, board: &Board, canvas: &Canvas<'_>) {
             Area { right: bar.left + bar.width() * f64::from(bin.percent(board.quota())) / 100.0, ..bar };
         canvas.fill(fill, ink.line);
         canvas.clipped(fill).text(at, Align2::LEFT_CENTER, Face::Text, 28.0, ink.panel, &text);
-        lids(area, bin.lids(now), canvas);
-    }
-}
-
-/// Two lids, hinged at the outer top corners, each half a bin long, that open to 45 degrees outward like a carton's.
-fn lids(bin: Area, open: f64, canvas: &Canvas<'_>) {
-    if open <= 0.01 {
-        return;
-    }
-    let ink = canvas.ink();
-    // From flat over the mouth, through upright, to 45 degrees outward: three eighths of a turn.
-    let (sin, cos) = (crate::model::ease::wave(open * 0.375), crate::model::ease::cowave(open * 0.375));
-    let long = bin.width() / 2.0;
-    for (hinge, side) in [(bin.left, 1.0), (bin.right, -1.0)] {
-        let (dx, dy) = (side * cos, -sin);
-        // The slab's other face lies on the outer side.
-        let (nx, ny) = (side * -sin * 7.0, -cos * 7.0);
-        let from = Point::new(hinge, bin.top);
-        let to = Point::new(from.x + dx * long, from.y + dy * long);
-        let corners = [from, to, Point::new(to.x + nx, to.y + ny), Point::new(from.x + nx, from.y + ny)];
-        canvas.polygon(corners.map(super::canvas::position).to_vec(), ink.panel, 2.0, ink.line);
+        lids::paint(terminal.pack().style.lids, area, bin.lids(now), canvas);
     }
 }
 

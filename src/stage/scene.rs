@@ -3,8 +3,8 @@
 use serde::Deserialize;
 
 use super::start::Start;
-use crate::model::Stamped;
 use crate::model::command::read_commands;
+use crate::model::{Command, Stamped};
 use crate::pack::Pack;
 use crate::time::Time;
 
@@ -16,6 +16,7 @@ const SCENES: &[(&str, &str)] = &[
     ("complete", include_str!("../../assets/scenes/complete.toml")),
     ("handbook", include_str!("../../assets/scenes/handbook.toml")),
     ("idle", include_str!("../../assets/scenes/idle.toml")),
+    ("session", include_str!("../../assets/scenes/session.toml")),
 ];
 
 /// The names of the shipped scenes.
@@ -56,7 +57,15 @@ impl Scene {
         match SCENES.iter().find(|(known, _)| *known == name) {
             Some((_, text)) => {
                 let scene = Self::read(text)?;
-                Ok(Self { start: scene.start.fitted(pack), ..scene })
+                let last = pack.bins.len().saturating_sub(1);
+                let mut commands = scene.commands;
+                for stamped in &mut commands {
+                    // Where there are fewer bins, the last one stands for those that are not there.
+                    if let Command::Bin { bin } | Command::Look { bin } = &mut stamped.command {
+                        *bin = last.min(*bin);
+                    }
+                }
+                Ok(Self { start: scene.start.fitted(pack), commands, ..scene })
             }
             None => Err(format!("no scene is called `{name}`; there are {}", scene_names().join(", "))),
         }

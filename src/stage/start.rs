@@ -124,13 +124,21 @@ impl Start {
     }
 
     /// This start for a pack of any size, as scenes want it: a file by its place (`#24`) becomes the last one where
-    /// there are fewer, and percentages are repeated or left out until there is one for each bin.
+    /// there are fewer, and percentages are repeated until there is one for
+    /// each bin, or left out before the last one.
     pub fn fitted(self, pack: &Pack) -> Self {
         let place = self.file.as_deref().and_then(|file| file.strip_prefix('#')?.parse::<usize>().ok());
         let by_place = place.and_then(|place| pack.files.get(place.clamp(1, pack.files.len().max(1)) - 1));
         Self {
             file: by_place.map(|file| file.key.clone()).or(self.file),
-            bins: self.bins.map(|bins| bins.iter().copied().cycle().take(pack.bins.len()).collect()),
+            bins: self.bins.map(|bins| {
+                let (count, last) = (pack.bins.len(), bins.last().copied());
+                let mut fitted: Vec<u8> = bins.iter().copied().cycle().take(count).collect();
+                if let (true, Some(last), Some(end)) = (bins.len() > count, last, fitted.last_mut()) {
+                    *end = last;
+                }
+                fitted
+            }),
             ..self
         }
     }

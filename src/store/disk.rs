@@ -63,6 +63,15 @@ pub(super) fn replace(path: &Path, bytes: &[u8]) -> Result<(), StoreError> {
     sync_folder(folder)
 }
 
+/// Writes a file that somebody has named, whole or not at all. The folders above it are made where they are missing.
+///
+/// # Errors
+/// The step that failed; what bore the name is still there.
+pub fn write_whole(path: &Path, bytes: &[u8]) -> Result<(), StoreError> {
+    let path = std::path::absolute(path).map_err(StoreError::io("find", path))?;
+    replace(&path, bytes)
+}
+
 /// Renames, replacing what bears the new name.
 pub(super) fn rename(from: &Path, to: &Path) -> Result<(), StoreError> {
     fs::rename(from, to).map_err(StoreError::io("rename", from))
@@ -120,7 +129,25 @@ pub(super) fn sync_folder(path: &Path) -> Result<(), StoreError> {
     }
 }
 
-/// Renames a file to `<stem>.<why>-<n>.<extension>` with the first free number from 1; `None` if it is gone.
+/// The path of `<stem>.<why>-<n>.<extension>` beside a file, with the first free number from 1.
+pub(super) fn free_beside(
+    path: &Path,
+    stem: &str,
+    why: &str,
+    extension: &str,
+) -> Result<PathBuf, StoreError> {
+    let mut n = 1_u64;
+    loop {
+        let to = path.with_file_name(OsString::from(format!("{stem}.{why}-{n}.{extension}")));
+        match fs::symlink_metadata(&to) {
+            Err(e) if e.kind() == ErrorKind::NotFound => return Ok(to),
+            Err(e) => return Err(StoreError::io("look for", &to)(e)),
+            Ok(_) => n += 1,
+        }
+    }
+}
+
+/// Renames a file to the first free name of [`free_beside`]; `None` if it is gone.
 ///
 /// Only one instance renames in a folder at a time, or else only the one that still finds the file: no name
 /// that is taken is ever replaced.
@@ -130,14 +157,6 @@ pub(super) fn set_aside(
     why: &str,
     extension: &str,
 ) -> Result<Option<PathBuf>, StoreError> {
-    let mut n = 1_u64;
-    let to = loop {
-        let to = path.with_file_name(OsString::from(format!("{stem}.{why}-{n}.{extension}")));
-        match fs::symlink_metadata(&to) {
-            Err(e) if e.kind() == ErrorKind::NotFound => break to,
-            Err(e) => return Err(StoreError::io("look for", &to)(e)),
-            Ok(_) => n += 1,
-        }
-    };
+    let to = free_beside(path, stem, why, extension)?;
     Ok(rename_if_there(path, &to)?.then_some(to))
 }

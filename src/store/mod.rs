@@ -12,6 +12,7 @@
 //!                        session.older.save       the one before it
 //!                        session.new.tmp          being written, gone afterwards
 //!                        session.damaged-1.save   set aside, never touched again
+//!                        session.kept-1.json      what was replaced by hand, never touched again
 //! ```
 
 mod disk;
@@ -23,6 +24,7 @@ mod settings;
 mod survey;
 mod writer;
 
+pub use disk::write_whole;
 pub use error::{NameProblem, StoreError};
 pub use paths::{DataDir, ProfileName};
 pub use profile::{Opened, Profile};

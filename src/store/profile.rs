@@ -155,6 +155,34 @@ impl Profile {
         disk::sync_folder(&self.folder)
     }
 
+    /// Replaces what was remembered by another snapshot, in both generations, so that no damage brings back what was
+    /// replaced. Before that it keeps `old`, what was remembered, beside them as `session.kept-<n>.json`, and gives
+    /// that path.
+    ///
+    /// # Errors
+    /// The step that failed. What was remembered is there as it was, or kept, or both.
+    pub fn replace(
+        &mut self,
+        old: Option<&[u8]>,
+        json: &[u8],
+        version: u32,
+    ) -> Result<Option<PathBuf>, StoreError> {
+        self.hold()?;
+        let kept = match old {
+            None => None,
+            Some(old) => {
+                let path =
+                    disk::free_beside(&Generation::Current.path(&self.folder), "session", "kept", "json")?;
+                disk::write_new(&path, old)?;
+                disk::sync_folder(&self.folder)?;
+                Some(path)
+            }
+        };
+        self.write(json, version)?;
+        self.write(json, version)?;
+        Ok(kept)
+    }
+
     /// Makes sure that this instance still holds the folder, or takes it (again) if nobody else wrote there.
     pub(super) fn hold(&mut self) -> Result<(), StoreError> {
         if self.lock.as_ref().is_some_and(|lock| is_at(lock, &self.lock_path())) {

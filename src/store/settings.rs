@@ -8,6 +8,10 @@
 //! [motion]
 //! reduced = true
 //!
+//! [session]                 # how sessions with the director are held
+//! pace = 100                # of what is said, in percent of the usual, 50 to 300
+//! waits = true              # nothing is limited in time
+//!
 //! [look]                    # a shipped look and what is otherwise: `macrodat look` prints every parameter
 //! name = "worn"
 //! grain = 0.01
@@ -34,7 +38,10 @@ use crate::tube::view::View;
 const LIMIT: u64 = 1 << 20;
 
 /// The sections.
-const SECTIONS: [&str; 4] = ["keys", "look", "motion", "view"];
+const SECTIONS: [&str; 5] = ["keys", "look", "motion", "session", "view"];
+
+/// The paces of a session that can be set, in percent of the usual.
+const PACES: std::ops::RangeInclusive<u16> = 50..=300;
 
 /// What a user has set. What is not set is left to the program.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -44,6 +51,10 @@ pub struct Settings {
     pub keys: BTreeMap<String, Vec<String>>,
     /// Less motion.
     pub reduced_motion: Option<bool>,
+    /// The pace of what is said in a session, in percent of the usual, 50 to 300.
+    pub pace: Option<u16>,
+    /// Sessions are not limited in time.
+    pub waits: Option<bool>,
     /// How the tube looks.
     pub look: Option<Choice>,
     /// What is shown around the picture.
@@ -161,6 +172,7 @@ impl Reader<'_> {
                 "keys" => Self::keys,
                 "look" => Self::look,
                 "motion" => Self::motion,
+                "session" => Self::session,
                 "view" => Self::view,
                 other => {
                     let message = format!("there is no section {other:?}; {}", right(other, &SECTIONS));
@@ -189,6 +201,38 @@ impl Reader<'_> {
                 }
                 (other, _) => {
                     let message = format!("[motion] has no {other:?}; {}", right(other, &["reduced"]));
+                    self.warn(name, message);
+                }
+            }
+        }
+    }
+
+    fn session(&mut self, table: &DeTable<'_>) {
+        for (name, value) in entries(table) {
+            match (name.get_ref().as_ref(), value.get_ref()) {
+                ("waits", DeValue::Boolean(waits)) => self.settings.waits = Some(*waits),
+                ("waits", other) => {
+                    let message = format!("\"waits\" is {}; it is true or false", kind(other));
+                    self.warn(value, message);
+                }
+                ("pace", DeValue::Integer(number)) => {
+                    let pace = u16::from_str_radix(number.as_str(), number.radix()).ok();
+                    match pace.filter(|pace| PACES.contains(pace)) {
+                        Some(pace) => self.settings.pace = Some(pace),
+                        None => {
+                            let (least, most) = (PACES.start(), PACES.end());
+                            let message =
+                                format!("\"pace\" is {}; it is {least} to {most} percent", number.as_str());
+                            self.warn(value, message);
+                        }
+                    }
+                }
+                ("pace", other) => {
+                    let message = format!("\"pace\" is {}; it is a whole number, as 100", kind(other));
+                    self.warn(value, message);
+                }
+                (other, _) => {
+                    let message = format!("[session] has no {other:?}; {}", right(other, &["pace", "waits"]));
                     self.warn(name, message);
                 }
             }

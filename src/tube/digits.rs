@@ -75,7 +75,7 @@ impl DigitSheet {
     fn draw() -> Self {
         let mut cells = [[[Cell::default(); 10]; 2]; 4];
         let mut glyphs = Vec::with_capacity(80);
-        let fonts = FACES.map(|ttf| (Outlines::new(ttf), capitals(ttf)));
+        let fonts = FACES.map(|ttf| (Outlines::new(&[ttf]), capitals(ttf)));
         // The largest first, in rows from the left: the height of the sheet follows.
         let (mut x, mut y, mut row) = (0, 0, 0);
         for (size, em) in EMS.into_iter().enumerate().rev() {

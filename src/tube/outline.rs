@@ -18,24 +18,25 @@ struct Glyph {
     advance: f32,
 }
 
-/// The outlines of one font's glyphs, kept once they were asked for.
+/// The outlines of glyphs, kept once they were asked for.
 #[derive(Debug)]
 pub struct Outlines {
-    ttf: &'static [u8],
+    fonts: Vec<&'static [u8]>,
     glyphs: Mutex<HashMap<char, Option<Arc<Glyph>>>>,
 }
 
 impl Outlines {
-    /// Outlines from a TrueType or OpenType file. From bytes that are no font come no outlines.
-    pub fn new(ttf: &'static [u8]) -> Self {
-        Self { ttf, glyphs: Mutex::default() }
+    /// Outlines from TrueType or OpenType files: of each character, from the first that has it. From bytes that are no
+    /// font come no outlines.
+    pub fn new(fonts: &[&'static [u8]]) -> Self {
+        Self { fonts: fonts.to_vec(), glyphs: Mutex::default() }
     }
 
     /// The closed contours of `text` set on the baseline y = 0 from x = 0, y down, and the width of the line,
     /// all in the unit of `em` and `letter_spacing` (which stands between glyphs, not after the last).
     ///
     /// The last point of a contour is joined to its first and does not repeat it.
-    /// Characters for which the font has no glyph are left out.
+    /// Characters for which no font has a glyph are left out.
     pub fn text(&self, text: &str, em: f32, letter_spacing: f32) -> (Vec<Vec<Pos2>>, f32) {
         let mut contours = Vec::new();
         let mut pen = 0.0;
@@ -58,8 +59,11 @@ impl Outlines {
     }
 
     fn trace(&self, c: char) -> Option<Glyph> {
-        let font = FontRef::new(self.ttf).ok()?;
-        let glyph = font.charmap().map(c)?;
+        let (font, glyph) = self.fonts.iter().find_map(|ttf| {
+            let font = FontRef::new(ttf).ok()?;
+            let glyph = font.charmap().map(c)?;
+            Some((font, glyph))
+        })?;
         let size = Size::new(1.0);
         let mut tracer = Tracer::default();
         // A glyph without an outline (a space) has its advance alone.
@@ -152,7 +156,7 @@ mod tests {
 
     #[test]
     fn letters_have_their_contours_and_none_repeats_its_first_point() {
-        let outlines = Outlines::new(ARCHIVO);
+        let outlines = Outlines::new(&[ARCHIVO]);
         for (text, count) in [("I", 1), ("O", 2), ("B", 3), ("L O", 3), ("", 0), (" ", 0)] {
             let (contours, width) = outlines.text(text, 40.0, 0.0);
             assert_eq!(contours.len(), count, "{text:?}");
@@ -169,13 +173,22 @@ mod tests {
 
     #[test]
     fn spacing_stands_between_letters_and_unknown_ones_are_left_out() {
-        let outlines = Outlines::new(ARCHIVO);
+        let outlines = Outlines::new(&[ARCHIVO]);
         let (plain, width) = outlines.text("LOL", 10.0, 0.0);
         let (spaced, wider) = outlines.text("L\u{4e00}O\u{1f600}L", 10.0, 2.0);
         assert!((wider - width - 4.0).abs() < 1e-4);
         assert_eq!(plain.len(), spaced.len());
         assert!((spaced[3][0].x - plain[3][0].x - 4.0).abs() < 1e-4);
         assert!((spaced[3][0].y - plain[3][0].y).abs() < 1e-6);
+    }
+
+    #[test]
+    fn what_a_font_lacks_comes_from_the_next() {
+        static MORE: &[u8] = include_bytes!("../../assets/fonts/Montserrat-Medium.ttf");
+        let outlines = Outlines::new(&[b"no font", ARCHIVO, MORE]);
+        assert_eq!(outlines.text("L", 10.0, 0.0), Outlines::new(&[ARCHIVO]).text("L", 10.0, 0.0));
+        assert!(Outlines::new(&[ARCHIVO]).text("Ж", 10.0, 0.0).0.is_empty());
+        assert_eq!(outlines.text("Ж", 10.0, 0.0), Outlines::new(&[MORE]).text("Ж", 10.0, 0.0));
     }
 
     #[test]
@@ -195,7 +208,7 @@ mod tests {
 
     #[test]
     fn no_font_no_outlines() {
-        let (contours, width) = Outlines::new(b"no font").text("A", 10.0, 1.0);
+        let (contours, width) = Outlines::new(&[b"no font"]).text("A", 10.0, 1.0);
         assert!(contours.is_empty() && width == 0.0);
     }
 }

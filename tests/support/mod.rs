@@ -26,6 +26,8 @@ pub struct Desk {
     pub landed: usize,
     pub delivered: u32,
     pub refused: u32,
+    /// A call to a session is being answered.
+    called: bool,
 }
 
 impl Desk {
@@ -41,6 +43,7 @@ impl Desk {
             landed: 0,
             delivered: 0,
             refused: 0,
+            called: false,
         }
     }
 
@@ -49,6 +52,26 @@ impl Desk {
         self.now = self.now + Span::from_millis(milliseconds);
         self.terminal.advance(self.now);
         self.listen();
+        self.answer_call();
+    }
+
+    /// Declines a call to a session by keys, or sits through it where it is kept.
+    fn answer_call(&mut self) {
+        if !matches!(self.terminal.screen(), Screen::Called { .. })
+            || std::mem::replace(&mut self.called, true)
+        {
+            return;
+        }
+        self.wait(1000);
+        let declines = self.terminal.may_decline();
+        self.key(if declines { Key::Escape } else { Key::F3 });
+        if !declines {
+            assert_eq!(self.terminal.screen(), Screen::Sitting);
+            self.wait(300_000);
+            self.key(Key::Enter);
+        }
+        assert_eq!(self.terminal.screen(), Screen::Refinement);
+        self.called = false;
     }
 
     fn listen(&mut self) {

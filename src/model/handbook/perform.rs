@@ -161,11 +161,7 @@ impl Terminal {
             }
             Command::Enter => self.enter_typed(),
             Command::Mark => self.mark(),
-            Command::History { by } => {
-                if self.reader.step(*by) {
-                    self.leaf_opened();
-                }
-            }
+            Command::History { by } if self.reader.step(*by) => self.leaf_opened(),
             Command::TypeSize => {
                 self.reader.turn_size();
                 self.handbook_changed();
@@ -365,9 +361,8 @@ impl Terminal {
 
 /// The lines of all forms on a page.
 pub(crate) fn form_lines(page: &Page) -> impl Iterator<Item = &FormLine> {
-    let lines = |block| match block {
-        &Block::Form { ref lines, .. } => Some(lines),
-        _ => None,
-    };
-    page.blocks.iter().filter_map(lines).flatten()
+    page.blocks.iter().flat_map(|block| match block {
+        Block::Form { lines, .. } => lines.as_slice(),
+        _ => &[],
+    })
 }

@@ -107,6 +107,11 @@ impl Attention {
         self.near.filter(|near| now >= near.since + DWELL).map(|near| near.block)
     }
 
+    /// Whether it rests near a cluster, dwelt upon or not.
+    pub fn is_near(&self) -> bool {
+        self.near.is_some()
+    }
+
     /// When the dwell is complete, if that has not been noticed.
     pub fn due(&self) -> Option<Time> {
         self.near.filter(|near| !near.told).map(|near| near.since + DWELL)

@@ -30,6 +30,7 @@ impl Board {
     pub fn stage_address(&mut self, column: u32, row: u32) {
         let cell = Cell::wrapped(i64::from(column), i64::from(row));
         self.cursor = cell;
-        self.view = View::at(cell.centre().offset(0.0, -0.08));
+        self.view = View::at(View::middle(cell));
+        self.staged = true;
     }
 }

@@ -1,6 +1,7 @@
 //! What hands do on the board: pointer, cell cursor, scrolling, pressing and letting go.
 
 use super::plane::{Block, Cell};
+use super::view::View;
 use super::{Board, Marquee, layout};
 use crate::model::geometry::{Point, Tube};
 use crate::model::happening::Happening;
@@ -216,10 +217,19 @@ impl Board {
         }
     }
 
+    /// How many pages lie between a cell and where the view will come to rest, to the side or up and down, whichever
+    /// is more. It is as many steps by pages as that takes at 1x.
+    pub fn pages_from(&self, cell: Cell, tube: &Tube) -> u32 {
+        let (x, y) = self.view.aim(self.now).from(View::middle(cell));
+        let (columns, rows) = View::at(cell.centre()).page(&tube.field());
+        // What lies behind the point is no more than the sum of many steps' rounding.
+        let pages = (x.abs() / columns as f64).max(y.abs() / rows as f64) + 1e-6;
+        pages as u32
+    }
+
     /// Moves view and cell cursor by pages: a page less one row or column.
     pub fn page(&mut self, right: i32, down: i32, tube: &Tube) {
-        let (width, height) = self.view.reach(&tube.field());
-        let (columns, rows) = ((width.floor() - 1.0).max(1.0) as i64, (height.floor() - 1.0).max(1.0) as i64);
+        let (columns, rows) = self.view.page(&tube.field());
         let (columns, rows) = (i64::from(right) * columns, i64::from(down) * rows);
         self.marquee = None;
         self.cursor = self.cursor.offset(columns, rows);

@@ -170,8 +170,10 @@ impl Board {
         let carried = back
             .map_or(carried, |back| (carried.0 + back.carried.0 * left, carried.1 + back.carried.1 * left));
         let packing = ease::lerp(ease::lerp(1.0, posture::packing(cluster.temper), level), 0.72, held);
-        // At rest a cluster betrays itself by a trace of its movement, the less the subtler the file.
-        let trace = 0.16 * (1.0 - self.ground.make().subtlety);
+        // At rest a cluster betrays itself by a trace of its movement, the less the subtler the file, and a little
+        // more or less as the employee is calm.
+        let readiness = 1.0 + f64::from(self.readiness) / 1000.0;
+        let trace = 0.16 * (1.0 - self.ground.make().subtlety) * readiness;
         let scatter = self.scatter(cluster.block);
         for (&cell, place) in cluster.cells.iter().zip(places) {
             let standing = view.standing(cell, now);

@@ -95,6 +95,9 @@ pub struct Board {
     /// Whether direction has changed it: such a board never enters the ledger.
     staged: bool,
     reduced_motion: bool,
+    /// By how many thousandths groups at rest betray themselves more than the file states, -150 to 150.
+    #[serde(default)]
+    readiness: i16,
 }
 
 /// A cluster that has been gathered and waits for a bin.
@@ -132,23 +135,19 @@ enum Due {
 impl Board {
     /// The board of a file that has not been begun. `seed` is the session's.
     pub fn new(spec: &FileSpec, bins: usize, seed: u64) -> Self {
-        let name =
-            spec.key.bytes().fold(0_u64, |name, byte| name.wrapping_mul(257).wrapping_add(u64::from(byte)));
-        let mut draws = Draws::new(seed, Purpose::File, name, 0);
         let make = Make {
-            seed: draws.bits(),
+            seed: draws(spec, seed).bits(),
             subtlety: spec.subtlety,
             density: spec.density,
             sizes: spec.sizes,
             drift: spec.drift,
             mix: spec.mix,
         };
-        let start = Cell { column: draws.below(plane::SIDE), row: draws.below(plane::SIDE) };
         let mut ground = Ground::new(make);
-        // In a file that teaches, the middle is where four blocks meet, with a broad cluster of one temper on each.
-        let cursor = if spec.teaches { teach(&mut ground, start) } else { start };
-        // The fraction lets the rule cut the top row, as on the show's screen.
-        let centre = cursor.centre().offset(0.0, -0.08);
+        let cursor = Self::entrance(spec, seed);
+        if spec.teaches {
+            teach(&mut ground, cursor);
+        }
         Self {
             file: spec.key.clone(),
             quota: spec.size.quota(),
@@ -156,7 +155,7 @@ impl Board {
             now: Time::ZERO,
             active: Span::ZERO,
             worked_at: Time::ZERO,
-            view: View::at(centre),
+            view: View::at(View::middle(cursor)),
             cursor,
             by_keys: false,
             pointer: None,
@@ -183,7 +182,18 @@ impl Board {
             finished_at: None,
             staged: false,
             reduced_motion: false,
+            readiness: 0,
         }
+    }
+
+    /// The cell in the middle of the view when a file is begun. `seed` is the session's for it. In a file that teaches
+    /// it is where four blocks meet.
+    pub fn entrance(spec: &FileSpec, seed: u64) -> Cell {
+        let mut draws = draws(spec, seed);
+        // The first draw is the seed of the plane.
+        draws.bits();
+        let start = Cell { column: draws.below(plane::SIDE), row: draws.below(plane::SIDE) };
+        if spec.teaches { Block::of(start).offset(1, 1).corner() } else { start }
     }
 
     /// Whether it can have been made by play, as far as arithmetic relies on that.
@@ -195,6 +205,7 @@ impl Board {
             && self.resting.is_none_or(|(bin, _)| bin < self.bins.len())
             && self.edge.is_none_or(|((x, y), _)| (x, y) != (0, 0) && x.abs() <= 1 && y.abs() <= 1)
             && self.ground.is_sound()
+            && (-150..=150).contains(&self.readiness)
     }
 
     /// The file's stable key.
@@ -314,6 +325,22 @@ impl Board {
     /// The block of the cluster that is attended now, if one is.
     pub fn attended(&self) -> Option<Block> {
         self.attention.attended(self.now)
+    }
+
+    /// Sets by how many thousandths groups at rest betray themselves more than the file states, -150 to 150.
+    pub fn set_readiness(&mut self, readiness: i16) {
+        self.readiness = readiness;
+    }
+
+    /// Whether nothing is in the middle of anything: no group near attention or in keeping, no box, none on its way, no
+    /// lid open.
+    pub fn is_free(&self) -> bool {
+        !self.attention.is_near()
+            && self.marquee.is_none()
+            && self.gathered.is_none()
+            && self.deliveries.is_empty()
+            && self.finished_at.is_none()
+            && self.bins.iter().all(|bin| !bin.is_open() && bin.sheet(self.now) == 0.0)
     }
 
     /// Sets whether anything moves that need not.
@@ -490,16 +517,22 @@ impl Board {
         }
     }
 
-    fn say(&mut self, notice: Notice, happenings: &mut Vec<(Time, Happening)>) {
+    pub(in crate::model) fn say(&mut self, notice: Notice, happenings: &mut Vec<(Time, Happening)>) {
         happenings.push((self.now, Happening::Noticed { notice: notice.clone() }));
         self.notice = Some((notice, self.now));
     }
 }
 
-/// Four broad clusters, one of each temper, around the corner where four blocks meet; gives the cell at that corner.
-fn teach(ground: &mut Ground, start: Cell) -> Cell {
-    let block = Block::of(start);
-    let corner = block.offset(1, 1).corner();
+/// What a file and its place are drawn from.
+fn draws(spec: &FileSpec, seed: u64) -> Draws {
+    let name =
+        spec.key.bytes().fold(0_u64, |name, byte| name.wrapping_mul(257).wrapping_add(u64::from(byte)));
+    Draws::new(seed, Purpose::File, name, 0)
+}
+
+/// Four broad clusters, one of each temper, around the corner where four blocks meet.
+fn teach(ground: &mut Ground, corner: Cell) {
+    let block = Block::of(corner).offset(-1, -1);
     for (temper, (right, down), size) in [
         (Temper::Woe, (0, 0), 11),
         (Temper::Frolic, (1, 0), 12),
@@ -508,5 +541,4 @@ fn teach(ground: &mut Ground, start: Cell) -> Cell {
     ] {
         ground.place(block.offset(right, down), temper, size, corner);
     }
-    corner
 }

@@ -37,6 +37,8 @@ pub enum Notice {
         /// Its digits.
         count: usize,
     },
+    /// A call to a session was declined.
+    Declined,
     /// A bin refused a cluster.
     Refused {
         /// The bin.
@@ -62,6 +64,7 @@ impl Notice {
             Self::BoxPart => pack.say("box-part", &[]),
             Self::BoxTwo => pack.say("box-two", &[]),
             Self::ClickNothing => pack.say("click-nothing", &[]),
+            Self::Declined => pack.talk.as_ref().map_or_else(String::new, |talk| talk.label("declined", &[])),
             Self::Gathered { count } => pack.say("gathered", &[("count", &pack.count_word(*count as u64))]),
             Self::Refused { bin, temper, phrase, why } => {
                 let felt = felt(pack, *temper, *phrase);

@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::plane::Spot;
+use super::plane::{Cell, Spot};
 use crate::model::ease;
 use crate::model::geometry::{Area, PITCH, Point, Tube};
 use crate::time::{Span, Time};
@@ -185,5 +185,17 @@ impl View {
     pub fn reach(&self, field: &Area) -> (f64, f64) {
         let pitch = PITCH * self.zoom;
         (field.width() / pitch, field.height() / pitch)
+    }
+
+    /// Columns and rows of a step by pages at the zoom aimed at: what is shown, less one of each.
+    pub fn page(&self, field: &Area) -> (i64, i64) {
+        let (width, height) = self.reach(field);
+        ((width.floor() - 1.0).max(1.0) as i64, (height.floor() - 1.0).max(1.0) as i64)
+    }
+
+    /// The centre of a view that has `cell` in its middle. The fraction lets the rule cut the top row, as on the
+    /// show's screen.
+    pub fn middle(cell: Cell) -> Spot {
+        cell.centre().offset(0.0, -0.08)
     }
 }

@@ -4,9 +4,10 @@ use std::collections::BTreeMap;
 use std::ops::RangeInclusive;
 
 use super::{NAME, items, labels, tables, within};
+use crate::nearest;
 use crate::pack::find::fold;
 use crate::pack::reader::{Once, Table, Value, shown};
-use crate::pack::types::{EmblemPart, Pack, Palette, TemperWords};
+use crate::pack::types::{EmblemPart, Header, Lids, Pack, Palette, Style, TemperWords};
 use crate::pack::voice::LINES;
 
 /// Most characters of a line of the boot.
@@ -23,6 +24,9 @@ pub(super) fn house(root: &mut Table<'_>, pack: &mut Pack) {
     pack.employee = root.want("employee").and_then(|v| v.text(NAME)).unwrap_or_default();
     pack.date = root.want("date").and_then(|v| date(&v)).unwrap_or_default();
     within(root, "palette", |table| pack.palette = palette(table));
+    if root.has("style") {
+        within(root, "style", |table| pack.style = style(table));
+    }
     pack.emblem = tables(root, "emblem", 1..=12, emblem_part);
     tempers(root, &mut pack.tempers);
     pack.bins = labels(root, "bins", 3..=9, 8);
@@ -72,6 +76,25 @@ fn palette(table: &mut Table<'_>) -> Palette {
         core: colour("core"),
         dim: colour("dim"),
     }
+}
+
+fn style(table: &mut Table<'_>) -> Style {
+    Style {
+        header: one_of(table, "header", Header::ALL, Header::name),
+        lids: one_of(table, "lids", Lids::ALL, Lids::name),
+    }
+}
+
+/// A thing by its name among those that are known; the usual one where the key is left out.
+fn one_of<T: Copy + Default>(table: &mut Table<'_>, key: &str, all: &[T], name: fn(T) -> &'static str) -> T {
+    let Some(value) = table.may(key) else { return T::default() };
+    let Some(text) = value.text(40) else { return T::default() };
+    let found = all.iter().copied().find(|one| name(*one) == text);
+    if found.is_none() {
+        let names: Vec<&str> = all.iter().map(|one| name(*one)).collect();
+        value.bad(format_args!("is \"{}\"", shown(&text)), nearest::right(&text, &names));
+    }
+    found.unwrap_or_default()
 }
 
 fn emblem_part(table: &mut Table<'_>) -> EmblemPart {

@@ -8,10 +8,12 @@ use std::ops::{Range, RangeInclusive};
 
 use pulldown_cmark::{CodeBlockKind, Event, HeadingLevel, Options, Parser, Tag, TagEnd, TextMergeWithOffset};
 
+use super::glance::{Glance, words};
 use super::read::{Sheet, condition, manners};
 use super::{Asks, Block, Figure, FormLine, Part, Run, Text};
 use crate::nearest;
-use crate::pack::reader::{Problem, shown};
+use crate::pack::glyphs;
+use crate::pack::reader::{Problem, shown, starts};
 
 /// How many words stand on a page.
 const WORDS: RangeInclusive<usize> = 90..=180;
@@ -24,7 +26,8 @@ const KNOWN: &str =
 /// A page's text while it is read.
 struct Body<'p> {
     file: &'p str,
-    text: &'p str,
+    /// The byte at which each line begins.
+    starts: Vec<usize>,
     problems: &'p mut Vec<Problem>,
     leads: &'p mut Vec<(String, usize)>,
     open: bool,
@@ -54,7 +57,7 @@ pub(super) fn body(
     let open = parts.get(sheet.page.part).is_some_and(|part| part.open);
     let mut body = Body {
         file,
-        text,
+        starts: starts(text),
         problems,
         leads: &mut sheet.leads,
         open,
@@ -70,9 +73,8 @@ pub(super) fn body(
     for (event, Range { start, .. }) in TextMergeWithOffset::new(parser) {
         body.event(event, begins + start);
     }
-    let line = 1 + text[..begins].matches('\n').count();
-    let words =
-        |text: &Text| text.0.iter().flat_map(|run| run.text.split_whitespace()).filter(is_word).count();
+    let line = body.line(begins);
+    let words = |text: &Text| text.0.iter().map(|run| words(&run.text)).sum::<usize>();
     let count: usize = body.blocks.iter().flat_map(Block::texts).map(words).sum();
     if !WORDS.contains(&count) {
         let right = format!("{} to {} are wanted", WORDS.start(), WORDS.end());
@@ -90,17 +92,13 @@ pub(super) fn body(
     sheet.page.blocks = body.blocks;
 }
 
-fn is_word(word: &&str) -> bool {
-    word.chars().any(char::is_alphanumeric)
-}
-
 impl Body<'_> {
     fn note(&mut self, line: usize, what: String, right: String) {
         self.problems.push(Problem { file: self.file.to_owned(), line, what, right });
     }
 
     fn line(&self, at: usize) -> usize {
-        1 + self.text[..at].matches('\n').count()
+        self.starts.partition_point(|start| *start <= at)
     }
 
     fn bad(&mut self, at: usize, what: impl Into<String>, right: impl Into<String>) {
@@ -212,15 +210,8 @@ impl Body<'_> {
 
     /// Words as they stand in the file: `==` begins a passage that is withheld, and ends it.
     fn words(&mut self, text: &str, at: usize) {
-        if let Some((what, right)) = manners(text) {
-            self.bad(at, what, right);
-        }
-        if let Some(word) = text.split_whitespace().find(|word| word.chars().count() > LETTERS) {
-            self.bad(
-                at,
-                format!("\"{}\" is a long word", shown(word)),
-                format!("at most {LETTERS} letters fit"),
-            );
+        if !self.look_at(text, self.line(at)).withheld {
+            return self.run(text);
         }
         for (place, piece) in text.split("==").enumerate() {
             if place == 0 || self.style.withheld.take().is_some() {
@@ -238,6 +229,28 @@ impl Body<'_> {
                 self.run(words);
             }
         }
+    }
+
+    /// Tells what is wrong with words, whatever they stand in.
+    fn look_at(&mut self, words: &str, line: usize) -> Glance {
+        let glance = Glance::at(words, LETTERS);
+        if glance.manners
+            && let Some((what, right)) = manners(words)
+        {
+            self.note(line, what.into(), right.into());
+        }
+        if glance.foreign
+            && let Some(what) = glyphs::lacking(words)
+        {
+            self.note(line, format!("the line {what}"), glyphs::OTHERWISE.into());
+        }
+        if glance.long
+            && let Some(word) = words.split_whitespace().find(|word| word.chars().count() > LETTERS)
+        {
+            let what = format!("\"{}\" is a long word", shown(word));
+            self.note(line, what, format!("at most {LETTERS} letters fit"));
+        }
+        glance
     }
 
     /// Adds words in the style of the moment.
@@ -259,9 +272,11 @@ impl Body<'_> {
         if title.is_empty() {
             self.bad(at, "a form has no title", "write it behind the word form");
         }
-        let read = lines.lines().map(str::trim).filter(|line| !line.is_empty());
+        let first = self.line(at);
+        self.look_at(&title, first);
+        let read = lines.lines().map(str::trim).zip(first + 1..).filter(|(line, _)| !line.is_empty());
         let mut form = Vec::new();
-        for line in read {
+        for (line, number) in read {
             let kind = line.strip_prefix('[').and_then(|line| line.split_once("] "));
             let (asks, words) = match kind {
                 None => (Asks::Nothing, line),
@@ -271,13 +286,11 @@ impl Body<'_> {
                 Some(("sign", words)) => (Asks::Signature, words),
                 Some((other, words)) => {
                     let what = format!("a form asks for \"{}\"", shown(other));
-                    self.bad(at, what, nearest::right(other, &["text", "tick", "date", "sign"]));
+                    self.note(number, what, nearest::right(other, &["text", "tick", "date", "sign"]));
                     (Asks::Words, words)
                 }
             };
-            if let Some((what, right)) = manners(words) {
-                self.bad(at, what, right);
-            }
+            self.look_at(words, number);
             form.push(FormLine { asks, text: Text::of(words) });
         }
         self.blocks.push(Block::Form { title, lines: form });

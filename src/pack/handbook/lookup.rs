@@ -27,8 +27,9 @@ pub struct IndexEntry {
 }
 
 impl Handbook {
-    /// The place of the page with this key.
+    /// The place of the page with this key, or with that of a page that has moved.
     pub fn find(&self, key: &str) -> Option<usize> {
+        let key = self.moved.get(key).map_or(key, String::as_str);
         self.pages.iter().position(|page| page.key == key)
     }
 
@@ -82,9 +83,10 @@ impl Handbook {
     /// The pages that lead to this one, by a link or by what is to be read with them.
     pub fn linked_from(&self, page: usize) -> Vec<usize> {
         let Some(key) = self.pages.get(page).map(|page| &page.key) else { return Vec::new() };
+        let here = |to: &String| to == key || self.moved.get(to) == Some(key);
         let leads = |page: &Page| {
             let runs = page.blocks.iter().flat_map(|block| block.texts()).flat_map(|text| &text.0);
-            page.see.contains(key) || runs.filter_map(|run| run.link.as_ref()).any(|link| link == key)
+            page.see.iter().any(here) || runs.filter_map(|run| run.link.as_ref()).any(here)
         };
         (0..self.pages.len()).filter(|&at| at != page && leads(&self.pages[at])).collect()
     }
@@ -128,15 +130,18 @@ fn found_in(wanted: &str, plain: &str) -> Vec<Range<usize>> {
 /// A text in lower case in which every letter stands at the byte at which it stood: those that would take more or
 /// fewer bytes stay as they are.
 fn lowered(text: &str) -> String {
-    if text.is_ascii() {
-        return text.to_ascii_lowercase();
+    let mut lowered = text.to_ascii_lowercase();
+    if lowered.is_ascii() {
+        return lowered;
     }
-    let lower = |letter: char| {
+    for (at, letter) in text.char_indices().filter(|(_, letter)| !letter.is_ascii()) {
         let mut lower = letter.to_lowercase();
-        match (lower.next(), lower.next()) {
-            (Some(one), None) if one.len_utf8() == letter.len_utf8() => one,
-            _ => letter,
+        if let (Some(one), None) = (lower.next(), lower.next())
+            && one != letter
+            && one.len_utf8() == letter.len_utf8()
+        {
+            lowered.replace_range(at..at + letter.len_utf8(), one.encode_utf8(&mut [0; 4]));
         }
-    };
-    text.chars().map(lower).collect()
+    }
+    lowered
 }

@@ -3,13 +3,13 @@
 use super::body::body;
 use super::{ACTIONS, Condition, Page, Part, SCREENS};
 use crate::nearest;
-use crate::pack::reader::{Document, Problem, Table, is_hidden, shown};
+use crate::pack::reader::{Document, Problem, Table, bound, is_hidden, shown};
 use crate::pack::value::Value;
 
 /// Most characters of a title, and of words in the index.
 const TITLE: usize = 48;
 /// Most bytes of a page: no page of so many words is longer.
-const LONGEST: usize = 16 << 10;
+pub(in crate::pack) const LONGEST: usize = 16 << 10;
 /// The line that begins and ends the front matter.
 const FENCE: &str = "+++";
 
@@ -26,13 +26,10 @@ pub(super) struct Sheet {
 pub(super) fn page(file: &str, key: &str, text: &str, parts: &[Part], problems: &mut Vec<Problem>) -> Sheet {
     let mut sheet =
         Sheet { page: Page { key: key.to_owned(), ..Page::default() }, lines: [1; 2], leads: vec![] };
+    let first = problems.len();
     let mut bad = |line, what: String, right: &str| {
         problems.push(Problem { file: file.to_owned(), line, what, right: right.to_owned() });
     };
-    if text.len() > LONGEST {
-        bad(0, format!("the page has {} bytes", text.len()), "at most 16384 are read");
-        return sheet;
-    }
     let mut front = 0..0;
     let mut at = 0;
     for (number, line) in text.split_inclusive('\n').enumerate() {
@@ -52,11 +49,10 @@ pub(super) fn page(file: &str, key: &str, text: &str, parts: &[Part], problems: 
         bad(1, "the page has no front matter".into(), "it begins with TOML between two lines of +++");
         return sheet;
     }
-    if let Some((line, odd)) = text
-        .lines()
-        .enumerate()
-        .find_map(|(line, text)| text.chars().find(|c| *c != '\t' && is_odd(*c)).map(|odd| (line + 1, odd)))
-    {
+    let odd = |line: &str| line.chars().find(|c| *c != '\t' && is_odd(*c));
+    let plain = text.bytes().fold(true, |plain, byte| plain & matches!(byte, b' '..=b'~' | b'\t' | b'\n'));
+    let found = || text.lines().zip(1..).find_map(|(text, line)| Some((line, odd(text)?)));
+    if !plain && let Some((line, odd)) = found() {
         let what = format!("the line holds the character U+{:04X}", u32::from(odd));
         bad(line, what, "visible characters that are read from left to right are wanted");
         return sheet;
@@ -70,6 +66,7 @@ pub(super) fn page(file: &str, key: &str, text: &str, parts: &[Part], problems: 
     problems.extend(document.problems());
     let after = text[front.end..].find('\n').map_or(text.len(), |end| front.end + end + 1);
     body(file, text, after, parts, &mut sheet, problems);
+    bound(file, problems, first);
     sheet
 }
 
@@ -161,6 +158,9 @@ pub(super) fn manners(text: &str) -> Option<(&'static str, &'static str)> {
         return Some(("an exclamation mark stands here", "the house does not exclaim"));
     }
     let contracts = text.split_whitespace().any(|word| {
+        if !word.contains(['\'', '’']) {
+            return false;
+        }
         let word = word.trim_matches(|c: char| !c.is_alphanumeric()).replace('’', "'").to_lowercase();
         ENDS.iter().any(|end| word.ends_with(end)) || WHOLE.contains(&word.as_str())
     });

@@ -352,7 +352,7 @@ mod tests {
     fn what_is_sought_is_marked_across_a_space() {
         let text =
             Text(vec![crate::pack::handbook::Run { text: "the shortest bar.".into(), ..Default::default() }]);
-        let flow = Flow::text(&text, &Earned::new(), STYLE, &[4..16], 0);
+        let flow = Flow::text(&text, &Earned::new(), STYLE, std::slice::from_ref(&(4..16)), 0);
         let mut sheet = Sheet::default();
         flow.set(0.0, 0.0, 900.0, 0.0, 40.0, &mut sheet);
         let fills = sheet.items.iter().filter(|item| matches!(item, super::super::sheet::Item::Fill { .. }));

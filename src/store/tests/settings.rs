@@ -75,14 +75,28 @@ speed = 2
         r#"settings.toml, line 8: there is no action "fly"; known are take, page-up, page-down, home"#,
         r#"settings.toml, line 11: "reduced" is a text; it is true or false"#,
         r#"settings.toml, line 12: [motion] has no "speed"; known are reduced"#,
-        r#"settings.toml, line 14: there is no section "sound"; known are keys, look, motion, view"#,
-        r#"settings.toml, line 15: there is no section "text"; known are keys, look, motion, view"#,
+        r#"settings.toml, line 14: there is no section "sound"; known are keys, look, motion, session, view"#,
+        r#"settings.toml, line 15: there is no section "text"; known are keys, look, motion, session, view"#,
     ];
     assert_eq!(warnings, expected);
     assert_eq!(
         parse("keys = 1").1,
         [r#"settings.toml, line 1: "keys" is a number; it is a section, [keys]"#]
     );
+}
+
+#[test]
+fn how_sessions_are_held_is_read() {
+    let (settings, warnings) = parse("[session]\npace = 60\nwaits = true\n");
+    assert_eq!((settings.pace, settings.waits, warnings), (Some(60), Some(true), vec![]));
+    let (settings, warnings) = parse("[session]\npace = 20\nwaits = 1\nlength = 6\n");
+    assert_eq!(settings, Settings::default());
+    let expected = [
+        r#"settings.toml, line 2: "pace" is 20; it is 50 to 300 percent"#,
+        r#"settings.toml, line 3: "waits" is a number; it is true or false"#,
+        r#"settings.toml, line 4: [session] has no "length"; known are pace, waits"#,
+    ];
+    assert_eq!(warnings, expected);
 }
 
 #[test]

@@ -1,0 +1,250 @@
+//! The pack `meridian` holds none of the show's words: not in its files, not on the tube on any screen, not in what is
+//! said or given to assistive technology. The words are listed in `tests/data/show-terms.txt`.
+
+#[path = "support/terms.rs"]
+mod terms;
+
+use std::collections::BTreeSet;
+use std::fs;
+use std::path::Path;
+use std::sync::Arc;
+
+use macrodat::announce::announcement;
+use macrodat::keys::Keys;
+use macrodat::model::geometry::Tube;
+use macrodat::model::refinement::temper::Temper;
+use macrodat::model::wellness::Stage;
+use macrodat::model::{Command, Direction, Screen, Source, Stamped, Terminal};
+use macrodat::pack::Pack;
+use macrodat::screens::{self, Canvas, Ink};
+use macrodat::stage::Scene;
+use macrodat::time::Span;
+use terms::Terms;
+
+/// A visitor who reads everything that is shown and said.
+struct Visitor {
+    terminal: Terminal,
+    keys: Keys,
+    ink: Ink,
+    context: egui::Context,
+    read: BTreeSet<String>,
+    screens: BTreeSet<&'static str>,
+}
+
+impl Visitor {
+    fn new(pack: &Arc<Pack>, seed: u64) -> Self {
+        let context = egui::Context::default();
+        context.set_fonts(screens::fonts());
+        Self {
+            terminal: Terminal::new(pack.clone(), Tube::default(), seed),
+            keys: Keys::default(),
+            ink: Ink::new(pack, Keys::default()),
+            context,
+            read: BTreeSet::new(),
+            screens: BTreeSet::new(),
+        }
+    }
+
+    fn tell(&mut self, command: Command) {
+        let (time, source) = (self.terminal.now(), Source::Hands);
+        self.terminal.apply(&Stamped { time, sequence: 0, source, command });
+        self.look();
+    }
+
+    fn wait(&mut self, milliseconds: i64) {
+        self.terminal.advance(self.terminal.now() + Span::from_millis(milliseconds));
+        self.look();
+    }
+
+    /// Reads the controls, what is announced, and every text that is painted.
+    fn look(&mut self) {
+        self.screens.insert(self.terminal.screen().name());
+        for happened in self.terminal.take_happenings() {
+            self.read.extend(announcement(&self.terminal, &happened.what));
+        }
+        for control in screens::controls(&self.terminal, &self.keys) {
+            self.read.insert(control.label);
+            self.read.insert(control.value);
+        }
+        let (terminal, ink) = (&self.terminal, &self.ink);
+        let mut output = self.context.run_ui(egui::RawInput::default(), |ui| {
+            let painter = ui.ctx().layer_painter(egui::LayerId::background());
+            screens::paint(terminal, &mut Canvas::new(painter, ink));
+        });
+        output.textures_delta.clear();
+        for clipped in output.shapes {
+            painted(&clipped.shape, &mut self.read);
+        }
+    }
+}
+
+/// Every text in a shape.
+fn painted(shape: &egui::Shape, read: &mut BTreeSet<String>) {
+    match shape {
+        egui::Shape::Text(text) => {
+            read.insert(text.galley.text().to_owned());
+        }
+        egui::Shape::Vec(all) => all.iter().for_each(|shape| painted(shape, read)),
+        _ => {}
+    }
+}
+
+/// Works through every screen of a pack.
+fn visit(pack: &Arc<Pack>) -> Visitor {
+    let mut visitor = Visitor::new(pack, 5);
+    visitor.look();
+    visitor.tell(Command::Power { on: true });
+    for _ in 0..60 {
+        visitor.wait(100);
+    }
+    assert_eq!(visitor.terminal.screen(), Screen::Prompt);
+    visitor.tell(Command::Type { text: "zzz".to_owned() });
+    visitor.tell(Command::Enter);
+    for _ in 0..=2 * pack.files.len() {
+        visitor.tell(Command::TurnCards { by: 1 });
+        visitor.wait(600);
+    }
+    field(&mut visitor, pack);
+    finished(&mut visitor, pack);
+    session(&mut visitor);
+    handbook(&mut visitor, pack);
+    visitor.tell(Command::Power { on: false });
+    visitor.wait(500);
+    visitor
+}
+
+/// A file with every temper stirred, taken, refused and taken in, to its end; and the call to a session.
+fn field(visitor: &mut Visitor, pack: &Arc<Pack>) {
+    let file = pack.files[0].key.clone();
+    visitor.tell(Command::Open { file: file.clone() });
+    for temper in Temper::ALL {
+        visitor.tell(Command::Stage(Direction::Cluster { temper, size: 9, columns: 0, rows: 0 }));
+        visitor.tell(Command::Point { x: 720.0, y: 470.0 });
+        visitor.wait(900);
+        visitor.tell(Command::Take);
+        visitor.wait(400);
+        visitor.tell(Command::Bin { bin: 1 });
+        visitor.wait(7000);
+        visitor.tell(Command::Look { bin: 2 });
+        visitor.wait(700);
+        visitor.tell(Command::LookAway);
+    }
+    visitor.tell(Command::Back);
+    visitor.tell(Command::Open { file: pack.files[1].key.clone() });
+    for _ in 0..500 {
+        visitor.tell(Command::Page { right: 1, down: 0 });
+        visitor.wait(30_000);
+        if matches!(visitor.terminal.screen(), Screen::Called { .. }) {
+            visitor.wait(1000);
+            visitor.tell(if visitor.terminal.may_decline() { Command::Decline } else { Command::Session });
+            visitor.wait(500);
+        }
+        if visitor.terminal.screen() == Screen::Sitting {
+            break;
+        }
+    }
+    assert_eq!(visitor.terminal.screen(), Screen::Sitting, "the third call is kept");
+}
+
+/// A finished file, as the scene of that name brings it about.
+fn finished(visitor: &mut Visitor, pack: &Arc<Pack>) {
+    let scene = Scene::named("complete", pack).unwrap();
+    let mut other = Visitor::new(pack, 7);
+    for stamped in scene.start.commands(pack).unwrap().iter().chain(&scene.commands) {
+        other.terminal.apply(stamped);
+        other.look();
+    }
+    for _ in 0..30 {
+        other.wait(500);
+    }
+    assert!(matches!(other.terminal.screen(), Screen::Done { .. }), "{:?}", other.terminal.screen());
+    visitor.read.append(&mut other.read);
+    visitor.screens.append(&mut other.screens);
+}
+
+/// Sessions to their card: silent, talkative, out of turn, with requests.
+fn session(visitor: &mut Visitor) {
+    visitor.tell(Command::SetSessions { pace: 300, waits: true });
+    for round in 0..12 {
+        visitor.tell(Command::Session);
+        for step in 0..400 {
+            let Some(stage) = visitor.terminal.sitting().map(|sitting| sitting.stage()) else { break };
+            match stage {
+                Stage::Choosing => visitor.tell(Command::Reply { reply: 1 }),
+                Stage::Lit if step % 3 == 0 => visitor.tell(Command::Request { request: (round + step) % 6 }),
+                Stage::Lit => visitor.tell(Command::Reply { reply: (round + step) % 3 }),
+                Stage::Reading if round == 9 => visitor.tell(Command::Reply { reply: step % 3 }),
+                Stage::Reading => visitor.tell(Command::Steady { by: 10 }),
+                _ => {}
+            }
+            visitor.tell(Command::GoOn);
+            visitor.wait(900);
+        }
+        assert!(visitor.terminal.sitting().is_none(), "session {round} does not end");
+    }
+    assert!(visitor.terminal.session().wellness.cards.len() >= 12);
+}
+
+fn handbook(visitor: &mut Visitor, pack: &Arc<Pack>) {
+    let _ = pack;
+    visitor.tell(Command::Handbook);
+    visitor.tell(Command::Back);
+}
+
+#[test]
+fn nothing_that_meridian_shows_or_says_holds_a_word_of_the_show() {
+    let terms = Terms::read();
+    let pack = Pack::shipped("meridian").unwrap();
+    let visitor = visit(&pack);
+    assert!(visitor.read.len() > 500, "{} texts were read", visitor.read.len());
+    let screens =
+        ["boot", "called", "cards", "done", "handbook", "leaving", "off", "prompt", "refinement", "session"];
+    assert_eq!(visitor.screens.iter().copied().collect::<Vec<_>>(), screens);
+    let found: Vec<String> =
+        visitor.read.iter().filter_map(|text| Some(format!("{} in {text:?}", terms.found(text)?))).collect();
+    assert!(found.is_empty(), "{}", found.join("\n"));
+    // The same eyes see the words where they are.
+    let lumon = visit(&Pack::embedded());
+    assert!(lumon.read.iter().filter(|text| terms.found(text).is_some()).count() > 50);
+}
+
+#[test]
+fn no_file_of_meridian_holds_a_word_of_the_show() {
+    let terms = Terms::read();
+    let mut found = Vec::new();
+    let mut files = 0;
+    for folder in ["assets/packs/meridian", "assets/packs/meridian/handbook"] {
+        for entry in fs::read_dir(folder).unwrap() {
+            let path = entry.unwrap().path();
+            if path.is_file() {
+                files += 1;
+                let text = fs::read_to_string(&path).unwrap();
+                for (number, line) in text.lines().enumerate() {
+                    // What stands in words, and not the names of the format's own fields.
+                    let line = words_of(&path, line);
+                    found.extend(
+                        terms.found(line).map(|term| format!("{}:{}: {term}", path.display(), number + 1)),
+                    );
+                }
+            }
+        }
+    }
+    assert!(files >= 47, "{files}");
+    assert!(found.is_empty(), "{}", found.join("\n"));
+}
+
+/// A line without the name of the field, or table, that it sets.
+fn words_of<'l>(path: &Path, line: &'l str) -> &'l str {
+    if line.starts_with("[[") {
+        return "";
+    }
+    let toml = path.extension().is_some_and(|end| end == "toml");
+    match line.split_once(" = ") {
+        Some((_, value))
+            if toml || !line.contains(' ') || line.starts_with(|c: char| c.is_ascii_lowercase()) =>
+        {
+            value
+        }
+        _ => line,
+    }
+}

@@ -1,0 +1,104 @@
+#!/usr/bin/env bash
+# The accessibility tree of the real window, screen by screen, as a screen reader has it (AT-SPI, under Xvfb).
+#
+#   tests/tree.sh PROGRAM
+#
+# Needs Xvfb, xdotool, dbus-run-session, AT-SPI's bus and its bindings for Debian's Python.
+set -euo pipefail
+if [ -z "${TREE_INSIDE:-}" ]; then
+  export TREE_INSIDE=1
+  exec dbus-run-session -- "$0" "$@"
+fi
+program=$(readlink -f "$1")
+here=$(cd "$(dirname "$0")" && pwd)
+data=$(mktemp -d)
+tree=$data/tree
+desk=
+server=
+bus=
+cleanup() {
+  for process in $desk $bus $server; do kill "$process" 2>/dev/null || true; done
+  rm -rf "$data"
+}
+trap cleanup EXIT
+fail() {
+  echo "tree: $*" >&2
+  [ ! -s "$tree" ] || sed 's/^/  /' "$tree" >&2
+  exit 1
+}
+. "$here/support/screen.sh"
+screen 1280x1000
+
+/usr/libexec/at-spi-bus-launcher --launch-immediately >/dev/null 2>&1 &
+bus=$!
+sleep 1
+for property in IsEnabled ScreenReaderEnabled; do
+  dbus-send --session --print-reply --dest=org.a11y.Bus /org/a11y/bus org.freedesktop.DBus.Properties.Set \
+    string:org.a11y.Status "string:$property" variant:boolean:true >/dev/null || fail "no accessibility bus"
+done
+"$program" --data-dir "$data/home" --seed 5 >"$data/log" 2>&1 &
+desk=$!
+window=
+for _ in $(seq 60); do
+  window=$(xdotool search --onlyvisible --name '^macrodat$' 2>/dev/null | head -n 1) && [ -n "$window" ] && break
+  sleep 0.25
+done
+[ -n "$window" ] || fail "no window"
+sleep 1
+xdotool windowfocus "$window"
+sleep 0.5
+
+# Dumps the tree, and looks for every line that is wanted. `TREE_SHOW=1` prints it.
+shows() {
+  /usr/bin/python3 "$here/support/tree.py" >"$tree" 2>/dev/null || fail "$1: no tree"
+  [ -z "${TREE_SHOW:-}" ] || { echo "== $1"; cat "$tree"; }
+  local wanted
+  for wanted in "${@:2}"; do
+    grep -qE -- "$wanted" "$tree" || fail "$1: nothing says $wanted"
+  done
+  # Every node has a name, but for the frame and the live region that has said nothing yet.
+  ! grep -nE '^ *\[(push button|label|entry|text|toggle button)\] *$' "$tree" || fail "$1: a node has no name"
+  echo "tree: $1"
+}
+key() {
+  xdotool key "$1"
+  sleep "${2:-0.5}"
+}
+
+shows off '\[toggle button\] Power switch'
+key space 1
+key space 0.8
+shows prompt '\[(entry|text)\] File name' '\[push button\] Handbook \(F4\)'
+key F3 1
+key Return 1.2
+key Return 0.4
+key Return 1.5
+shows choice '\[push button\] .*half' '\[push button\] .*full' 'The lamp is lit' 'SESSION 1'
+key 1 0.5
+for _ in $(seq 12); do key Return 0.4; done
+sleep 1.5
+shows session '\[push button\] Ask for water' 'Move the dial up' 'Points left: 100' 'Your outie' 'FACT'
+key Escape 0.6
+shows waiting '\[push button\] A session waits'
+xdotool type siena
+key Return 0.6
+shows cards '\[push button\] Card: Siena'
+key Return 1
+shows field 'Number field' '\[push button\] Bin 01' 'Siena'
+key F1 0.8
+shows page '\[push button\]' 'Esc' 'Enter'
+key Escape 0.6
+key F4 0.8
+shows handbook '\[push button\]'
+key Home 0.6
+shows contents 'Procedure' 'Orientation'
+key Escape 0.6
+shows again 'Number field'
+key ctrl+q 0
+for _ in $(seq 50); do
+  kill -0 "$desk" 2>/dev/null || break
+  sleep 0.1
+done
+! kill -0 "$desk" 2>/dev/null || fail "still open after quitting"
+desk=
+echo "tree: all screens"
