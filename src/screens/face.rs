@@ -1,5 +1,6 @@
 //! The faces of type, and how wide a text is in each.
 
+use std::borrow::Cow;
 use std::sync::{Arc, LazyLock};
 
 use egui::FontFamily;
@@ -61,12 +62,17 @@ impl Face {
         FontFamily::Name(self.name().into())
     }
 
-    /// How wide a text is at a size, in tube units.
+    /// How wide a text is at a size, in tube units, as it is [`printed`].
     pub(super) fn width(self, text: &str, size: f64) -> f64 {
         static WIDTHS: LazyLock<[Advances; 5]> =
             LazyLock::new(|| Face::ALL.map(|face| Advances::new(&[face.font(), MORE])));
-        f64::from(WIDTHS[self as usize].width(text)) * size
+        f64::from(WIDTHS[self as usize].width(&printed(text))) * size
     }
+}
+
+/// A text as printers set it: with a curved apostrophe.
+pub(super) fn printed(text: &str) -> Cow<'_, str> {
+    if text.contains('\'') { Cow::Owned(text.replace('\'', "\u{2019}")) } else { Cow::Borrowed(text) }
 }
 
 /// The embedded fonts. No font of the machine is ever used.

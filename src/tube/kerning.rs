@@ -5,11 +5,13 @@ use skrifa::raw::tables::gpos::{PairPos, PositionSubtables};
 use skrifa::raw::types::Tag;
 use skrifa::{FontRef, GlyphId, MetadataProvider};
 
-/// The letters that are known: those of ASCII that are seen, and the space.
+/// The letters that are known: those of ASCII that are seen, the space, and marks of quotation.
 const FIRST: u32 = 0x20;
-const COUNT: usize = 0x5f;
+const ASCII: usize = 0x5f;
+const MORE: [char; 4] = ['\u{2018}', '\u{2019}', '\u{201c}', '\u{201d}'];
+const COUNT: usize = ASCII + MORE.len();
 
-/// The pairs of a font, of ASCII letters.
+/// The pairs of a font, of these letters.
 #[derive(Debug)]
 pub struct Kerning {
     /// In ems, by first letter and then by second.
@@ -24,7 +26,10 @@ impl Kerning {
 
     /// How much farther apart two letters stand, in ems.
     pub fn between(&self, first: char, second: char) -> f32 {
-        let place = |letter: char| (letter as usize).checked_sub(FIRST as usize).filter(|at| *at < COUNT);
+        let place = |letter: char| {
+            let ascii = (letter as usize).checked_sub(FIRST as usize).filter(|at| *at < ASCII);
+            ascii.or_else(|| MORE.iter().position(|more| *more == letter).map(|at| ASCII + at))
+        };
         match (place(first), place(second)) {
             (Some(first), Some(second)) => self.pairs[first * COUNT + second],
             _ => 0.0,
@@ -36,9 +41,8 @@ fn read(ttf: &'static [u8]) -> Option<Vec<f32>> {
     let font = FontRef::new(ttf).ok()?;
     let em = f32::from(font.head().ok()?.units_per_em());
     let charmap = font.charmap();
-    let glyphs: Vec<GlyphId> = (0..COUNT as u32)
-        .map(|at| char::from_u32(FIRST + at).and_then(|letter| charmap.map(letter)).unwrap_or_default())
-        .collect();
+    let letters = (0..ASCII as u32).filter_map(|at| char::from_u32(FIRST + at)).chain(MORE);
+    let glyphs: Vec<GlyphId> = letters.map(|letter| charmap.map(letter).unwrap_or_default()).collect();
     let gpos = font.gpos().ok()?;
     let features = gpos.feature_list().ok()?;
     let mut wanted: Vec<u16> = Vec::new();

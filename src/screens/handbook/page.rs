@@ -210,9 +210,10 @@ impl Setter<'_> {
         }
         // What to read with it stands where there is more room.
         self.see(if narrow || main.y <= side.y { &mut main } else { &mut side });
-        self.sheet.reach(main.y);
+        // The last line has its lead below it.
+        self.sheet.reach(main.y - 8.0);
         if !narrow {
-            self.sheet.reach(side.y);
+            self.sheet.reach(side.y - 8.0);
         }
     }
 

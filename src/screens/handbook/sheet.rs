@@ -4,7 +4,7 @@ use crate::model::Terminal;
 use crate::model::geometry::{Area, Point, Tube};
 use crate::pack::handbook::Figure;
 use crate::screens::Control;
-use crate::screens::face::Face;
+use crate::screens::face::{Face, printed};
 
 /// From the edge of the tube to the words, at least.
 const MARGIN: f64 = 96.0;
@@ -130,8 +130,7 @@ pub(super) struct Sheet {
 
 impl Sheet {
     pub(super) fn word(&mut self, at: Point, face: Face, size: f64, tone: Tone, text: impl Into<String>) {
-        // As printers set it.
-        let text = text.into().replace('\'', "\u{2019}");
+        let text = printed(&text.into()).into_owned();
         if !text.is_empty() {
             self.items.push(Item::Word { at, face, size, tone, text });
         }

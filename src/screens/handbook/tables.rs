@@ -27,7 +27,7 @@ pub(super) fn set(
     let scaled = |size: f64| measures.scaled(size);
     let (style, lead) = (setter.small(), setter.small_lead());
     let top_style = Style::new(Face::Text, scaled(19.0), Tone::Line);
-    let (gap, pad) = (scaled(22.0), scaled(7.0));
+    let (gap, pad) = (scaled(22.0), scaled(5.5));
     // Every cell, with its style; the head is the first row.
     let across = head.len().max(1);
     let mut cells: Vec<Vec<Flow>> = vec![Vec::new(); rows.len() + 1];

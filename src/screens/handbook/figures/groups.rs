@@ -116,14 +116,14 @@ pub(super) fn alone(pen: &Pen<'_, '_>, temper: Temper) {
 
 /// The four, each with its name.
 pub(super) fn bearings(pen: &Pen<'_, '_>, terminal: &Terminal) {
-    let (width, height, step) = (228.0, 156.0, (252.0, 206.0));
+    let (width, height, step) = (228.0, 124.0, (252.0, 168.0));
     for temper in Temper::ALL {
         let (column, row) = ((temper.index() % 2) as f64, (temper.index() / 2) as f64);
         let (x, y) = (column * step.0, row * step.1);
         pen.rect(x, y, width, height);
-        pen.digits(group(SIX, temper, (x + width / 2.0, y + height / 2.0 - 3.0), 52.0, 1.0));
+        pen.digits(group(SIX, temper, (x + width / 2.0, y + height / 2.0 - 3.0), 44.0, 1.0));
         let name = &terminal.pack().tempers[temper.index()].name;
-        pen.text(x + width / 2.0, y + height + 22.0, 22.0, name);
+        pen.text(x + width / 2.0, y + height + 19.0, 21.0, name);
     }
 }
 

@@ -23,7 +23,7 @@ pub(super) const fn size(figure: Figure) -> (f64, f64) {
         Figure::BinLids => (420.0, 250.0),
         Figure::BinSheet => (420.0, 330.0),
         Figure::Hang | Figure::Hop | Figure::Huddle | Figure::Splay => (360.0, 250.0),
-        Figure::Bearings => (480.0, 400.0),
+        Figure::Bearings => (480.0, 326.0),
         Figure::Posture => (480.0, 240.0),
         Figure::Box => (480.0, 270.0),
         Figure::Field => (460.0, 320.0),
