@@ -78,7 +78,7 @@ closed() {
 close_window() {
   xdotool mousemove 590 6
   sleep 0.8
-  xdotool mousemove 426 22
+  xdotool mousemove 663 22
   sleep 0.3
   xdotool click 1
   closed
@@ -187,6 +187,73 @@ closed
 grep -q 'name = "worn"' "$data/home/settings.toml" || fail "the look was not kept"
 grep -q 'name = "workstation"' "$data/home/settings.toml" || fail "the view was not kept"
 pass "looks and views"
+
+# The rooms: a session by keys and by mouse, the handbook by mouse and by keys; each found again as it was left.
+to_prompt() {
+  xdotool key space
+  sleep 0.6
+  xdotool key space
+  sleep 0.4
+}
+open_window --view plain
+to_prompt
+xdotool key F3
+sleep 1.2
+for _ in 1 2 3; do
+  xdotool key Return
+  sleep 0.9
+done
+shot choice 10
+xdotool key 1
+sleep 0.4
+for _ in $(seq 12); do
+  xdotool key Return
+  sleep 0.3
+done
+sleep 1.6
+shot session 10
+[ "$(remembered count)" = 1 ] || fail "no fact was heard"
+# The second of the replies, and a press on the dial's right button, in a picture of 1180 x 819 below the bar.
+xdotool mousemove $((590 + (400 - 720) * 819 / 1000)) $((450 + (731 - 500) * 819 / 1000)) click 1
+sleep 0.4
+shot answer 10
+xdotool key Escape
+sleep 0.5
+xdotool key F4
+sleep 0.8
+shot contents 10
+# The first page, by mouse; a mark, by key; the next page, by key; and back.
+xdotool mousemove $((590 + (300 - 720) * 819 / 1000)) $((450 + (308 - 500) * 819 / 1000)) click 1
+sleep 0.6
+xdotool key m
+sleep 0.4
+xdotool key Right
+xdotool mousemove 1600 1000
+sleep 0.8
+shot page 10
+xdotool key ctrl+q
+closed
+saved() { "$program" --data-dir "$data/home" session show | tr -d ' \n'; }
+saved | grep -q '"marks":\["welcome"\]' || fail "the page was not marked: $(saved | grep -oE '"reading".*')"
+last=$(saved | grep -oE '"last":"[a-z-]+"' | tail -n 1)
+[ "$last" != '"last":"welcome"' ] || fail "the page was not turned"
+open_window --view plain
+to_prompt
+xdotool key F3
+sleep 0.8
+shot session-again 10
+[ "$(remembered count)" = 1 ] || fail "the session was not found as it was left"
+xdotool key F4
+xdotool mousemove 1600 1000
+sleep 0.8
+shot page-again 10
+compare -metric AE "$shots/page.png" "$shots/page-again.png" null: >/dev/null 2>&1 || fail "the handbook was not found as it was left"
+xdotool key F1
+sleep 0.6
+shot about 10
+xdotool key ctrl+q
+closed
+pass "session and handbook"
 
 # The graphics card's glass, here a software one, shows the same picture.
 for glass in card processor; do

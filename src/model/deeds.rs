@@ -32,12 +32,6 @@ pub struct Deeds {
     pub morning: Option<Date>,
     /// The files begun that have passed their half.
     pub halved: BTreeSet<String>,
-    /// How often each page of the handbook was opened.
-    pub opened: BTreeMap<String, u32>,
-    /// The pages of the handbook that were read.
-    pub read: BTreeSet<String>,
-    /// The pages of the handbook that bear a bookmark.
-    pub marked: BTreeSet<String>,
 }
 
 impl Deeds {

@@ -73,8 +73,11 @@ fn session_to_2(session: &mut Map<String, Value>) -> Result<(), MigrateError> {
     Ok(())
 }
 
-/// Version 1 had no rooms that lie over others, and watched nothing.
+/// Version 1 had no rooms that lie over others, and watched nothing. Its list of keys lay over the screen; now the
+/// handbook tells them.
 fn snapshot_to_2(terminal: &mut Map<String, Value>) {
+    terminal.remove("help");
+    terminal.remove("helped");
     for (field, value) in [
         ("beneath", json!([])),
         ("sitting", Value::Null),

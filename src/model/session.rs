@@ -129,6 +129,9 @@ impl Session {
         if self.employee.as_ref().is_some_and(|name| !(1..=40).contains(&name.chars().count())) {
             return Err("the employee's name does not have 1 to 40 characters".to_owned());
         }
+        if !self.reading.is_sound() || !self.reading.pages.values().all(|page| page.time <= Span(LAST.0)) {
+            return Err("the pages of the handbook hold times that none can hold".to_owned());
+        }
         self.deeds.check()
     }
 

@@ -1,5 +1,5 @@
-//! What can be counted at any time, of the session alone: its ledger, the boards of files begun, and the cards of
-//! sessions with the director.
+//! What can be counted at any time, of the session alone: its ledger, the boards of files begun, the cards of
+//! sessions with the director, and what was read.
 
 use std::collections::BTreeMap;
 
@@ -46,6 +46,12 @@ pub(super) fn tally(session: &Session, pack: &Pack) -> Vec<(Measure, u32)> {
         (Measure::Sessions, sessions(|_| true)),
         (Measure::EvenSessions, sessions(|card| card.points == POINTS)),
         (Measure::SilentSessions, sessions(|card| card.replies == 0)),
+    ]);
+    let pages = &session.reading.pages;
+    all.extend([
+        (Measure::PagesRead, whole(pages.values().filter(|page| page.read).count())),
+        (Measure::PageReadings, pages.values().map(|page| page.opened).max().unwrap_or(0)),
+        (Measure::Bookmarks, whole(session.reading.marks.len())),
     ]);
     all
 }

@@ -1,4 +1,5 @@
 use super::*;
+use crate::model::command::{Command, Source, Stamped};
 use crate::model::geometry::Tube;
 use crate::model::happening::Happening;
 use crate::model::terminal::Terminal;
@@ -52,34 +53,73 @@ fn sessions() {
     );
 }
 
+/// A terminal at the prompt, and how it is asked for things.
+fn at_prompt() -> Terminal {
+    let mut terminal = terminal();
+    tell(&mut terminal, &[Command::Power { on: true }, Command::Skip]);
+    terminal
+}
+
+fn tell(terminal: &mut Terminal, commands: &[Command]) {
+    for command in commands {
+        let time = terminal.now() + Span::from_millis(1200);
+        terminal.apply(&Stamped { time, sequence: 0, source: Source::Hands, command: command.clone() });
+    }
+}
+
+fn read(page: &str) -> Command {
+    Command::Read { page: page.to_owned() }
+}
+
+/// Whether a deed is done; how far its measure has come.
+fn stands(terminal: &Terminal, deed: &str, measure: Measure) -> (bool, u32) {
+    let deeds = &terminal.session.deeds;
+    (deeds.done.iter().any(|done| done == deed), deeds.count(measure))
+}
+
 #[test]
 fn pages() {
-    let mut terminal = terminal();
-    let page = |number: u32| format!("page-{number}");
-    do_deed(&mut terminal, "page-again", |number| Happening::PageOpened { page: page(number % 3) });
-    assert_eq!(terminal.session.deeds.opened.values().copied().collect::<Vec<_>>(), [5, 4, 4]);
-    // A page that is read again counts no more, and neither does what it withholds.
-    let read = |number: u32| Happening::PageRead { page: page(number / 2), withheld: 1 };
-    do_deed(&mut terminal, "five-withheld", read);
-    assert_eq!(terminal.session.deeds.count(Measure::PagesRead), 5);
-    do_deed(&mut terminal, "twenty-pages", |number| Happening::PageRead { page: page(number), withheld: 0 });
-    assert_eq!(terminal.session.deeds.count(Measure::PassagesWithheld), 5);
+    let mut terminal = at_prompt();
+    for times in 1..=5 {
+        tell(&mut terminal, &[read("shoes"), read("welcome")]);
+        assert_eq!(stands(&terminal, "page-again", Measure::PageReadings), (times >= 5, times));
+    }
+    assert_eq!(terminal.session.deeds.count(Measure::PagesRead), 0, "none lay open for long");
+    let pages: Vec<String> = terminal.pack().handbook.pages.iter().map(|page| page.key.clone()).collect();
+    let mut withheld = 0;
+    for (at, page) in (1..=20).zip(&pages) {
+        tell(&mut terminal, &[read(page), Command::Back, Command::Handbook]);
+        terminal.advance(terminal.now() + Span::from_millis(30_000));
+        assert_eq!(stands(&terminal, "twenty-pages", Measure::PagesRead), (at >= 20, at));
+        // Read again it counts no more, and neither does what it withholds.
+        withheld = terminal.session.deeds.count(Measure::PassagesWithheld);
+        tell(&mut terminal, &[read("welcome"), read(page)]);
+        terminal.advance(terminal.now() + Span::from_millis(30_000));
+        assert_eq!(terminal.session.deeds.count(Measure::PassagesWithheld), withheld);
+    }
+    for page in &pages[20..] {
+        let (done, before) = stands(&terminal, "five-withheld", Measure::PassagesWithheld);
+        assert_eq!(done, before >= 5);
+        tell(&mut terminal, &[read(page)]);
+        terminal.advance(terminal.now() + Span::from_millis(30_000));
+    }
+    assert!(stands(&terminal, "five-withheld", Measure::PassagesWithheld).0, "{withheld}");
 }
 
 #[test]
 fn bookmarks_and_searches() {
-    let mut terminal = terminal();
-    let mark = |page: &str, on| Happening::Marked { page: page.to_owned(), on };
-    for (page, on) in [("a", true), ("a", true), ("b", true), ("a", false), ("c", true)] {
-        terminal.happen(mark(page, on));
+    let mut terminal = at_prompt();
+    let mark = |page: &str| [read(page), Command::Mark];
+    for (page, kept) in [("shoes", 1), ("woe", 2), ("shoes", 2), ("wit", 2), ("calm", 3)] {
+        tell(&mut terminal, &mark(page));
+        assert_eq!(stands(&terminal, "three-bookmarks", Measure::Bookmarks), (kept >= 3, kept), "{page}");
     }
-    assert_eq!(terminal.session.deeds.count(Measure::Bookmarks), 2, "two at one time");
-    do_deed(&mut terminal, "three-bookmarks", |_| mark("d", true));
-    terminal.happen(mark("d", false));
+    tell(&mut terminal, &mark("calm"));
     assert_eq!(terminal.session.deeds.count(Measure::Bookmarks), 3, "it does not fall");
-    terminal.happen(Happening::Searched { hits: 2 });
-    assert_eq!(terminal.session.deeds.count(Measure::EmptySearches), 0);
-    do_deed(&mut terminal, "three-empty-searches", |_| Happening::Searched { hits: 0 });
+    for (words, empty) in [("digit", 0), ("xyzzy", 1), ("qqqq", 2), ("vvvv", 3)] {
+        tell(&mut terminal, &[Command::Search, Command::Type { text: words.to_owned() }, Command::Enter]);
+        assert_eq!(stands(&terminal, "three-empty-searches", Measure::EmptySearches), (empty >= 3, empty));
+    }
 }
 
 /// A count that has come to the end of its range stays there.

@@ -131,26 +131,10 @@ impl Terminal {
             Happening::SessionClosed { .. } => self.session.take_stock(&self.pack),
             Happening::SessionDeclined => self.count(Measure::SessionsDeclined, 1),
             Happening::OutOfTurn => self.count(Measure::WordsOutOfTurn, 1),
-            Happening::PageOpened { page } => {
-                let times = self.session.deeds.opened.entry(page.clone()).or_default();
-                *times = times.saturating_add(1);
-                let times = *times;
-                self.count_to(Measure::PageReadings, times);
-            }
-            Happening::PageRead { page, withheld } => {
-                let fresh = self.session.deeds.read.insert(page.clone());
-                self.count(Measure::PagesRead, u32::from(fresh));
-                self.count(Measure::PassagesWithheld, if fresh { whole(*withheld) } else { 0 });
-            }
-            Happening::Marked { page, on } => {
-                let marked = &mut self.session.deeds.marked;
-                if *on {
-                    marked.insert(page.clone());
-                } else {
-                    marked.remove(page);
-                }
-                let kept = whole(marked.len());
-                self.count_to(Measure::Bookmarks, kept);
+            Happening::PageOpened { .. } | Happening::Marked { .. } => self.session.take_stock(&self.pack),
+            Happening::PageRead { withheld, .. } => {
+                self.count(Measure::PassagesWithheld, whole(*withheld));
+                self.session.take_stock(&self.pack);
             }
             Happening::Searched { hits: 0 } => self.count(Measure::EmptySearches, 1),
             _ => {}
