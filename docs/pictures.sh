@@ -13,6 +13,8 @@ picture sheet --scene busy --frames 20 --view tube --size 1080x750
 picture boot --scene boot --frames 90 --view bezel --size 720x548
 picture cards --scene cards --frames 1 --view bezel --size 720x548
 picture complete --scene complete --frames 110 --view bezel --size 720x548
+picture session --scene session --frames 710 --view bezel --size 720x548
+picture handbook --scene handbook --frames 30 --view bezel --size 720x548
 picture worn --scene idle --frames 30 --view bezel --size 720x548 --look worn
 picture off --set screen=off --frames 1 --view bezel --size 720x548
 picture plain --scene busy --frames 20 --view plain --size 720x500

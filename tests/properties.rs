@@ -141,7 +141,13 @@ impl Chance {
                 Command::Caret { by: i32::MAX },
             ]),
             51 => Command::TurnCards { by: self.integer(3) },
-            52 => self.reading(),
+            52 => {
+                if self.one_in(2) {
+                    self.reading()
+                } else {
+                    self.talking()
+                }
+            }
             53 => {
                 Command::Focus { control: self.of(&[None, Some("bin.0".to_owned()), Some("?".repeat(999))]) }
             }
@@ -179,6 +185,19 @@ impl Chance {
             13 => Command::TypeSize,
             14 => Command::Tick { page, line: self.of(&[0, 2, 3, usize::MAX]) },
             _ => Command::Sign { page },
+        }
+    }
+
+    /// A command of the session with the director, and of the way to it.
+    fn talking(&mut self) -> Command {
+        match self.draws.below(12) {
+            0..=2 => Command::Session,
+            3 => Command::Decline,
+            4..=5 => Command::Reply { reply: self.of(&[0, 1, 2, 3, usize::MAX]) },
+            6 => Command::Request { request: self.of(&[0, 5, 9, usize::MAX]) },
+            7 => Command::Steady { by: self.of(&[-10, 1, i16::MIN, i16::MAX]) },
+            8 => Command::SetSessions { pace: self.of(&[0, 100, 300, u16::MAX]), waits: self.one_in(3) },
+            _ => Command::GoOn,
         }
     }
 

@@ -117,6 +117,7 @@ fn golden_pictures_have_not_changed() {
     for (scene, millis) in [
         ("busy", 4900),
         ("idle", 1000),
+        ("session", 29500),
         ("boot", 1500),
         ("boot", 3600),
         ("boot", 6100),

@@ -294,20 +294,6 @@ impl<'a> Canvas<'a> {
         }
     }
 
-    /// A number in the digits of the field, in the light weight, about `middle`; `size` is its em.
-    pub(super) fn figure(&self, middle: Point, size: f32, colour: Color32, number: &str) {
-        let sheet = DigitSheet::get();
-        let mut mesh = Mesh::with_texture(DIGITS);
-        let digits: Vec<u8> = number.bytes().filter(u8::is_ascii_digit).map(|digit| digit - b'0').collect();
-        let pitch = f64::from(size) * 0.64;
-        let first = middle.x - pitch * (digits.len() as f64 - 1.0) / 2.0;
-        for (at, digit) in digits.into_iter().enumerate() {
-            let place = position(Point::new(first + pitch * at as f64, middle.y));
-            sheet.quad(&mut mesh, digit, Weight::Light, place, size, 0.0, colour, self.pixels_per_unit);
-        }
-        self.painter.add(Shape::mesh(mesh));
-    }
-
     /// Hollow type: the outlines of letters, ending at `right` on the base line.
     pub(super) fn hollow(&self, right: Point, size: f32, colour: Color32, text: &str) {
         let (contours, width) = self.ink.hollow.text(text, size, 1.0);

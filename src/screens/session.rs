@@ -3,6 +3,7 @@
 mod card;
 mod dial;
 
+pub(super) use dial::face as dial_face;
 use egui::Align2;
 
 use super::canvas::{Canvas, Face, blend};
@@ -319,7 +320,9 @@ fn lamp(talk: &Talk, sitting: &Sitting, places: &Places, canvas: &Canvas<'_>) {
 fn points(talk: &Talk, sitting: &Sitting, places: &Places, canvas: &Canvas<'_>) {
     let ink = canvas.ink();
     let middle = places.dial().x;
-    canvas.figure(Point::new(middle, 736.0), 64.0, ink.bright, &sitting.points().to_string());
+    let left = sitting.points().to_string();
+    let at = Point::new(middle, 736.0);
+    canvas.text(at, Align2::CENTER_CENTER, Face::Numeral, 64.0, ink.bright, &left);
     canvas.text(
         Point::new(middle, 790.0),
         Align2::CENTER_CENTER,

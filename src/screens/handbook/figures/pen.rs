@@ -7,6 +7,7 @@ use crate::model::geometry::{Area, Point};
 use crate::model::refinement::Drawn;
 use crate::model::refinement::plane::Cell;
 use crate::screens::canvas::{Canvas, DIGIT_EM, Face, Ink, position};
+use crate::screens::session::dial_face;
 
 /// The width of a line, in tube units.
 const LINE: f64 = 1.7;
@@ -52,6 +53,11 @@ impl<'a, 'i> Pen<'a, 'i> {
     pub(super) fn within(&self, x: f64, y: f64, width: f64, height: f64, draw: impl FnOnce(&Pen<'_, 'i>)) {
         let canvas = self.canvas.within(self.area(x, y, width, height));
         draw(&Pen { canvas: &canvas, area: self.area, unit: self.unit });
+    }
+
+    /// The dial of regard at a value, of so many units' radius.
+    pub(super) fn dial(&self, (x, y): (f64, f64), radius: f64, value: f64) {
+        dial_face(self.at(x, y), radius * self.unit, value, self.canvas);
     }
 
     /// Straight lines through points, in the colour of rules.
