@@ -2,6 +2,7 @@
 //!
 //! Pure: no window, no files, no clock, no threads, and no randomness without a seed.
 
+mod advance;
 mod calls;
 pub mod carry;
 pub mod command;
@@ -17,6 +18,7 @@ pub mod random;
 pub mod refinement;
 mod rooms;
 pub mod session;
+mod snapshot;
 mod terminal;
 pub mod wellness;
 

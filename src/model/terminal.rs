@@ -10,10 +10,8 @@ use super::deeds::Watch;
 use super::geometry::{Point, Tube};
 use super::handbook::Reader;
 use super::happening::{Happened, Happening};
-use super::lobby::boot;
 use super::lobby::cards::Cards;
 use super::lobby::line_editor::LineEditor;
-use super::migrate::{SESSION_VERSION, migrate_snapshot};
 use super::random::{self, Purpose};
 use super::refinement::Board;
 use super::session::{LedgerEntry, Session};
@@ -24,13 +22,11 @@ use crate::time::{FLICKS_PER_SECOND, Span, Time};
 /// How long the shut-down picture lasts.
 pub(super) const LEAVING: Span = Span::from_millis(1480);
 /// From its beginning until the tube loses its power: the rest is for the light to draw together.
-const CUT: Span = Span::from_millis(880);
+pub(super) const CUT: Span = Span::from_millis(880);
 /// How long the coil that degausses takes to cool, so that it can work again.
 pub(super) const COOLS: Span = Span::from_millis(3000);
-/// From the last digit's landing until the window that commends.
-const COMMEND: Span = Span::from_millis(1800);
 /// How long a flash lasts.
-const FLASH: Span = Span::from_millis(80);
+pub(super) const FLASH: Span = Span::from_millis(80);
 /// From one flash to the next, and from black to light or a flash, at least: whatever is asked, nothing large comes and
 /// goes more than three times a second (WCAG 2.3.1).
 pub(super) const CALM: Span = Span::from_millis(500);
@@ -39,7 +35,7 @@ pub(super) const LAST: Time = Time(i64::MAX / 2);
 /// How long the window that commends takes to appear.
 pub const DONE_APPEARS: Span = Span::from_millis(400);
 /// Half the period of the prompt's cursor.
-const BLINK: Span = Span::from_millis(500);
+pub(super) const BLINK: Span = Span::from_millis(500);
 
 /// Which picture is on the tube.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -108,7 +104,7 @@ impl Screen {
     }
 
     /// Whether the board of the file is seen, and goes on.
-    const fn shows_board(self) -> bool {
+    pub(super) const fn shows_board(self) -> bool {
         matches!(self, Self::Refinement | Self::Done { .. })
     }
 }
@@ -231,64 +227,6 @@ impl Terminal {
         terminal.session.take_stock(&terminal.pack);
         terminal.unplug();
         terminal
-    }
-
-    /// The terminal of a snapshot of the present version.
-    ///
-    /// # Errors
-    /// What of the snapshot cannot be read, or cannot have been written.
-    pub fn restore(snapshot: &[u8], pack: Arc<Pack>) -> Result<Self, serde_json::Error> {
-        serde_json::from_slice::<Self>(snapshot)?.found(pack)
-    }
-
-    /// The terminal of a snapshot of any version up to the present one.
-    ///
-    /// # Errors
-    /// As [`Self::restore`]; also that there is no such version.
-    pub fn reopen(version: u32, snapshot: &[u8], pack: Arc<Pack>) -> Result<Self, serde_json::Error> {
-        if version == SESSION_VERSION {
-            return Self::restore(snapshot, pack);
-        }
-        let mut value = serde_json::from_slice(snapshot)?;
-        migrate_snapshot(version, &mut value).map_err(serde::de::Error::custom)?;
-        serde_json::from_value::<Self>(value)?.found(pack)
-    }
-
-    /// A terminal that was found in a snapshot, if it can have been written.
-    fn found(self, pack: Arc<Pack>) -> Result<Self, serde_json::Error> {
-        let mut terminal = self;
-        // Beyond the last moment no board comes to an end of what is due.
-        let unsound = |board: &&Board| !board.is_sound() || !(Time::ZERO..=LAST).contains(&board.now());
-        if let Some(board) = terminal.session.boards.values().find(unsound) {
-            let what = format!("the board of `{}` holds numbers that no board can hold", board.file());
-            return Err(serde::de::Error::custom(what));
-        }
-        let sitting = terminal.sitting.as_ref().is_none_or(Sitting::is_sound);
-        if !sitting || !terminal.session.wellness.is_sound() {
-            return Err(serde::de::Error::custom(
-                "the session with the director holds numbers that none can hold",
-            ));
-        }
-        if !terminal.reader.is_sound() || !terminal.session.reading.is_sound() {
-            return Err(serde::de::Error::custom("the handbook lies open as no handbook can"));
-        }
-        if !terminal.tube.is_sound() {
-            return Err(serde::de::Error::custom("the tube has a size that no tube can have"));
-        }
-        terminal.pack = pack;
-        terminal.session.take_stock(&terminal.pack);
-        Ok(terminal)
-    }
-
-    /// Everything that is needed to go on from here, as JSON.
-    pub fn snapshot(&self) -> Vec<u8> {
-        // Every key of every map in it is text, and no number is beyond JSON, so that this cannot fail.
-        serde_json::to_vec(self).unwrap_or_default()
-    }
-
-    /// A number that tells two states apart: XXH3 of the snapshot.
-    pub fn digest(&self) -> u64 {
-        xxhash_rust::xxh3::xxh3_64(&self.snapshot())
     }
 
     /// Cuts the power at once, as a host does that begins from a snapshot. The board stands still as it was.
@@ -449,127 +387,6 @@ impl Terminal {
         std::mem::take(&mut self.happenings)
     }
 
-    /// When the picture changes next.
-    pub fn next_change(&self) -> Change {
-        if self.is_black() {
-            let light = self.staging.blacked.filter(|_| !self.staging.black);
-            return light.map_or(Change::Never, |at| Change::At(at + CALM));
-        }
-        if let Some(at) = self.staging.flash
-            && self.flashes()
-        {
-            return Change::At(at + FLASH);
-        }
-        match self.screen {
-            Screen::Off => Change::Never,
-            Screen::Boot { .. } | Screen::Leaving { .. } => Change::Moving,
-            Screen::Prompt if self.reduced_motion => Change::Never,
-            Screen::Prompt => {
-                let blinks = self.now.since(self.typed_at).0 / BLINK.0 + 1;
-                Change::At(self.typed_at + Span(blinks * BLINK.0))
-            }
-            Screen::Cards if self.cards.fallen(self.now) < 1.0 => Change::Moving,
-            Screen::Cards => Change::Never,
-            Screen::Called { since } if self.now.since(since) < DONE_APPEARS => Change::Moving,
-            Screen::Called { .. } => Change::Never,
-            Screen::Sitting => {
-                match self.sitting.as_ref().map(|sitting| (sitting, sitting.next_sight(self.ways))) {
-                    Some((_, None)) => Change::Moving,
-                    Some((sitting, Some(Some(at)))) => Change::At(self.now + at.since(sitting.now())),
-                    _ => Change::Never,
-                }
-            }
-            Screen::Handbook => self.next_due().map_or(Change::Never, Change::At),
-            Screen::Done { since } if self.now.since(since) < DONE_APPEARS => Change::Moving,
-            Screen::Refinement | Screen::Done { .. } => match self.board() {
-                Some(board) if board.glides() => Change::Moving,
-                Some(_) if !self.reduced_motion => Change::Resting,
-                Some(board) => {
-                    let due = board.next_due().map(|at| at + self.behind);
-                    due.into_iter().chain(self.next_due()).min().map_or(Change::Never, Change::At)
-                }
-                None => Change::Never,
-            },
-        }
-    }
-
-    /// Moves to `to`, doing what falls due on the way, in its order. Does nothing if `to` is not later, and stops
-    /// some 200 years after the first moment.
-    pub fn advance(&mut self, to: Time) {
-        let to = to.min(LAST);
-        while let Some(at) = self.next_due() {
-            if at > to {
-                break;
-            }
-            self.move_to(at.max(self.now));
-            self.fire();
-            self.call();
-        }
-        self.move_to(to.max(self.now));
-    }
-
-    /// When something falls due next. The board's moments are among them, since what happens on it can make
-    /// something fall due on the machine.
-    fn next_due(&self) -> Option<Time> {
-        match self.screen {
-            Screen::Boot { since, lines } => {
-                let all = self.pack.boot.len();
-                Some(if lines < all { boot::line_at(since, lines) } else { boot::ready_at(since, all) })
-            }
-            Screen::Refinement => {
-                let board = self.board()?.next_due().map(|at| at + self.behind);
-                board.into_iter().chain(self.commend_due()).min()
-            }
-            Screen::Sitting => {
-                let sitting = self.sitting.as_ref()?;
-                sitting.next_due(self.ways).map(|at| self.now + at.since(sitting.now()))
-            }
-            Screen::Handbook => self.handbook_due(),
-            Screen::Leaving { since } => Some(since + LEAVING),
-            _ => None,
-        }
-    }
-
-    /// When the window that commends appears.
-    fn commend_due(&self) -> Option<Time> {
-        self.board()?.finished_at().map(|at| at + self.behind + COMMEND)
-    }
-
-    fn fire(&mut self) {
-        match self.screen {
-            Screen::Boot { since, lines } if lines < self.pack.boot.len() => {
-                self.screen = Screen::Boot { since, lines: lines + 1 };
-                self.happen(Happening::BootLine { line: lines });
-            }
-            Screen::Boot { .. } => self.show_prompt(),
-            // The board has done what was due on it as time moved here.
-            Screen::Refinement if self.commend_due().is_some_and(|at| at <= self.now) => self.commend(),
-            Screen::Handbook => self.fire_handbook(),
-            Screen::Leaving { since } => {
-                self.screen = Screen::Off;
-                self.switched = Some(since + CUT);
-                self.degaussed = None;
-                self.happen(Happening::ShutDown);
-            }
-            _ => {}
-        }
-    }
-
-    /// Moves the board along with the terminal while it is shown, and passes on what happens on it.
-    fn move_to(&mut self, to: Time) {
-        let passed = to.since(self.now);
-        self.now = to;
-        if self.screen == Screen::Sitting {
-            self.move_sitting(passed);
-        }
-        if self.screen.shows_board() {
-            let local = to - self.behind;
-            let tube = self.tube;
-            self.with_board(|board, happenings| board.advance(local, &tube, happenings));
-        }
-        self.count_reading();
-    }
-
     /// Runs something on the board, and passes on what happens on it.
     pub(super) fn with_board(&mut self, run: impl FnOnce(&mut Board, &mut Vec<(Time, Happening)>)) {
         let Some(board) = self.session.file.as_ref().and_then(|file| self.session.boards.get_mut(file))
@@ -630,7 +447,7 @@ impl Terminal {
         })
     }
 
-    fn commend(&mut self) {
+    pub(super) fn commend(&mut self) {
         // A board that was finished and never commended, because the power went, is commended now.
         if self.commended.is_none() {
             let file = self.session.file.as_deref();
