@@ -39,7 +39,7 @@ pub fn announcement(terminal: &Terminal, what: &Happening) -> Option<String> {
         Happening::Said { text } | Happening::FactRead { text } => text.clone(),
         Happening::LampLit => {
             let speak = pack.talk.as_ref()?.label("speak", &[]);
-            format!("{speak}. {}", dial_words(terminal.sitting()?))
+            words::say("label.lamp", &[("speak", &speak), ("dial", &dial_words(terminal.sitting()?))])
         }
         Happening::Steadied => dial_words(terminal.sitting()?),
         Happening::SessionClosed { points, .. } => {

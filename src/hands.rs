@@ -205,7 +205,7 @@ impl Hands {
         let focused = focused(terminal, keys).filter(|_| !writes);
         // The key that completes a line is never speech, whatever has the focus.
         let listens = terminal.screen() == Screen::Sitting
-            && terminal.sitting().is_some_and(|sitting| !sitting.is_lit() && speaks(&focused));
+            && terminal.sitting().is_some_and(|sitting| !sitting.hears_keys() && speaks(&focused));
         let on_control =
             keys.action(Place::Control, key, modifiers).filter(|_| focused.is_some() && !listens);
         let on_screen = || keys.action(place_of_keys(terminal), key, modifiers);
@@ -236,7 +236,11 @@ impl Hands {
             (Screen::Cards, Some(Action::Turn(by))) => vec![Command::TurnCards { by: by.into() }],
             (Screen::Cards, Some(Action::Take)) if !repeat => vec![Command::TakeCard],
             (Screen::Done { .. }, Some(Action::Take)) if !repeat => vec![Command::Continue],
-            (Screen::Called { .. }, Some(Action::Take)) if !repeat => vec![Command::Session],
+            (_, Some(Action::Attend)) if !repeat => vec![Command::Session],
+            (_, Some(Action::Decline)) if terminal.focus().is_some() => {
+                vec![Command::Focus { control: None }]
+            }
+            (_, Some(Action::Decline)) if !repeat => vec![Command::Decline],
             (Screen::Sitting, Some(action)) => key_in_session(action, repeat).into_iter().collect(),
             (Screen::Refinement, Some(action)) => self.key_at_field(key, action, repeat, terminal),
             _ => Vec::new(),

@@ -50,6 +50,10 @@ pub enum Action {
     Session,
     /// Opens the handbook where it was left.
     Handbook,
+    /// Goes where one is called.
+    Attend,
+    /// Declines a call.
+    Decline,
     /// Gives a reply, from 0.
     Reply(u8),
     /// Makes a request, from 0.
@@ -251,7 +255,7 @@ const TABLE: &[Row] = &[
     row("box-right", Action::Box(1, 0), &["Shift+Right"], "keys.box", "f"),
     row("box-up", Action::Box(0, -1), &["Shift+Up"], "keys.box", "f"),
     row("box-down", Action::Box(0, 1), &["Shift+Down"], "keys.box", "f"),
-    row("take", Action::Take, &["Enter", "Space"], "keys.take", "cfdl"),
+    row("take", Action::Take, &["Enter", "Space"], "keys.take", "cfd"),
     row("bin-1", Action::Bin(0), &["1"], "keys.bins", "f"),
     row("bin-2", Action::Bin(1), &["2"], "keys.bins", "f"),
     row("bin-3", Action::Bin(2), &["3"], "keys.bins", "f"),
@@ -265,13 +269,15 @@ const TABLE: &[Row] = &[
     row("zoom-in", Action::Zoom(1), &["Equals", "Shift+Equals", "Plus"], "keys.zoom", "f"),
     row("zoom-out", Action::Zoom(-1), &["Minus"], "keys.zoom", "f"),
     row("zoom-reset", Action::Zoom(0), &["0"], "keys.zoom", "f"),
-    row("back", Action::Back, &["Escape"], "keys.back", "pcfdlsh"),
+    row("back", Action::Back, &["Escape"], "keys.back", "pcfdsh"),
     row("resume", Action::Resume, &["F2"], "keys.resume", "pcsh"),
     row("session", Action::Session, &["F3"], "keys.session", "pcfdlsh"),
     row("handbook", Action::Handbook, &["F4"], "keys.handbook", "pcfdlsh"),
     row("focus-next", Action::Focus(1), &["Tab"], "keys.focus-next", "pcfdlsh"),
     row("focus-previous", Action::Focus(-1), &["Shift+Tab"], "keys.focus-previous", "pcfdlsh"),
     row("press", Action::Press, &["Enter", "Space"], "keys.press", "b"),
+    row("attend", Action::Attend, &["Enter", "Space"], "keys.attend", "l"),
+    row("decline", Action::Decline, &["Escape"], "keys.decline", "l"),
     row("reply-1", Action::Reply(0), &["1"], "keys.reply", "s"),
     row("reply-2", Action::Reply(1), &["2"], "keys.reply", "s"),
     row("reply-3", Action::Reply(2), &["3"], "keys.reply", "s"),

@@ -537,7 +537,8 @@ impl eframe::App for Desk {
             self.work_the_switch(&context);
         }
         let full = context.input(|input| input.viewport().fullscreen.unwrap_or(false));
-        let buttons = bar::buttons(&self.keys, full, layout.switch.is_none());
+        let sessions = self.terminal.has_sessions();
+        let buttons = bar::buttons(&self.keys, full, layout.switch.is_none(), sessions);
         if let Some(asked) = bar::show(ui, &layout, &buttons, &storage, self.terminal.reduced_motion()) {
             self.ask(asked, &context);
         }

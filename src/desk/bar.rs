@@ -17,7 +17,7 @@ pub(super) enum Asked {
     FullScreen,
     /// To open the page about the present screen, or to go back from it.
     Help,
-    /// To go to the session with the director.
+    /// To go to the session with the director, where the pack has sessions.
     Session,
     /// To open the handbook where it was left.
     Handbook,
@@ -30,7 +30,7 @@ pub(super) enum Asked {
 }
 
 /// The bar's buttons, left to right: what each asks, and its words.
-pub(super) fn buttons(keys: &Keys, full_screen: bool, power: bool) -> Vec<(Asked, String)> {
+pub(super) fn buttons(keys: &Keys, full_screen: bool, power: bool, sessions: bool) -> Vec<(Asked, String)> {
     let named = |key: &str, action| {
         let what = words::say(key, &[]);
         match keys.chord(action) {
@@ -47,6 +47,9 @@ pub(super) fn buttons(keys: &Keys, full_screen: bool, power: bool) -> Vec<(Asked
         (Asked::FullScreen, named(full, Action::FullScreen)),
         (Asked::Quit, named("bar.quit", Action::Quit)),
     ];
+    if !sessions {
+        buttons.retain(|(asked, _)| *asked != Asked::Session);
+    }
     if power {
         buttons.insert(0, (Asked::Power, named("bar.power", Action::Power)));
     }
@@ -111,7 +114,7 @@ mod tests {
     #[test]
     fn the_bar_names_its_keys_as_they_are_bound() {
         let texts = |keys: &Keys, full| {
-            buttons(keys, full, false).into_iter().map(|(_, text)| text).collect::<Vec<_>>()
+            buttons(keys, full, false, true).into_iter().map(|(_, text)| text).collect::<Vec<_>>()
         };
         let usual = Keys::default();
         assert_eq!(
@@ -153,7 +156,7 @@ mod tests {
         let input = egui::RawInput { screen_rect: Some(window), ..Default::default() };
         let mut output = context.run_ui(input, |ui| {
             let asked =
-                show(ui, &layout, &buttons(&Keys::default(), false, false), "All work is saved.", true);
+                show(ui, &layout, &buttons(&Keys::default(), false, false, true), "All work is saved.", true);
             assert_eq!(asked, None);
         });
         output.textures_delta.clear();

@@ -12,9 +12,9 @@ use crate::time::{Span, Time};
 const ANSWERED: Span = Span::from_millis(700);
 
 impl Terminal {
-    /// The session that is held, or stands still while another screen is shown.
+    /// The session that is held, or stands still while another screen is shown. That of another pack is not told of.
     pub fn sitting(&self) -> Option<&Sitting> {
-        self.sitting.as_ref()
+        self.sitting.as_ref().filter(|sitting| sitting.pack() == self.pack.key)
     }
 
     /// How sessions are held.
@@ -32,38 +32,36 @@ impl Terminal {
         self.pack.talk.is_some()
     }
 
-    /// Goes to the session: the one that stands still, or a new one.
+    /// Goes to the session: the one that stands still, or a new one. Whoever is called has then come, whatever was
+    /// opened before the call meanwhile.
     pub(super) fn go_to_session(&mut self) {
+        let is_call = |screen: &Screen| matches!(screen, Screen::Called { .. });
         if !self.has_sessions()
-            || matches!(self.screen, Screen::Off | Screen::Boot { .. } | Screen::Leaving { .. })
+            || (is_call(&self.screen) && !self.may_answer())
+            || !self.cover(Screen::Sitting)
         {
             return;
         }
-        let called = matches!(self.screen, Screen::Called { .. });
-        if called && !self.may_answer() {
-            return;
-        }
-        if called {
-            // The field lies beneath, and not the call.
-            self.screen = Screen::Refinement;
-        }
-        if self.sitting.is_none() {
+        let called = self.beneath.iter().any(is_call);
+        // The field lies beneath, and not the call.
+        self.beneath
+            .iter_mut()
+            .filter(|screen| is_call(screen))
+            .for_each(|screen| *screen = Screen::Refinement);
+        if self.sitting().is_none() {
             let mut begun = None;
             self.as_guest(self.now, |guest| begun = Some(Sitting::begin(called, guest)));
             self.sitting = begun;
         }
-        self.cover(Screen::Sitting);
     }
 
     /// Shows the call, if it is time for one and nothing is in the middle of anything. It comes with something that
-    /// happens by itself on the field, and never upon what hands do.
+    /// happens by itself on the field, and never upon what hands do. One that is not answered comes again.
     pub(super) fn call(&mut self) {
         let free = self.screen == Screen::Refinement
-            && self.sitting.is_none()
             && self.has_sessions()
             && self.board().is_some_and(|board| board.is_free() && !board.is_staged());
         if free && self.session.wellness.wants_call(self.session.active) {
-            self.session.wellness.called(self.session.active);
             self.show(Screen::Called { since: self.now });
             self.happen(Happening::Called { declined: self.session.wellness.declined });
         }
@@ -78,6 +76,7 @@ impl Terminal {
     pub(super) fn decline(&mut self) {
         if self.may_answer() && self.may_decline() {
             let record = &mut self.session.wellness;
+            record.called(self.session.active);
             record.declined += 1;
             record.declined_twice |= record.declined == DECLINES;
             self.show(Screen::Refinement);

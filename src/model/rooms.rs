@@ -9,18 +9,18 @@ use crate::time::Span;
 const WITHIN: Span = Span::from_millis(1000);
 
 impl Terminal {
-    /// Shows a room over the present screen, or goes back to it if it lies beneath already. Without power, and while
-    /// the power comes or goes, there is nothing to open it from.
-    pub(super) fn cover(&mut self, screen: Screen) {
+    /// Shows a room over the present screen, or goes back to it if it lies beneath already; gives whether it did. Without
+    /// power, and while the power comes or goes, there is nothing to open it from.
+    pub(super) fn cover(&mut self, screen: Screen) -> bool {
         if matches!(self.screen, Screen::Off | Screen::Boot { .. } | Screen::Leaving { .. }) {
-            return;
+            return false;
         }
         let [before, last] = self.covered;
         if self.screen == screen || before.is_some_and(|at| self.now.since(at) < WITHIN) {
-            return;
+            return false;
         }
         if (screen == Screen::Handbook || self.screen == Screen::Handbook) && !self.may_change() {
-            return;
+            return false;
         }
         self.covered = [last, Some(self.now)];
         if let Some(at) = self.beneath.iter().position(|under| *under == screen) {
@@ -31,6 +31,7 @@ impl Terminal {
             self.beneath.push(self.screen);
         }
         self.show(screen);
+        true
     }
 
     /// Leaves a room for the screen beneath it, where the focus is as it was; the prompt if there is none.

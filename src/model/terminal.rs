@@ -339,9 +339,10 @@ impl Terminal {
         self.commended.as_ref()
     }
 
-    /// The board of the file last worked on.
+    /// The board of the file last worked on, if the pack has that file.
     pub fn board(&self) -> Option<&Board> {
-        self.session.boards.get(self.session.file.as_ref()?)
+        let file = self.session.file.as_ref().filter(|file| self.pack.file(file).is_some())?;
+        self.session.boards.get(file)
     }
 
     /// The name of the file with this key, or the key if the pack does not know it.
@@ -488,13 +489,16 @@ impl Terminal {
         self.screen = screen;
         match screen {
             Screen::Handbook => self.arrive_at_handbook(),
-            // Without power nothing lies beneath.
-            Screen::Leaving { .. } | Screen::Boot { .. } => {
+            Screen::Sitting => {}
+            // Nothing lies beneath what is no room over another.
+            _ => {
                 self.beneath.clear();
-                let tube = self.tube;
-                self.with_board(|board, happenings| board.leave(&tube, happenings));
+                self.focus_beneath.clear();
             }
-            _ => {}
+        }
+        if matches!(screen, Screen::Leaving { .. } | Screen::Boot { .. }) {
+            let tube = self.tube;
+            self.with_board(|board, happenings| board.leave(&tube, happenings));
         }
         if arrives {
             let (now, reduced, pointer, tube) = (self.now, self.reduced_motion, self.pointer, self.tube);

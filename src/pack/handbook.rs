@@ -68,6 +68,8 @@ pub const ACTIONS: &[&str] = &[
     "focus-next",
     "focus-previous",
     "press",
+    "attend",
+    "decline",
     "reply-1",
     "reply-2",
     "reply-3",

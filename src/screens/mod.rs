@@ -33,7 +33,7 @@ pub fn controls(terminal: &Terminal, keys: &Keys) -> Vec<Control> {
         Screen::Cards => cards::controls(terminal),
         Screen::Refinement => refinement::controls(terminal),
         Screen::Done { .. } => done::controls(terminal),
-        Screen::Called { .. } => called::controls(terminal),
+        Screen::Called { .. } => called::controls(terminal, keys),
         Screen::Sitting => session::controls(terminal),
         Screen::Handbook => handbook::controls(terminal, keys),
         Screen::Leaving { .. } => Vec::new(),

@@ -9,6 +9,7 @@ use egui::Align2;
 use super::canvas::{Canvas, Face, blend};
 use super::{Control, Role};
 use crate::model::geometry::{Area, Point, Tube};
+use crate::model::wellness::dial::BAND;
 use crate::model::wellness::{Sitting, Stage};
 use crate::model::{Command, Terminal};
 use crate::pack::talk::Talk;
@@ -36,7 +37,7 @@ impl Places {
 
     /// The rule above the replies.
     fn rule(&self) -> f64 {
-        self.tube.height - 364.0
+        self.tube.height - 376.0
     }
 
     fn reply(&self, at: usize) -> Area {
@@ -76,14 +77,14 @@ fn head(talk: &Talk, sitting: &Sitting) -> String {
     }
 }
 
-/// Where the dial stands, in words.
+/// Where the dial comes to rest, in words.
 pub(crate) fn dial_words(sitting: &Sitting) -> String {
-    let value = sitting.dial().value(sitting.now());
-    let over = (value.abs() - f64::from(crate::model::wellness::dial::BAND)).ceil() as i64;
+    let value = sitting.dial().goal();
+    let over = value.abs() - BAND;
     let count = over.to_string();
     match over {
         ..=0 => words::say("label.dial-steady", &[]),
-        _ if value > 0.0 => words::say("label.dial-above", &[("count", &count)]),
+        _ if value > 0 => words::say("label.dial-above", &[("count", &count)]),
         _ => words::say("label.dial-below", &[("count", &count)]),
     }
 }
@@ -197,14 +198,10 @@ pub(super) fn paint(terminal: &Terminal, canvas: &Canvas<'_>) {
 /// The director's line, and the fact under it; before the first fact the line has the place of both.
 fn words_said(talk: &Talk, sitting: &Sitting, canvas: &Canvas<'_>) {
     let ink = canvas.ink();
-    canvas.text(
-        Point::new(MARGIN, 242.0),
-        Align2::LEFT_CENTER,
-        Face::Mono,
-        22.0,
-        ink.line,
-        &talk.director.to_uppercase(),
-    );
+    if sitting.whole_line().is_some() {
+        let at = Point::new(MARGIN, 242.0);
+        canvas.text(at, Align2::LEFT_CENTER, Face::Mono, 22.0, ink.line, &talk.director.to_uppercase());
+    }
     let column = COLUMN as f32;
     let alone = sitting.whole_fact().is_none();
     if let (Some(whole), Some(shown)) = (sitting.whole_line(), sitting.line()) {
@@ -230,11 +227,13 @@ fn turn_to_speak(terminal: &Terminal, sitting: &Sitting, places: &Places, canvas
     let pointed = |area: &Area| terminal.pointer().is_some_and(|point| area.holds(point));
     for (at, (text, given)) in replies.into_iter().enumerate() {
         let area = places.reply(at);
-        let picked = given || (lit && pointed(&area));
-        if picked {
+        let pointed = lit && pointed(&area);
+        if given {
             canvas.panel(area, 0.0, 2.0, blend(ink.panel, ink.line, 0.22), ink.bright);
+        } else if pointed {
+            canvas.outline(area, 0.0, 1.6, ink.line);
         }
-        let colour = if picked || lit { ink.bright } else { ink.dim };
+        let colour = if given || lit { ink.bright } else { ink.dim };
         let middle = area.centre().y;
         canvas.text(
             Point::new(MARGIN + 8.0, middle),
@@ -260,13 +259,7 @@ fn turn_to_speak(terminal: &Terminal, sitting: &Sitting, places: &Places, canvas
         if lit && !asked && pointed(&area) {
             canvas.panel(area, 0.0, 1.6, ink.panel, ink.line);
         }
-        let colour = if asked {
-            blend(ink.ground, ink.dim, 0.7)
-        } else if lit {
-            ink.line
-        } else {
-            ink.dim
-        };
+        let colour = if lit && !asked { ink.line } else { ink.dim };
         let middle = area.centre().y;
         let key = (said + at + 1).to_string();
         canvas.text(
@@ -306,15 +299,20 @@ fn lamp(talk: &Talk, sitting: &Sitting, places: &Places, canvas: &Canvas<'_>) {
     } else {
         canvas.outline(round(15.0), 15.0, 2.0, ink.dim);
     }
-    canvas.text_within(
-        Point::new(at.x + 36.0, at.y),
-        Align2::LEFT_CENTER,
-        Face::Text,
-        24.0,
-        if lit { ink.bright } else { ink.dim },
-        &talk.label("speak", &[]),
-        area.width() as f32 - 50.0,
-    );
+    // What it says is true only while it is lit.
+    if lit {
+        let place = Point::new(at.x + 36.0, at.y);
+        let widest = area.width() as f32 - 50.0;
+        canvas.text_within(
+            place,
+            Align2::LEFT_CENTER,
+            Face::Text,
+            24.0,
+            ink.bright,
+            &talk.label("speak", &[]),
+            widest,
+        );
+    }
 }
 
 fn points(talk: &Talk, sitting: &Sitting, places: &Places, canvas: &Canvas<'_>) {

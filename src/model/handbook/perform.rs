@@ -48,8 +48,7 @@ impl Terminal {
             return;
         }
         let topic = self.screen.topic();
-        self.cover(Screen::Handbook);
-        if self.screen == Screen::Handbook {
+        if self.cover(Screen::Handbook) {
             self.ask_about(topic, true);
         }
     }

@@ -8,12 +8,10 @@ use crate::model::happening::Happening;
 use crate::model::random::{Purpose, below, hash};
 use crate::pack::talk::{Exchange, Reply, Talk};
 use crate::template;
-use crate::time::{Span, Time};
+use crate::time::Time;
 
 /// Points that a preference costs, but for the first.
 const COST: u8 = 10;
-/// How long the lamp must have been lit before the key that completes lines is taken for silence.
-const MEANT: Span = Span::from_millis(700);
 /// One in so many silences is remarked upon.
 const REMARKED: u32 = 4;
 /// One in so many facts that have exchanges of their own kind gets one that serves any.
@@ -25,7 +23,7 @@ impl Sitting {
     /// A session that begins; `called` if the guest did not ask for it.
     pub(in crate::model) fn begin(called: bool, guest: &mut Guest<'_>) -> Self {
         let number = guest.session.wellness.next_number();
-        let mut sitting = Self::empty(number, called);
+        let mut sitting = Self::empty(&guest.pack.key, number, called);
         guest.happenings.push((sitting.now, Happening::SessionBegan { number }));
         if number == 1 {
             sitting.queue("greet-first", guest);
@@ -293,10 +291,9 @@ impl Sitting {
             }
             return false;
         }
-        let meant = self.now.since(self.since) >= MEANT;
         match self.stage {
             Stage::Over => return true,
-            Stage::Lit | Stage::Choosing if !meant => {}
+            Stage::Lit | Stage::Choosing if !self.hears_keys() => {}
             _ => self.next(guest),
         }
         false
@@ -306,7 +303,7 @@ impl Sitting {
     fn turn(&mut self, guest: &mut Guest<'_>) {
         self.exchange = None;
         guest.happenings.push((self.now, Happening::LeafTurned));
-        if self.dial.is_steady(self.now) && !self.prefers {
+        if self.dial.is_steady() && !self.prefers {
             return self.read(guest);
         }
         self.preferences += 1;
@@ -327,7 +324,7 @@ impl Sitting {
         self.stage = Stage::Closing;
         self.fact = None;
         self.exchange = None;
-        if self.points == POINTS {
+        if self.points == POINTS && self.preferences == 0 {
             self.queue("close-even", guest);
         } else {
             let points = self.points.to_string();

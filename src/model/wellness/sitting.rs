@@ -20,6 +20,8 @@ pub const FULL: u8 = 12;
 /// How long the lamp is lit for whoever says nothing, and how long a choice waits.
 const LAMP: Span = Span::from_millis(8000);
 const CHOICE: Span = Span::from_millis(14_000);
+/// How long the lamp must have been lit before the key that completes lines is taken for more.
+const MEANT: Span = Span::from_millis(700);
 /// From a line's last letter to what follows.
 const REST: Span = Span::from_millis(950);
 /// From a fact's last letter to the lamp.
@@ -85,6 +87,8 @@ pub enum Stage {
 /// A session with the director. It has a clock of its own, which stands still while another screen is shown.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Sitting {
+    /// The key of the pack in whose words it is held.
+    pub(super) pack: String,
     pub(super) now: Time,
     pub(super) number: u32,
     pub(super) called: bool,
@@ -119,8 +123,9 @@ pub struct Sitting {
 
 impl Sitting {
     /// One that has not begun.
-    pub(super) fn empty(number: u32, called: bool) -> Self {
+    pub(super) fn empty(pack: &str, number: u32, called: bool) -> Self {
         Self {
+            pack: pack.to_owned(),
             now: Time::ZERO,
             number,
             called,
@@ -152,6 +157,11 @@ impl Sitting {
             && self.at <= FULL
             && self.queue.len() <= 16
             && self.dial.is_sound()
+    }
+
+    /// The key of the pack in whose words it is held.
+    pub fn pack(&self) -> &str {
+        &self.pack
     }
 
     /// Its own time.
@@ -216,6 +226,11 @@ impl Sitting {
     /// Whether the lamp is lit.
     pub fn is_lit(&self) -> bool {
         matches!(self.stage, Stage::Lit | Stage::Choosing)
+    }
+
+    /// Whether the lamp has been lit for so long that a key which also completes lines can be meant for what it lights.
+    pub fn hears_keys(&self) -> bool {
+        self.is_lit() && self.now.since(self.since) >= MEANT
     }
 
     /// The dial of regard.

@@ -330,3 +330,88 @@ fn a_call_waits_for_free_hands_and_can_be_declined_twice() {
     room.commands(&[Command::GoOn, Command::GoOn]);
     assert_eq!(room.terminal.screen(), Screen::Refinement);
 }
+
+#[test]
+fn a_call_that_is_not_answered_comes_again_and_one_that_is_looked_up_is_still_a_call() {
+    let mut room = Room::new(6);
+    room.commands(&[Command::Back, Command::Open { file: "allentown".to_owned() }]);
+    let called = |room: &mut Room| {
+        for _ in 0..200 {
+            room.wait(30_000);
+            if matches!(room.terminal.screen(), Screen::Called { .. }) {
+                room.wait(1500);
+                return;
+            }
+            room.commands(&[Command::Page { right: 1, down: 0 }]);
+        }
+        panic!("there is no call");
+    };
+    // Past it by way of the handbook: nothing is declined, and it comes again.
+    called(&mut room);
+    room.commands(&[Command::Handbook]);
+    room.wait(1500);
+    room.commands(&[Command::Resume]);
+    assert_eq!((room.terminal.screen(), room.terminal.session().wellness.declined), (Screen::Refinement, 0));
+    called(&mut room);
+    // From the handbook to the session that waits: that is to have come.
+    room.commands(&[Command::Handbook]);
+    room.wait(1500);
+    room.commands(&[Command::Session]);
+    assert_eq!(room.terminal.screen(), Screen::Sitting);
+    room.wait(1500);
+    room.commands(&[Command::Back]);
+    room.wait(1500);
+    room.commands(&[Command::Back]);
+    assert_eq!(room.terminal.screen(), Screen::Refinement);
+}
+
+#[test]
+fn rooms_that_may_not_open_yet_begin_nothing_and_none_stay_beneath() {
+    let mut room = Room::new(6);
+    room.commands(&[Command::Back, Command::Open { file: "siena".to_owned() }]);
+    room.wait(1500);
+    let before = room.terminal.sitting().cloned();
+    for command in [Command::Session, Command::Back, Command::Session, Command::Back, Command::Session] {
+        room.commands(&[command]);
+    }
+    assert_eq!((room.terminal.screen(), room.terminal.sitting()), (Screen::Refinement, before.as_ref()));
+    for _ in 0..20 {
+        room.wait(1500);
+        room.commands(&[Command::Session]);
+        room.wait(1500);
+        room.commands(&[Command::Resume]);
+        assert_eq!((room.terminal.screen(), room.terminal.beneath()), (Screen::Refinement, &[][..]));
+    }
+    room.wait(1500);
+    room.commands(&[Command::Handbook]);
+    room.wait(1500);
+    room.commands(&[Command::Session]);
+    room.wait(1500);
+    room.commands(&[Command::Resume, Command::Back, Command::Back]);
+    assert_eq!(room.terminal.screen(), Screen::Prompt);
+    room.wait(1500);
+    room.commands(&[Command::Handbook]);
+    room.wait(1500);
+    room.commands(&[Command::Back]);
+    assert_eq!(room.terminal.screen(), Screen::Prompt);
+}
+
+/// Whoever only strikes the key that completes lines hears the facts, and does not keep the dial by haste.
+#[test]
+fn haste_does_not_keep_a_session_equal() {
+    let mut uneven = 0;
+    for seed in 0..12 {
+        let mut room = Room::new(seed);
+        for _ in 0..600 {
+            room.commands(&[Command::GoOn]);
+            room.wait(720);
+            if room.terminal.sitting().is_none() {
+                break;
+            }
+        }
+        let card = room.terminal.session().wellness.cards.last().unwrap();
+        assert_eq!(card.facts, 6);
+        uneven += room.count(|what| matches!(what, Happening::PreferenceNoticed { .. })).min(1);
+    }
+    assert!(uneven >= 9, "only in {uneven} of 12 was a preference noticed");
+}

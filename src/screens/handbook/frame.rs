@@ -151,6 +151,7 @@ fn strip(terminal: &Terminal, measures: &Measures, sheet: &mut Sheet) {
     if reader.is_typing() {
         return line(terminal, measures.left, base, sheet);
     }
+    tools(terminal, measures, base, sheet);
     let counts = terminal.reading_counts();
     let texts: Vec<String> = ["handbook.pages", "handbook.read", "handbook.marks"]
         .iter()
@@ -168,6 +169,43 @@ fn strip(terminal: &Terminal, measures: &Measures, sheet: &mut Sheet) {
         let area = Area { left: x, top: base - 22.0, right: x + width, bottom: base + 6.0 };
         sheet.controls.push(Control::new(format!("strip.{number}"), area, Role::Label, text));
         x += width + gap;
+    }
+}
+
+/// What keys do, for whoever points: the lists and the search at the left; mark, type, back and out at the right.
+fn tools(terminal: &Terminal, measures: &Measures, base: f64, sheet: &mut Sheet) {
+    const SIZE: f64 = 20.0;
+    const GAP: f64 = 26.0;
+    let page = matches!(terminal.leaf(), Leaf::Page(_));
+    let left = [
+        ("tool.contents", "handbook.contents", Command::Contents),
+        ("tool.index", "handbook.index", Command::Index),
+        ("tool.search", "handbook.do-search", Command::Search),
+    ];
+    let right = [
+        ("tool.mark", "handbook.do-mark", Command::Mark),
+        ("tool.type", "handbook.do-type", Command::TypeSize),
+        ("tool.back", "handbook.do-back", Command::History { by: -1 }),
+        ("tool.close", "handbook.do-close", Command::Back),
+    ];
+    let mut set = |x: f64, id: &str, text: String, command: Command| {
+        let width = Face::Text.width(&text, SIZE);
+        sheet.word(Point::new(x, base), Face::Text, SIZE, Tone::Dim, text.as_str());
+        let area =
+            Area { left: x - GAP / 2.0, top: base - 26.0, right: x + width + GAP / 2.0, bottom: base + 12.0 };
+        sheet.controls.push(Control::new(id, area, Role::Button, text).with_command(command));
+        width + GAP
+    };
+    let mut x = measures.left;
+    for (id, key, command) in left {
+        x += set(x, id, words::say(key, &[]), command);
+    }
+    let mut x = measures.right();
+    for (id, key, command) in right.into_iter().rev().filter(|(id, ..)| page || *id != "tool.mark") {
+        let text = words::say(key, &[]);
+        let width = Face::Text.width(&text, SIZE);
+        set(x - width, id, text, command);
+        x -= width + GAP;
     }
 }
 

@@ -8,7 +8,7 @@ use crate::model::{Command, Terminal};
 use crate::pack::talk::Talk;
 use crate::screens::canvas::{Canvas, Face};
 use crate::screens::{Control, Role};
-use crate::template;
+use crate::{template, words};
 
 fn area(terminal: &Terminal) -> Area {
     let middle = terminal.tube().area().centre();
@@ -16,8 +16,8 @@ fn area(terminal: &Terminal) -> Area {
 }
 
 /// What stands on the card, top to bottom.
-fn lines(talk: &Talk, card: &Card) -> Vec<String> {
-    vec![
+fn lines(talk: &Talk, card: &Card) -> [String; 3] {
+    [
         talk.label("card-facts", &[("count", &card.facts.to_string())]),
         talk.label("card-replies", &[("count", &card.replies.to_string())]),
         talk.label("card-points", &[("points", &card.points.to_string())]),
@@ -36,10 +36,13 @@ fn word(terminal: &Terminal, talk: &Talk, card: &Card) -> String {
 
 pub(super) fn controls(terminal: &Terminal, talk: &Talk) -> Vec<Control> {
     let Some(card) = terminal.session().wellness.cards.last() else { return Vec::new() };
-    let value = format!("{}. {}", lines(talk, card).join(". "), word(terminal, talk, card));
+    let [facts, replies, points] = lines(talk, card);
+    let word = word(terminal, talk, card);
+    let places = [("facts", &*facts), ("replies", &*replies), ("points", &*points), ("word", &*word)];
+    let value = words::say("label.session-card", &places);
     vec![
         Control::new("card", area(terminal), Role::Status, title(talk, card)).with_value(value),
-        Control::new("card.next", area(terminal), Role::Button, talk.label("card-next", &[]))
+        Control::new("card.next", terminal.tube().area(), Role::Button, talk.label("card-next", &[]))
             .with_command(Command::GoOn),
     ]
 }

@@ -57,11 +57,19 @@ pub(in crate::screens) fn face(centre: Point, radius: f64, value: f64, canvas: &
         let width = (size * if long { 2.6 } else { 1.5 }) as f32;
         canvas.line(place(centre, value, inner), place(centre, value, radius), width.max(1.2), ink.line);
     }
-    let band: Vec<_> = (-10..=10)
-        .map(|step| position(place(centre, f64::from(BAND * step) / 10.0, radius + size * 14.0)))
-        .collect();
-    canvas.path(band, (6.0 * size) as f32, ink.bright);
-    let tip = place(centre, value, radius - size * 34.0);
+    let band = |reach: f64| -> Vec<_> {
+        let steps = (-10..=10).map(|step| f64::from(BAND * step) / 10.0);
+        steps.map(|value| position(place(centre, value, radius + size * reach))).collect()
+    };
+    // Full while the pointer stands in it, else hollow.
+    if value.abs() <= f64::from(BAND) {
+        canvas.path(band(14.0), (7.0 * size) as f32, ink.bright);
+    } else {
+        let (inner, mut outer) = (band(10.5), band(17.5));
+        outer.reverse();
+        canvas.polygon([inner, outer].concat(), ink.ground, (1.6 * size).max(1.2) as f32, ink.bright);
+    }
+    let tip = place(centre, value, radius + size * 4.0);
     canvas.line(centre, tip, (4.0 * size) as f32, ink.core);
     let hub = 9.0 * size;
     canvas.panel(
