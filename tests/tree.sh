@@ -66,9 +66,14 @@ key() {
 }
 
 shows off '\[toggle button\] Power switch'
-key space 1
+key space 0.3
+shows boot '\[status bar\] '
+sleep 0.7
 key space 0.8
-shows prompt '\[(entry|text)\] File name' '\[push button\] Handbook \(F4\)'
+shows prompt '\[(entry|text)\] File name' '\[push button\] Handbook \(F4\)' '\[push button\] Session \(F3\)'
+key F1 0.8
+shows prompt-page 'Page [0-9]+: Asking for a file' '\[push button\] Close'
+key Escape 0.8
 key F3 1
 key Return 1.2
 key Return 0.4
@@ -77,23 +82,46 @@ shows choice '\[push button\] .*half' '\[push button\] .*full' 'The lamp is lit'
 key 1 0.5
 for _ in $(seq 12); do key Return 0.4; done
 sleep 1.5
-shows session '\[push button\] Ask for water' 'Move the dial up' 'Points left: 100' 'Your outie' 'FACT'
-key Escape 0.6
+shows session '\[push button\] Ask for water' 'Move the dial up' 'REGARD' 'Points left: 100' 'Your outie' 'FACT'
+key Escape 0.8
 shows waiting '\[push button\] A session waits'
+key F3 0.8
+# The page turns when Enter asks for it: on to the card, in silence.
+for _ in $(seq 90); do
+  /usr/bin/python3 "$here/support/tree.py" >"$tree" 2>/dev/null || true
+  ! grep -q 'Facts heard' "$tree" || break
+  key Return 0.75
+done
+shows card '\[status bar\] SESSION 1' 'Facts heard: 6' 'Points left'
+key Return 0.8
 xdotool type siena
 key Return 0.6
-shows cards '\[push button\] Card: Siena'
+shows cards '\[push button\] Card: Siena' 'Card before' 'Card after'
 key Return 1
-shows field 'Number field' '\[push button\] Bin 01' 'Siena'
+shows field 'Number field' '\[push button\] Bin 01' 'File Siena'
 key F1 0.8
-shows page '\[push button\]' 'Esc' 'Enter'
-key Escape 0.6
+shows field-page 'The field at a glance' 'Move the cell cursor' '\[(label|link)\]? ?.*' 'Send it to a bin'
+key Escape 0.8
 key F4 0.8
-shows handbook '\[push button\]'
+shows contents 'Contents' 'Procedure' 'Orientation' '\[push button\] Index' '\[push button\] Search'
+key End 0.6
+shows index 'bins, choice of, page [0-9]+'
+key s 0.4
+xdotool type lamp
+shows search 'Search for:'
+key Return 0.8
+shows hits 'Found in [0-9]+ places'
 key Home 0.6
-shows contents 'Procedure' 'Orientation'
-key Escape 0.6
+xdotool type 49
+key Return 0.8
+shows withheld 'Shoes' 'withheld'
+! grep -q 'left of a pair' "$tree" || fail "what is withheld is told"
+key Escape 0.8
 shows again 'Number field'
+key F12 0.4
+shows leaving '\[toggle button\] Power switch'
+sleep 2
+shows off-again '\[toggle button\] Power switch'
 key ctrl+q 0
 for _ in $(seq 50); do
   kill -0 "$desk" 2>/dev/null || break

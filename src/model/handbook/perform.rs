@@ -285,7 +285,9 @@ impl Terminal {
         let Some(page) = self.open_form(key) else { return };
         if form_lines(page).any(|line| line.asks == Asks::Signature) {
             let page = page.key.clone();
-            let signature = super::Signature { name: self.employee().to_owned(), date: self.date() };
+            // The employee's own name, whatever direction shows.
+            let name = self.session.employee.as_ref().unwrap_or(&self.pack.employee).clone();
+            let signature = super::Signature { name, date: self.date() };
             self.session.reading.forms.entry(page.clone()).or_default().signature = Some(signature);
             self.happen(Happening::FormSigned { page });
         }

@@ -38,8 +38,8 @@ pub(super) fn set(
     let area = Area { left: column.left, top, right: column.right(), bottom: top + head };
     setter.sheet.controls.push(Control::new(format!("form.{at}"), area, Role::Label, title));
     let mut y = top + head + line_gap;
-    // One signature signs the whole.
-    let mut signed = false;
+    // One name signs the whole, on every line for it.
+    let signed = record.signature.as_ref().map(|signature| signature.name.as_str());
     for (number, line) in lines.iter().enumerate() {
         let id = |kind: &str| format!("{kind}.{}", before + number);
         let spoken = setter.spoken(&line.text);
@@ -96,10 +96,7 @@ pub(super) fn set(
             Asks::Signature => {
                 let base = y + lead * 1.2;
                 setter.sheet.rule(left, right, base + 6.0, 1.4, Tone::Line);
-                let signs = !std::mem::replace(&mut signed, true);
-                let name =
-                    record.signature.as_ref().filter(|_| signs).map(|signature| signature.name.as_str());
-                match name {
+                match signed {
                     Some(name) => {
                         let at = Point::new(left + scaled(30.0), base - 3.0);
                         setter.sheet.word(at, Face::Light, scaled(31.0), Tone::Core, name);
@@ -119,8 +116,8 @@ pub(super) fn set(
                 );
                 let area = Area { left, top: y, right, bottom: set.area.bottom };
                 y = base + scaled(40.0) + line_gap;
-                let label = blank(&spoken, name.unwrap_or_default());
-                let control = if signs && name.is_none() {
+                let label = blank(&spoken, signed.unwrap_or_default());
+                let control = if signed.is_none() {
                     let label = words::say("handbook.sign", &[("who", &spoken)]);
                     Control::new(id("sign"), area, Role::Button, label)
                         .with_command(Command::Sign { page: page.clone() })

@@ -190,7 +190,7 @@ fn tools(terminal: &Terminal, measures: &Measures, base: f64, sheet: &mut Sheet)
     ];
     let mut set = |x: f64, id: &str, text: String, command: Command| {
         let width = Face::Text.width(&text, SIZE);
-        sheet.word(Point::new(x, base), Face::Text, SIZE, Tone::Dim, text.as_str());
+        sheet.word(Point::new(x, base), Face::Text, SIZE, Tone::Line, text.as_str());
         let area =
             Area { left: x - GAP / 2.0, top: base - 26.0, right: x + width + GAP / 2.0, bottom: base + 12.0 };
         sheet.controls.push(Control::new(id, area, Role::Button, text).with_command(command));
