@@ -190,3 +190,46 @@ fn a_session_can_be_heard() {
     assert!(all.contains("the dial") || all.contains("The dial"), "{all}");
     assert!(!all.contains('{'), "{all}");
 }
+
+/// What waits at the prompt is gone to by a click, and the handbook is used by mouse alone.
+#[test]
+fn rooms_are_reached_and_left_by_mouse() {
+    let mut desk = Desk::new(12);
+    desk.switch_on();
+    desk.key(Key::F3);
+    desk.wait(1500);
+    desk.key(Key::Escape);
+    desk.wait(1500);
+    assert_eq!(desk.terminal.screen(), Screen::Prompt);
+    let click = |desk: &mut Desk, id: &str| {
+        let control = desk.control(id).unwrap_or_else(|| panic!("{id} is not there"));
+        desk.click(control.area.centre());
+        desk.wait(1200);
+    };
+    click(&mut desk, "session");
+    assert_eq!(desk.terminal.screen(), Screen::Sitting);
+    desk.key(Key::Escape);
+    desk.wait(1500);
+    desk.key(Key::F4);
+    desk.wait(1200);
+    for tool in ["tool.index", "tool.contents", "next", "tool.mark", "tool.type", "next", "tool.back"] {
+        click(&mut desk, tool);
+    }
+    let reading = &desk.terminal.session().reading;
+    assert_eq!(reading.marks.iter().map(String::as_str).collect::<Vec<_>>(), ["welcome"]);
+    assert!(desk.control("title").is_none_or(|title| title.label.contains("Page 1")));
+    click(&mut desk, "tool.search");
+    desk.write("lamp");
+    desk.key(Key::Enter);
+    desk.wait(1200);
+    click(&mut desk, "tool.close");
+    assert_eq!(desk.terminal.screen(), Screen::Prompt);
+    // The ribs of the wheel turn the cards.
+    desk.key(Key::Enter);
+    desk.wait(1200);
+    let card = desk.card();
+    click(&mut desk, "card.next");
+    assert_ne!(desk.card(), card);
+    click(&mut desk, "card.previous");
+    assert_eq!(desk.card(), card);
+}
