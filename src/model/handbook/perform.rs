@@ -185,26 +185,35 @@ impl Terminal {
         self.leaf_opened();
     }
 
-    /// Turns leaves: the contents lie before the first page, the index behind the last.
-    fn turn_leaf(&mut self, by: i32) {
+    /// Whether there is another leaf so many leaves on, and it may be turned to now.
+    pub fn may_turn(&self, by: i32) -> bool {
+        self.may_change() && self.leaf_by(by).is_some()
+    }
+
+    /// What lies so many leaves on: the contents lie before the first page, the index behind the last. Nothing where
+    /// that lies open already, and from places that were found.
+    fn leaf_by(&self, by: i32) -> Option<Shown> {
         let pages = self.pack.handbook.pages.len() as i64;
         let at = match self.leaf() {
             Leaf::Contents => 0,
             Leaf::Page(page) => page as i64 + 1,
             Leaf::Index => pages + 1,
-            Leaf::Hits(_) => return,
+            Leaf::Hits(_) => return None,
         };
         let to = (at + i64::from(by)).clamp(0, pages + 1);
-        if to == at {
-            return;
-        }
-        let shown = match usize::try_from(to - 1).ok().map(|page| self.pack.handbook.pages.get(page)) {
+        let page = usize::try_from(to - 1).ok().map(|page| self.pack.handbook.pages.get(page));
+        (to != at).then(|| match page {
             None => Shown::Contents,
             Some(None) => Shown::Index,
             Some(Some(page)) => Shown::Page(page.key.clone()),
-        };
-        self.reader.turn(shown);
-        self.leaf_opened();
+        })
+    }
+
+    fn turn_leaf(&mut self, by: i32) {
+        if let Some(shown) = self.leaf_by(by) {
+            self.reader.turn(shown);
+            self.leaf_opened();
+        }
     }
 
     /// Enters the line of the search, or the folio that is typed. Beyond the last folio is the last.
