@@ -223,7 +223,7 @@ impl Terminal {
         let typed = self.reader.stop_typing();
         match line {
             Some(words) if !words.is_empty() => {
-                let hits = self.pack.handbook.search(&words, &self.session.earned()).len();
+                let (_, hits) = self.pack.handbook.search_first(0, &words, &self.session.earned());
                 self.reader.mark_words(&words);
                 self.reader.go(Shown::Hits(words));
                 self.focus = None;

@@ -62,6 +62,8 @@ pub(super) struct Flow {
 pub(super) struct Set {
     /// Where they stand.
     pub(super) area: Area,
+    /// In how many lines.
+    pub(super) lines: usize,
     /// Where each link stands: the widest of its parts.
     pub(super) links: Vec<Area>,
 }
@@ -234,6 +236,7 @@ impl Flow {
         }
         let size = self.words.iter().flatten().map(|piece| piece.style.size).fold(0.0, f64::max);
         let last = base + lead * (lines.len() - 1) as f64;
+        set.lines = lines.len();
         set.area = Area {
             left,
             top: base - size * ABOVE,
@@ -246,8 +249,7 @@ impl Flow {
     /// How many lines it takes.
     pub(super) fn lines(&self, width: f64, hang: f64) -> usize {
         let mut sheet = Sheet::default();
-        let set = self.set(0.0, 0.0, width, hang, 1000.0, &mut sheet);
-        (set.area.bottom / 1000.0).round() as usize + 1
+        self.set(0.0, 0.0, width, hang, 1000.0, &mut sheet).lines
     }
 }
 

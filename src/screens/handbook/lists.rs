@@ -12,6 +12,8 @@ use crate::words;
 
 /// The most letters of a line before what was found in it.
 const BEFORE: usize = 56;
+/// The most places that are listed.
+const MOST: usize = 200;
 
 struct List<'t> {
     terminal: &'t Terminal,
@@ -57,7 +59,9 @@ impl<'t> List<'t> {
 
     /// In how many places something was found.
     fn count(&mut self, hits: usize, y: f64) -> f64 {
-        let text = words::say("handbook.hits", &[("count", &hits.to_string())]);
+        let (count, first) = (hits.to_string(), MOST.to_string());
+        let key = if hits > MOST { "handbook.first-hits" } else { "handbook.hits" };
+        let text = words::say(key, &[("count", &count), ("first", &first)]);
         let style = self.style().toned(Tone::Line);
         let base = y + self.row() * 0.5;
         let set = Flow::of(&text, style).set(
@@ -231,14 +235,14 @@ fn index_entry(
     y + list.row()
 }
 
-/// The places that hold what was sought: folio and title of the page, and the line.
+/// The first places that hold what was sought: folio and title of the page, and the line.
 pub(super) fn hits(terminal: &Terminal, sought: &str) -> Sheet {
     let title = words::say("handbook.hits-for", &[("words", sought)]);
     let (mut list, mut y) = List::new(terminal, &title);
     let handbook = &terminal.pack().handbook;
-    let mut all = handbook.search(sought, &list.earned);
-    if !all.is_empty() {
-        y = list.count(all.len(), y);
+    let (mut all, count) = handbook.search_first(MOST, sought, &list.earned);
+    if count > 0 {
+        y = list.count(count, y);
     }
     // Where words stand twice in a text, it is one line.
     all.dedup_by_key(|hit| (hit.page, hit.block, hit.text));
@@ -312,7 +316,7 @@ fn hit_line(list: &mut List<'_>, hit: &Hit, sought: &str, y: f64) -> f64 {
     let key = page.key.clone();
     let label = super::page_label(list.terminal, hit.page);
     list.entry(Area { left: indent - 6.0, ..set.area.grown(3.0) }, line, label, &key);
-    y + lead * flow.lines(width, 0.0) as f64 + list.measures.scaled(4.0)
+    y + lead * set.lines as f64 + list.measures.scaled(4.0)
 }
 
 /// A text from a few words before a byte of it.
