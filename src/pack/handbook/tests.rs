@@ -99,6 +99,21 @@ fn what_is_wrong_is_told_with_file_and_line() {
         ("shoes.md", "A shoe", "<b>A shoe</b>", "neither text nor table"),
         ("shoes.md", "1. Soles", "1. - Soles", "neither text nor table"),
         ("form-loss.md", "[sign]", "[sing]", "asks for \"sing\""),
+        (
+            "form-loss.md",
+            "[date] Day",
+            "[date] ==quarter: Day==",
+            "the line holds ==, which withholds nothing",
+        ),
+        (
+            "form-loss.md",
+            "form Form 5",
+            "form ==quarter: Form== 5",
+            "the line holds ==, which withholds nothing",
+        ),
+        ("shoes.md", "title = \"Shoes\"", "title = \"==quarter: Shoes==\"", "`title` holds =="),
+        ("shoes.md", "index = [\"", "index = [\"==", "holds ==, which withholds nothing there"),
+        (PARTS, "title = \"", "title = \"==", "`title` holds =="),
     ];
     for (name, from, to, wanted) in cases {
         let (_, text) = HANDBOOK.iter().find(|(file, _)| file == name).unwrap();
@@ -110,6 +125,17 @@ fn what_is_wrong_is_told_with_file_and_line() {
     let line = line_of("field.md", "[stirs]");
     let all = told("field.md", |text| text.replace("(attention)", "(nowhere)"));
     assert!(all.iter().any(|told| told.starts_with(&format!("field.md:{line}: "))), "{all:?}");
+}
+
+#[test]
+fn headings_and_captions_withhold() {
+    let name = "shoes.md";
+    let all = told(name, |text| text.replacen("1. Soles", "## ==quarter: Soles==\n\n1. Soles", 1));
+    assert_eq!(all, [""; 0]);
+    let line = line_of("form-loss.md", "[date] Day");
+    let all = told("form-loss.md", |text| text.replace("[date] Day", "[date] ==quarter: Day=="));
+    assert_eq!(all.len(), 1);
+    assert!(all[0].starts_with(&format!("form-loss.md:{line}: ")), "{all:?}");
 }
 
 #[test]
