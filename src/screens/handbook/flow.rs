@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::sheet::{ABOVE, BELOW, Sheet, Tone};
+use super::sheet::{ABOVE, BELOW, Item, Sheet, Tone};
 use crate::model::geometry::{Area, Point};
 use crate::pack::handbook::{Earned, Text, WITHHELD};
 use crate::screens::face::Face;
@@ -292,14 +292,9 @@ fn set_line(line: &[&Vec<Piece>], at: Point, links: &mut [Area], sheet: &mut She
                 Some(text) => {
                     if piece.found {
                         // What was sought is one band, also where a space is in it.
-                        sheet.fill(
-                            Area {
-                                left: found_before.unwrap_or(x - 2.0),
-                                right: x + piece.width + 2.0,
-                                ..band
-                            },
-                            Tone::Line,
-                        );
+                        let left = found_before.unwrap_or(x - 2.0);
+                        let area = Area { left, right: x + piece.width + 2.0, ..band };
+                        sheet.items.push(Item::Mark { area, base: at.y, size });
                     }
                     let tone = if piece.found { Tone::Panel } else { piece.style.tone };
                     sheet.word(Point::new(x, at.y), piece.style.face, size, tone, text.clone());
@@ -340,7 +335,7 @@ mod tests {
         let set = flow.set(100.0, 50.0, 240.0, 30.0, 40.0, &mut sheet);
         let mut text = String::new();
         for item in &sheet.items {
-            let super::super::sheet::Item::Word { at, text: word, .. } = item else { panic!("{item:?}") };
+            let Item::Word { at, text: word, .. } = item else { panic!("{item:?}") };
             assert!(at.x + STYLE.width(word) <= 340.01 && at.x >= 100.0, "{word}");
             assert_eq!((at.y - 50.0) % 40.0, 0.0);
             text.push_str(word);
@@ -357,7 +352,7 @@ mod tests {
         let flow = Flow::text(&text, &Earned::new(), STYLE, std::slice::from_ref(&(4..16)), 0);
         let mut sheet = Sheet::default();
         flow.set(0.0, 0.0, 900.0, 0.0, 40.0, &mut sheet);
-        let fills = sheet.items.iter().filter(|item| matches!(item, super::super::sheet::Item::Fill { .. }));
-        assert_eq!(fills.count(), 2);
+        let marks = sheet.items.iter().filter(|item| matches!(item, Item::Mark { .. }));
+        assert_eq!(marks.count(), 2);
     }
 }

@@ -129,7 +129,7 @@ impl<'t> List<'t> {
             numeral.tone,
             folio.as_str(),
         );
-        dots(&mut self.sheet, end + 16.0, right - self.measures.scaled(56.0), base, self.measures.scale);
+        dots(&mut self.sheet, end + 16.0, right - self.measures.scaled(56.0), base, style.size);
         let area = Area {
             left: left - 6.0,
             top: base - style.size * ABOVE - 6.0,
@@ -218,7 +218,7 @@ fn index_entry(
     let folios: Vec<String> = entry.folios.iter().map(ToString::to_string).collect();
     let wide: f64 = folios.iter().map(|folio| numeral.width(folio) + gap).sum::<f64>() - gap;
     let mut x = left + width - wide;
-    dots(&mut list.sheet, left + style.width(&entry.words) + 16.0, x - 14.0, base, list.measures.scale);
+    dots(&mut list.sheet, left + style.width(&entry.words) + 16.0, x - 14.0, base, style.size);
     for (text, folio) in folios.iter().zip(&entry.folios) {
         list.sheet.word(Point::new(x, base), numeral.face, numeral.size, numeral.tone, text.as_str());
         let end = x + numeral.width(text);
@@ -330,9 +330,9 @@ fn excerpt(plain: &str, at: usize) -> String {
     format!("\u{2026} {}", &plain[begin..])
 }
 
-/// Dots that lead the eye from one end of a line to the other.
-fn dots(sheet: &mut Sheet, from: f64, to: f64, base: f64, scale: f64) {
-    sheet.items.push(Item::Dots { from: Point::new(from, base - 2.4 * scale), to, size: 2.0 * scale });
+/// Dots that lead the eye from one end of a line of words of this size to the other.
+fn dots(sheet: &mut Sheet, from: f64, to: f64, base: f64, size: f64) {
+    sheet.items.push(Item::Dots { from: Point::new(from, base), to, size });
 }
 
 /// The sign of a page that was read.
