@@ -93,11 +93,16 @@ impl Terminal {
         }
     }
 
-    /// Opens the handbook where it was left.
+    /// Opens the handbook where it was left: where this reader has shown nothing yet, at the page that was opened last.
     pub(in crate::model) fn open_handbook(&mut self) {
         let there = self.screen == Screen::Handbook;
+        let last = self.session.reading.last.as_ref().filter(|_| self.reader.is_new());
+        let last = last.and_then(|key| self.pack.handbook.find(key));
         self.cover(Screen::Handbook);
         if !there && self.screen == Screen::Handbook {
+            if let Some(page) = last {
+                self.reader.turn(Shown::Page(self.pack.handbook.pages[page].key.clone()));
+            }
             self.leaf_opened();
         }
     }

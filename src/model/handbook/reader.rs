@@ -123,6 +123,11 @@ impl Reader {
         (self.back.len(), self.forward.len())
     }
 
+    /// Whether it has shown nothing yet.
+    pub(super) fn is_new(&self) -> bool {
+        self.pace == Pace::default()
+    }
+
     /// Whether it holds nothing that a reader cannot hold.
     pub fn is_sound(&self) -> bool {
         let places = self.back.iter().chain(&self.forward).chain([&self.place]);

@@ -279,6 +279,28 @@ fn it_is_found_as_it_was_left() {
 }
 
 #[test]
+fn a_reader_that_has_shown_nothing_opens_at_the_page_opened_last() {
+    let mut bench = Bench::at("woe");
+    let mut session = bench.terminal.session().clone();
+    bench.slowly(Command::Contents).slowly(Command::Back).slowly(Command::Handbook);
+    assert_eq!(bench.terminal.leaf(), Leaf::Contents, "one that has stays as it was left");
+    for (last, leaf) in [("woe", "woe"), ("unheard-of", "contents")] {
+        session.reading.last = Some(last.to_owned());
+        let terminal = Terminal::with_session(Pack::embedded(), Tube::default(), session.clone());
+        let mut bench = Bench { terminal, now: 0 };
+        bench.ask(Command::Power { on: true }).ask(Command::Skip).slowly(Command::Handbook);
+        assert_eq!(bench.page(), leaf);
+        assert_eq!(bench.terminal.reader().remembered(), (0, 0));
+    }
+    // What is looked up at first is not what was read last.
+    session.reading.last = Some("woe".to_owned());
+    bench.terminal = Terminal::with_session(Pack::embedded(), Tube::default(), session);
+    bench.ask(Command::Power { on: true }).ask(Command::Skip).read("dread").slowly(Command::Back);
+    bench.slowly(Command::Handbook);
+    assert_eq!(bench.page(), "dread");
+}
+
+#[test]
 fn nothing_changes_more_than_five_times_a_second_but_rows_in_their_order() {
     let mut bench = Bench::at("woe");
     let mut turned = Vec::new();

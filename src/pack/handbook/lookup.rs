@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::{Earned, Handbook, Page};
+use super::{Earned, Handbook};
 
 /// A place at which words were found.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -78,17 +78,6 @@ impl Handbook {
             entry.folios.dedup();
         }
         index
-    }
-
-    /// The pages that lead to this one, by a link or by what is to be read with them.
-    pub fn linked_from(&self, page: usize) -> Vec<usize> {
-        let Some(key) = self.pages.get(page).map(|page| &page.key) else { return Vec::new() };
-        let here = |to: &String| to == key || self.moved.get(to) == Some(key);
-        let leads = |page: &Page| {
-            let runs = page.blocks.iter().flat_map(|block| block.texts()).flat_map(|text| &text.0);
-            page.see.iter().any(here) || runs.filter_map(|run| run.link.as_ref()).any(here)
-        };
-        (0..self.pages.len()).filter(|&at| at != page && leads(&self.pages[at])).collect()
     }
 
     /// Every place that holds these words, whatever their case, in the order of reading. What is withheld is not
