@@ -5,6 +5,7 @@ use crate::model::command::Command;
 use crate::model::happening::Happening;
 use crate::model::terminal::{Screen, Terminal};
 use crate::pack::handbook::{Asks, Block, FormLine, Handbook, Page};
+use crate::pack::reader::is_hidden;
 use crate::time::{Span, Time};
 
 /// A page is read when it has lain open for so long.
@@ -300,7 +301,8 @@ impl Terminal {
         let Some(page) = self.open_form(key) else { return };
         if form_lines(page).any(|line| line.asks == Asks::Signature) {
             let page = page.key.clone();
-            let signature = super::Signature { name: self.employee().to_owned(), date: self.date() };
+            let name = self.employee().chars().filter(|letter| !is_hidden(*letter)).collect();
+            let signature = super::Signature { name, date: self.date() };
             self.session.reading.forms.entry(page.clone()).or_default().signature = Some(signature);
             self.happen(Happening::FormSigned { page });
         }

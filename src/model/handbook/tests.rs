@@ -92,7 +92,7 @@ fn history_leads_back_and_forward_and_is_bounded() {
         bench.read("woe").read("dread");
     }
     assert_eq!(bench.terminal.reader().remembered().0, 64);
-    assert!(bench.terminal.reader().is_sound());
+    assert!(bench.terminal.reader().is_sound(bench.terminal.now()));
     // Where one was on a page is where one comes back to.
     bench.slowly(Command::Row { row: 3 }).read("woe").slowly(history(-1));
     assert_eq!((bench.page().as_str(), bench.terminal.reader().row()), ("dread", 3));
@@ -298,6 +298,17 @@ fn a_reader_that_has_shown_nothing_opens_at_the_page_opened_last() {
     bench.ask(Command::Power { on: true }).ask(Command::Skip).read("dread").slowly(Command::Back);
     bench.slowly(Command::Handbook);
     assert_eq!(bench.page(), "dread");
+}
+
+#[test]
+fn a_signature_holds_no_hidden_letters() {
+    let mut bench = Bench::at("form-desk");
+    let name = Some("A.\n\u{202e}Lindqvist".to_owned());
+    bench.ask(Command::Stage(crate::model::Direction::Employee { name }));
+    bench.ask(Command::Sign { page: "form-desk".to_owned() });
+    let form = &bench.terminal.session().reading.forms["form-desk"];
+    assert_eq!(form.signature.as_ref().unwrap().name, "A.Lindqvist");
+    Terminal::restore(&bench.terminal.snapshot(), Pack::embedded()).unwrap();
 }
 
 #[test]
