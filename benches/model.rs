@@ -168,16 +168,17 @@ fn decode_1000_files(bencher: Bencher<'_, '_>) {
 }
 
 /// What of the handbook lies open.
-const LEAVES: [&str; 5] = ["bearing", "keys", "contents", "index", "hits"];
+const LEAVES: [&str; 6] = ["bearing", "keys", "contents", "index", "hits", "many hits"];
 
 fn reading(leaf: &str) -> Terminal {
     let mut terminal = Terminal::new(Pack::embedded(), Tube::default(), 7);
     let read = Command::Read { page: leaf.to_owned() };
-    let typed = Command::Type { text: "group".to_owned() };
+    let sought = if leaf == "hits" { "group" } else { "e" };
+    let typed = Command::Type { text: sought.to_owned() };
     let asked = match leaf {
         "contents" => vec![Command::Contents],
         "index" => vec![Command::Index],
-        "hits" => vec![Command::Search, typed, Command::Enter],
+        "hits" | "many hits" => vec![Command::Search, typed, Command::Enter],
         _ => vec![read],
     };
     let open = [Command::Power { on: true }, Command::Skip, Command::Handbook];

@@ -7,6 +7,7 @@ use std::str::FromStr;
 use egui::Key;
 
 use crate::model::Screen;
+use crate::pack::Pack;
 use crate::words;
 
 /// What a key can do.
@@ -312,8 +313,9 @@ const TABLE: &[Row] = &[
     row("quit", Action::Quit, &["Ctrl+Q"], "keys.quit", "opcfdlsh"),
 ];
 
-/// What is typed as text, by the letters on the keys and not by their positions: where, and what it does.
-const TYPED: [(Place, &str); 2] = [(Place::Prompt, "keys.type-name"), (Place::Cards, "keys.type-letter")];
+/// What is typed as text, by the letters on the keys and not by their positions: its name, and what it does. It cannot
+/// be bound.
+const TYPED: [(&str, &str); 2] = [("type-name", "keys.type-name"), ("type-letter", "keys.type-letter")];
 
 /// The most keys that a line of help shows.
 const MOST_SHOWN: usize = 4;
@@ -402,33 +404,34 @@ impl Keys {
         self.bound.get(&(place, chord)).copied()
     }
 
-    /// The keys of a screen and what each does, for people.
-    pub fn rows(&self, screen: Screen) -> Vec<(String, String)> {
-        let here = Place::of(screen);
-        let bound = TABLE.iter().zip(&self.chords).map(|(row, chords)| {
-            let place = if row.is_at(Place::Control) { Place::Control } else { here };
-            let shown = row.is_at(here) || (place == Place::Control && here != Place::Off);
-            let means = |chord: &Chord| shown && self.means(place, *chord, row);
-            (row.does, chords.iter().copied().filter(means).collect())
-        });
-        let bound = lines(bound);
-        let typed = TYPED.into_iter().filter(|(place, _)| *place == here);
-        let typed = typed.map(|(_, does)| (words::say("keys.letters", &[]), words::say(does, &[])));
-        typed.chain(bound).collect()
+    /// The names of what is typed as text, which no settings bind.
+    pub fn typed_names() -> Vec<&'static str> {
+        TYPED.iter().map(|(name, _)| *name).collect()
     }
 
     /// The keys of some actions, by their names in settings.toml, and what each does, for people: with all other
-    /// actions of which the same is said, in the order of the table.
-    pub fn rows_of(&self, names: &[String]) -> Vec<(String, String)> {
+    /// actions of which the same is said, in the order of the table, but for what the pack has not. What is typed comes
+    /// first.
+    pub fn rows_of(&self, names: &[String], pack: &Pack) -> Vec<(String, String)> {
+        let requests = pack.talk.as_ref().map_or(0, |talk| talk.requests.len());
+        let has = |action| match action {
+            Action::Bin(bin) => usize::from(bin) < pack.bins.len(),
+            Action::Request(request) => usize::from(request) < requests,
+            Action::Session => pack.talk.is_some(),
+            _ => true,
+        };
         let named = |row: &&Row| names.iter().any(|name| name == row.name);
         let asked: Vec<&str> = TABLE.iter().filter(named).map(|row| row.does).collect();
-        let rows = TABLE.iter().zip(&self.chords).filter(|(row, _)| asked.contains(&row.does));
+        let rows =
+            TABLE.iter().zip(&self.chords).filter(|(row, _)| asked.contains(&row.does) && has(row.action));
         let means = |row, chord| Place::ALL.iter().any(|&place| self.means(place, chord, row));
-        lines(
-            rows.map(|(row, all)| {
+        let bound =
+            lines(rows.map(|(row, all)| {
                 (row.does, all.iter().copied().filter(|&chord| means(row, chord)).collect())
-            }),
-        )
+            }));
+        let typed = TYPED.iter().filter(|(typed, _)| names.iter().any(|name| name == typed));
+        let typed = typed.map(|(_, does)| (words::say("keys.letters", &[]), words::say(does, &[])));
+        typed.chain(bound).collect()
     }
 }
 
@@ -479,10 +482,9 @@ mod tests {
             .collect()
     }
 
-    /// The keys that the help of a screen shows for what is done.
-    fn shown_for(keys: &Keys, screen: Screen, does: &str) -> Option<String> {
-        let does = words::say(does, &[]);
-        keys.rows(screen).into_iter().find(|(_, other)| *other == does).map(|(names, _)| names)
+    /// The keys that are shown for an action.
+    fn shown_for(keys: &Keys, action: &str) -> Option<String> {
+        keys.rows_of(&[action.to_owned()], &Pack::embedded()).into_iter().map(|(names, _)| names).next()
     }
 
     #[test]
@@ -509,7 +511,7 @@ mod tests {
     }
 
     #[test]
-    fn a_key_from_settings_is_taken_from_who_has_it_usually_and_help_says_so() {
+    fn a_key_from_settings_is_taken_from_who_has_it_usually_and_pages_say_so() {
         let (keys, lost) = Keys::with(&settings(&[("help", &["1"]), ("back", &["Enter"])]));
         assert_eq!(keys.action(Place::Field, Key::Num1, Modifiers::NONE), Some(Action::Help));
         assert_eq!(keys.action(Place::Field, Key::Enter, Modifiers::NONE), Some(Action::Back));
@@ -518,36 +520,43 @@ mod tests {
             assert!(lost.iter().any(|line| line.contains(losing)), "{losing}: {lost:?}");
         }
         assert_eq!(lost.len(), 5, "{lost:?}");
-        let here = |does| shown_for(&keys, Screen::Refinement, does).unwrap();
-        assert_eq!(here("keys.help"), "1");
-        assert_eq!(here("keys.back"), "Enter");
-        assert_eq!(here("keys.take"), "Space");
-        assert_eq!(here("keys.bins"), "2 3 4 5");
-        assert_eq!(shown_for(&keys, Screen::Prompt, "keys.enter").unwrap(), "Shift+Enter");
+        for (action, names) in [
+            ("help", "1"),
+            ("back", "Enter"),
+            ("take", "Space"),
+            ("bin-1", "2 3 4 5"),
+            ("enter", "Shift+Enter"),
+        ] {
+            assert_eq!(shown_for(&keys, action).unwrap(), names, "{action}");
+        }
         // What is taken at one place stays at the others.
         let (keys, _) = Keys::with(&settings(&[("card-next", &["Escape"])]));
-        assert_eq!(shown_for(&keys, Screen::Cards, "keys.back"), None);
-        assert_eq!(shown_for(&keys, Screen::Prompt, "keys.back").unwrap(), "Escape");
+        let escape = |place| keys.action(place, Key::Escape, Modifiers::NONE);
+        assert_eq!(escape(Place::Cards), Some(Action::Turn(1)));
+        assert_eq!(escape(Place::Prompt), Some(Action::Back));
+        assert_eq!(shown_for(&keys, "back").unwrap(), "Escape");
         assert!(!Keys::meet("card-next", "left") && Keys::meet("card-next", "back"));
     }
 
     #[test]
-    fn help_shows_the_keys_of_the_line_and_of_the_cards() {
-        let keys = Keys::default();
-        let at = |screen, does| shown_for(&keys, screen, does).unwrap();
-        assert_eq!(at(Screen::Prompt, "keys.enter"), "Enter Shift+Enter");
-        assert_eq!(at(Screen::Prompt, "keys.erase"), "Backspace Delete Shift+Backspace");
-        assert_eq!(at(Screen::Prompt, "keys.caret"), "Left Right Home End");
-        assert_eq!(at(Screen::Prompt, "keys.type-name"), words::say("keys.letters", &[]));
-        assert_eq!(at(Screen::Cards, "keys.turn-cards"), "Left Right Up Down");
-        assert_eq!(at(Screen::Cards, "keys.turn-five"), "PageUp PageDown");
-        assert_eq!(at(Screen::Cards, "keys.type-letter"), words::say("keys.letters", &[]));
-        let since = crate::time::Time::ZERO;
-        for screen in [Screen::Off, Screen::Prompt, Screen::Cards, Screen::Refinement, Screen::Done { since }]
-        {
-            assert_eq!(at(screen, "keys.quit"), "Ctrl+Q");
-            let own = Keys::with(&settings(&[("quit", &["Ctrl+W"])])).0;
-            assert_eq!(shown_for(&own, screen, "keys.quit").unwrap(), "Ctrl+W");
+    fn pages_show_the_keys_of_the_line_and_of_the_cards() {
+        let letters = words::say("keys.letters", &[]);
+        for (action, names) in [
+            ("enter", "Enter Shift+Enter"),
+            ("erase", "Backspace Delete Shift+Backspace"),
+            ("caret-home", "Left Right Home End"),
+            ("card-next", "Left Right Up Down"),
+            ("cards-back", "PageUp PageDown"),
+            ("type-name", &letters),
+            ("type-letter", &letters),
+            ("quit", "Ctrl+Q"),
+        ] {
+            assert_eq!(shown_for(&Keys::default(), action).as_deref(), Some(names), "{action}");
         }
+        let own = Keys::with(&settings(&[("quit", &["Ctrl+W"])])).0;
+        assert_eq!(shown_for(&own, "quit").unwrap(), "Ctrl+W");
+        // What is typed comes first.
+        let rows = own.rows_of(&["enter", "type-name"].map(str::to_owned), &Pack::embedded());
+        assert_eq!(rows[0], (letters, words::say("keys.type-name", &[])));
     }
 }

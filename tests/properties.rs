@@ -492,7 +492,8 @@ fn what_the_pack_does_not_know_is_kept() {
         address: macrodat::model::refinement::plane::Cell { column: 4, row: 5 },
         commendation: "of-another-pack".to_owned(),
     };
-    let siena = snapshot["session"]["boards"]["siena"].clone();
+    let mut siena = snapshot["session"]["boards"]["siena"].clone();
+    siena["file"] = "unheard-of".into();
     snapshot["session"]["ledger"].as_array_mut().unwrap().push(serde_json::to_value(&entry).unwrap());
     snapshot["session"]["boards"]["unheard-of"] = siena;
     let text = serde_json::to_vec(&snapshot).unwrap();
@@ -504,6 +505,87 @@ fn what_the_pack_does_not_know_is_kept() {
     let restored = Terminal::restore(&restored.snapshot(), Pack::embedded()).unwrap();
     assert!(restored.session().ledger.contains(&entry));
     assert!(restored.session().boards.contains_key("unheard-of"));
+}
+
+/// A terminal at work of which all this is asked, each so many milliseconds after the one before.
+fn asked(commands: impl IntoIterator<Item = (i64, Command)>) -> Terminal {
+    let mut terminal = at_work(2);
+    for (after, command) in commands {
+        let time = terminal.now() + Span::from_millis(after);
+        terminal.apply(&Stamped { time, sequence: 0, source: Source::Hands, command });
+    }
+    terminal
+}
+
+/// A terminal in a session, at a fact.
+fn in_session() -> Terminal {
+    let terminal = asked([
+        (1100, Command::Session),
+        (60_000, Command::Reply { reply: 0 }),
+        (40_000, Command::Steady { by: 3 }),
+        (500, Command::Reply { reply: 0 }),
+    ]);
+    assert!(terminal.screen() == Screen::Sitting && terminal.sitting().unwrap().place().0 > 0);
+    terminal
+}
+
+/// A terminal in the handbook, at what was found.
+fn in_handbook() -> Terminal {
+    let terminal = asked([
+        (1100, Command::Handbook),
+        (1100, Command::Read { page: "form-desk".to_owned() }),
+        (1100, Command::Sign { page: "form-desk".to_owned() }),
+        (1100, Command::Search),
+        (10, Command::Type { text: "group".to_owned() }),
+        (10, Command::Enter),
+        (1100, Command::Row { row: 3 }),
+    ]);
+    assert_eq!(terminal.screen(), Screen::Handbook);
+    terminal
+}
+
+#[test]
+fn a_snapshot_of_what_none_can_come_to_is_refused() {
+    use serde_json::json;
+    let late = Time(i64::MAX / 2).0;
+    let cases = [
+        (in_session(), "/sitting/at", json!(7)),
+        (in_session(), "/sitting/of", json!(9)),
+        (in_session(), "/sitting/number", json!(0)),
+        (in_session(), "/sitting/now", json!(i64::MAX)),
+        (in_session(), "/sitting/since", json!(-1)),
+        (in_session(), "/sitting/replies", json!(u32::MAX)),
+        (in_session(), "/sitting/fact/pace", json!(49)),
+        (in_session(), "/sitting/fact/since", json!(-1)),
+        (in_session(), "/sitting/fact/ends", json!(late)),
+        (in_session(), "/sitting/dial/rest", json!(i16::MIN)),
+        (in_session(), "/sitting/dial/pulls/0/by", json!(i16::MIN)),
+        (in_session(), "/sitting/dial/pulls/0/since", json!(late)),
+        (in_session(), "/sitting/dial/pulls/0/lasts", json!(late)),
+        (in_session(), "/session/employee", json!("A.\u{202e}B.")),
+        (in_session(), "/session/wellness/called_at", json!(-1)),
+        (in_session(), "/session/ledger", json!([0])),
+        (in_session(), "/session/boards/siena/file", json!("astoria")),
+        (in_session(), "/session/active", json!(-1)),
+        (in_session(), "/now", json!(-1)),
+        (in_session(), "/covered/1", json!(late)),
+        (in_handbook(), "/reader/counted", json!(late)),
+        (in_handbook(), "/reader/touched", json!(-1)),
+        (in_handbook(), "/reader/sought", json!("x".repeat(41))),
+        (in_handbook(), "/reader/place/shown/hits", json!("x".repeat(41))),
+        (in_handbook(), "/reader/pace/last", json!(late)),
+        (in_handbook(), "/reader/pace/changes/4", json!(-1)),
+        (in_handbook(), "/reader/pace/way", json!(2)),
+        (in_handbook(), "/session/reading/forms/form-desk/ticks", json!([1_u64 << 40])),
+        (in_handbook(), "/session/reading/forms/form-desk/signature/name", json!("x".repeat(41))),
+        (in_handbook(), "/session/reading/pages/form-desk/time", json!(i64::MAX)),
+    ];
+    for (terminal, place, value) in cases {
+        let mut snapshot: serde_json::Value = serde_json::from_slice(&terminal.snapshot()).unwrap();
+        *snapshot.pointer_mut(place).unwrap_or_else(|| panic!("{place}")) = value;
+        let restored = Terminal::restore(&serde_json::to_vec(&snapshot).unwrap(), Pack::embedded());
+        assert!(restored.is_err(), "{place}");
+    }
 }
 
 /// A snapshot whose numbers and lists have been changed by chance is refused, or goes on without a panic.
@@ -525,60 +607,75 @@ fn a_damaged_snapshot_never_panics() {
             _ => all.push(at.to_owned()),
         }
     }
-    let mut terminal = at_work(2);
+    let mut at_field = at_work(2);
     let mut chance = Chance::new(2, false);
     for _ in 0..120 {
-        terminal.apply(&chance.stamped(false));
+        at_field.apply(&chance.stamped(false));
     }
-    let text = terminal.snapshot();
-    let whole: serde_json::Value = serde_json::from_slice(&text).unwrap();
-    let mut all = Vec::new();
-    places(&whole, "", &mut all);
     let mut restored = 0;
     let frame = Frame::new(720, 500).unwrap();
     let mut picture = Picture::new(&Pack::embedded(), Keys::default());
     let mut image = Image::new(0, 0);
-    for seed in 0..10_000 {
-        let mut draws = Draws::new(seed, Purpose::Words, 6, 6);
-        let mut snapshot = whole.clone();
-        for _ in 0..=draws.below(3) {
-            let place = &all[draws.below(all.len() as u32) as usize];
-            // An earlier change may have taken the place away.
-            let Some(value) = snapshot.pointer_mut(place) else { continue };
-            *value = match draws.below(8) {
-                0 => serde_json::json!(0),
-                1 => serde_json::json!(-1),
-                2 => serde_json::json!(u32::MAX),
-                3 => serde_json::json!(i64::MAX),
-                4 => serde_json::json!(1e300),
-                5 => serde_json::json!([]),
-                6 => serde_json::json!(255),
-                _ => serde_json::Value::Null,
-            };
-        }
-        let Ok(mut terminal) = Terminal::restore(&serde_json::to_vec(&snapshot).unwrap(), Pack::embedded())
-        else {
-            continue;
-        };
-        restored += 1;
-        let now = terminal.now();
-        for (after, command) in [
-            (0, Command::Power { on: true }),
-            (10, Command::Skip),
-            (20, Command::Resume),
-            (30, Command::Point { x: 700.0, y: 300.0 }),
-            (900, Command::Take),
-            (1000, Command::Bin { bin: 1 }),
-            (9000, Command::Page { right: 1, down: 1 }),
-        ] {
-            let time = now + Span::from_millis(after);
-            terminal.apply(&Stamped { time, sequence: 0, source: Source::Hands, command });
-            let _ = (terminal.next_change(), terminal.date(), screens::controls(&terminal, &keys));
-            if let Some(board) = terminal.board() {
-                let _ = (board.drawn(terminal.tube()), board.flying(terminal.tube()), board.percent());
+    for (terminal, seeds) in [(at_field, 10_000), (in_session(), 3000), (in_handbook(), 3000)] {
+        let text = terminal.snapshot();
+        let whole: serde_json::Value = serde_json::from_slice(&text).unwrap();
+        let mut all = Vec::new();
+        places(&whole, "", &mut all);
+        for seed in 0..seeds {
+            let mut draws = Draws::new(seed, Purpose::Words, 6, 6);
+            let mut snapshot = whole.clone();
+            for _ in 0..=draws.below(3) {
+                let place = &all[draws.below(all.len() as u32) as usize];
+                // An earlier change may have taken the place away.
+                let Some(value) = snapshot.pointer_mut(place) else { continue };
+                *value = match draws.below(8) {
+                    0 => serde_json::json!(0),
+                    1 => serde_json::json!(-1),
+                    2 => serde_json::json!(u32::MAX),
+                    3 => serde_json::json!(i64::MAX),
+                    4 => serde_json::json!(1e300),
+                    5 => serde_json::json!([]),
+                    6 => serde_json::json!(255),
+                    _ => serde_json::Value::Null,
+                };
             }
+            let Ok(mut terminal) =
+                Terminal::restore(&serde_json::to_vec(&snapshot).unwrap(), Pack::embedded())
+            else {
+                continue;
+            };
+            restored += 1;
+            for (after, command) in [
+                (0, Command::Enter),
+                (10, Command::Steady { by: -2 }),
+                (10, Command::GoOn),
+                (9000, Command::Reply { reply: 0 }),
+                (0, Command::Power { on: true }),
+                (10, Command::Skip),
+                (10, Command::Resume),
+                (10, Command::Point { x: 700.0, y: 300.0 }),
+                (900, Command::Take),
+                (100, Command::Bin { bin: 1 }),
+                (8000, Command::Page { right: 1, down: 1 }),
+                (1100, Command::Session),
+                (9000, Command::Reply { reply: 0 }),
+                (9000, Command::GoOn),
+                (1100, Command::Handbook),
+                (1100, Command::Read { page: "bearing".to_owned() }),
+                (1100, Command::Search),
+                (10, Command::Type { text: "group".to_owned() }),
+                (10, Command::Enter),
+                (1100, Command::Index),
+            ] {
+                let time = terminal.now() + Span::from_millis(after);
+                terminal.apply(&Stamped { time, sequence: 0, source: Source::Hands, command });
+                let _ = (terminal.next_change(), terminal.date(), screens::controls(&terminal, &keys));
+                if let Some(board) = terminal.board() {
+                    let _ = (board.drawn(terminal.tube()), board.flying(terminal.tube()), board.percent());
+                }
+            }
+            picture.shapes(&terminal, &frame).draw(&mut image);
         }
-        picture.shapes(&terminal, &frame).draw(&mut image);
     }
-    assert!(restored > 300, "{restored}");
+    assert!(restored > 500, "{restored}");
 }

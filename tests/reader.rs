@@ -110,6 +110,31 @@ fn everything_is_done_by_keys_alone() {
     assert_eq!(desk.terminal.screen(), Screen::Prompt);
 }
 
+/// Where no leaf lies before, and where none may be turned to yet, the key that turns back moves nothing.
+#[test]
+fn nothing_jumps_where_no_leaf_can_be_turned_to() {
+    let mut desk = at_contents();
+    strike(&mut desk, Key::PageUp);
+    assert_eq!((desk.terminal.leaf(), desk.terminal.reader().aim()), (Leaf::Contents, 0));
+    desk.key(Key::S);
+    desk.write("group");
+    strike(&mut desk, Key::Enter);
+    strike(&mut desk, Key::PageUp);
+    assert!(matches!(desk.terminal.leaf(), Leaf::Hits(_)));
+    assert_eq!(desk.terminal.reader().aim(), 0);
+    // Turned to and fro until the pace refuses it.
+    desk.command(Command::Read { page: "bearing".to_owned() });
+    for by in [1, -1, 1, -1, 1, -1] {
+        desk.wait(20);
+        desk.command(Command::Leaf { by });
+    }
+    desk.wait(20);
+    let open = page(&desk);
+    assert!(!desk.terminal.may_turn(-1));
+    desk.key(Key::PageUp);
+    assert_eq!((page(&desk), desk.terminal.reader().aim()), (open, 0));
+}
+
 #[test]
 fn every_link_leads_where_it_says_by_a_click_in_its_middle() {
     let mut desk = at_contents();

@@ -9,11 +9,13 @@ use std::io::Write as _;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output, Stdio};
 
+use macrodat::keys::Keys;
 use macrodat::model::carry;
 use macrodat::model::geometry::Tube;
 use macrodat::model::migrate::SESSION_VERSION;
 use macrodat::model::{Command as Asked, Direction, Source, Stamped, Terminal};
 use macrodat::pack::Pack;
+use macrodat::screens;
 use macrodat::store::{SAVE_VERSION, decode};
 use macrodat::time::Span;
 use rand_chacha::ChaCha8Rng;
@@ -97,6 +99,24 @@ fn much_done() -> Terminal {
     }
     worker.tell(300, Asked::Page { right: 3, down: -2 });
     worker.tell(300, Asked::Look { bin: 1 });
+    // A session is held, pages are read, and a form is filled in.
+    worker.say(300, Asked::SetSessions { pace: 300, waits: false });
+    worker.say(1100, Asked::Session);
+    worker.say(600_000, Asked::Back);
+    worker.say(1100, Asked::Handbook);
+    let page = "form-desk".to_owned();
+    for command in [
+        Asked::Read { page: "woe".to_owned() },
+        Asked::Mark,
+        Asked::Read { page: page.clone() },
+        Asked::Tick { page: page.clone(), line: 2 },
+        Asked::Sign { page },
+    ] {
+        worker.say(11_000, command);
+    }
+    worker.say(1100, Asked::Back);
+    let session = worker.terminal.session();
+    assert!(session.wellness.cards.len() == 1 && session.reading.forms.len() == 1);
     worker.terminal
 }
 
@@ -292,6 +312,13 @@ fn what_is_not_a_session_takes_no_place() {
         whole.pointer_mut(place).unwrap().as_object_mut().unwrap().remove(field);
         whole.to_string()
     };
+    const DATE: &str = "1983-09-12T08:50:00";
+    let card = |number: u32, facts: u32, of: u32| {
+        json!({ "number": number, "date": DATE, "facts": facts, "of": of, "replies": 0, "points": 100,
+                "early": false, "called": false })
+    };
+    let opened = |time: i64| json!({ "opened": 1, "time": time, "read": false, "first": DATE, "last": DATE });
+    let signed = |name: &str| json!({ "signature": { "name": name, "date": DATE } });
     let cases = [
         (String::new(), "it is not JSON"),
         ("macrodat".to_owned(), ":1:1: it is not JSON"),
@@ -319,6 +346,24 @@ fn what_is_not_a_session_takes_no_place() {
         (without("/session", "boards"), "missing field"),
         (with("/session/deeds/done", json!(["lapse", "lapse"])), "done twice"),
         (with("/session/deeds/counts", json!({ "files": -1 })), "u32"),
+        (with("/session/employee", json!("A.\nLindqvist")), "U+000A"),
+        (with("/session/employee", json!("A.\u{202e}Lindqvist")), "U+202E"),
+        (with("/session/wellness/lately", json!(vec!["of-shoes"; 41])), "director"),
+        (with("/session/wellness/cards", json!([card(0, 6, 6)])), "director"),
+        (with("/session/wellness/cards", json!([card(1, 150, 200)])), "director"),
+        (with("/session/wellness/cards", json!([card(1, 7, 6)])), "director"),
+        (with("/session/wellness/notes", json!({ "shoes": 0 })), "director"),
+        (with("/session/wellness/called_at", json!(-1)), "director"),
+        (with("/session/wellness/misfilings", json!([i64::MAX])), "director"),
+        (with("/session/wellness/uneasy_since", json!(i64::MAX)), "director"),
+        (with("/session/wellness/uneasy_since", json!(-1)), "director"),
+        (with("/session/wellness/heard/count", json!(u64::MAX)), "heard"),
+        (with("/session/reading/pages", json!({ "woe": opened(-1) })), "handbook"),
+        (with("/session/reading/pages", json!({ "woe": opened(i64::MAX) })), "handbook"),
+        (with("/session/reading/forms", json!({ "woe": { "ticks": [1_u64 << 40] } })), "handbook"),
+        (with("/session/reading/forms", json!({ "woe": { "ticks": [512] } })), "handbook"),
+        (with("/session/reading/forms", json!({ "woe": signed(&"x".repeat(41)) })), "handbook"),
+        (with("/session/reading/forms", json!({ "woe": signed("A.\nLindqvist") })), "handbook"),
     ];
     for (number, (text, word)) in cases.iter().enumerate() {
         let path = elsewhere.path().join(format!("{number}.json"));
@@ -452,11 +497,13 @@ fn fresh() -> (tempfile::TempDir, BTreeMap<String, Vec<u8>>) {
 /// Goes on with a session in every file of it.
 fn work_with(text: &str) {
     let session = carry::import(text).unwrap();
+    let keys = Keys::default();
     let files: Vec<String> = session.boards.keys().cloned().collect();
     let mut terminal = Terminal::with_session(Pack::embedded(), Tube::default(), session);
     let mut tell = |after: i64, command: Asked| {
         let time = terminal.now() + Span::from_millis(after);
         terminal.apply(&Stamped { time, sequence: 0, source: Source::Hands, command });
+        let _ = (terminal.next_change(), screens::controls(&terminal, &keys));
         if let Some(board) = terminal.board() {
             let _ = (board.drawn(terminal.tube()), board.flying(terminal.tube()), board.percent());
         }
@@ -473,6 +520,30 @@ fn work_with(text: &str) {
         tell(500, Asked::Back);
         tell(500, Asked::Back);
         tell(500, Asked::Back);
+    }
+    // The rooms over it.
+    let page = "form-desk".to_owned();
+    for (after, command) in [
+        (1100, Asked::Session),
+        (5000, Asked::Reply { reply: 0 }),
+        (9000, Asked::GoOn),
+        (3000, Asked::GoOn),
+        (9000, Asked::Steady { by: -3 }),
+        (9000, Asked::Request { request: 0 }),
+        (60_000, Asked::Reply { reply: 1 }),
+        (900_000, Asked::GoOn),
+        (1100, Asked::Handbook),
+        (1100, Asked::Read { page: page.clone() }),
+        (20_000, Asked::Tick { page: page.clone(), line: 2 }),
+        (10, Asked::Sign { page }),
+        (1100, Asked::Search),
+        (10, Asked::Type { text: "group".to_owned() }),
+        (10, Asked::Enter),
+        (1100, Asked::Index),
+        (1100, Asked::Contents),
+        (1100, Asked::Back),
+    ] {
+        tell(after, command);
     }
     // And what comes of it is a session as well.
     let snapshot = terminal.snapshot();

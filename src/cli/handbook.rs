@@ -5,6 +5,7 @@ use std::fmt::Write as _;
 use super::{Failure, say};
 use crate::keys::Keys;
 use crate::nearest;
+use crate::pack::Pack;
 use crate::pack::handbook::{Asks, Block, Earned, Handbook, Page, Text, WITHHELD};
 use crate::words;
 
@@ -19,14 +20,15 @@ pub(super) struct Args {
     key: Option<String>,
 }
 
-pub(super) fn run(args: &Args, handbook: &Handbook) -> Result<(), Failure> {
+pub(super) fn run(args: &Args, pack: &Pack) -> Result<(), Failure> {
+    let handbook = &pack.handbook;
     let Some(key) = &args.key else { return say(contents(handbook).trim_end()) };
     let Some(page) = handbook.find(key) else {
         let keys: Vec<&str> = handbook.pages.iter().map(|page| page.key.as_str()).collect();
         let line = format!("the handbook has no page {key:?}; {}", nearest::right(key, &keys));
         return Err(Failure::wrong(line));
     };
-    say(printed(handbook, page).trim_end())
+    say(printed(pack, page).trim_end())
 }
 
 /// The parts with their pages: folio, key and title.
@@ -52,13 +54,14 @@ fn title_of(page: &Page) -> String {
 }
 
 /// A page as plain text.
-fn printed(handbook: &Handbook, at: usize) -> String {
+fn printed(pack: &Pack, at: usize) -> String {
+    let handbook = &pack.handbook;
     let page = &handbook.pages[at];
     let mut text = format!("{}  {}\n", Handbook::folio(at), title_of(page));
     if page.is_withheld(&Earned::new()) {
         return text;
     }
-    for (keys, does) in Keys::default().rows_of(&page.keys) {
+    for (keys, does) in Keys::default().rows_of(&page.keys, pack) {
         let _ = write!(text, "\n{keys}: {does}");
     }
     if !page.keys.is_empty() {
@@ -152,30 +155,31 @@ fn table(text: &mut String, head: &[Text], rows: &[Vec<Text>]) {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::pack::Pack;
 
     #[test]
     fn contents_name_every_page_and_what_is_withheld_is_not_printed() {
-        let handbook = &Pack::embedded().handbook;
+        let pack = Pack::embedded();
+        let handbook = &pack.handbook;
         let text = contents(handbook);
         for page in &handbook.pages {
             assert!(text.contains(&page.key), "{}", page.key);
             let at = handbook.find(&page.key).unwrap();
-            let printed = printed(handbook, at);
+            let printed = printed(&pack, at);
             assert_eq!(printed.contains(&page.title), page.withheld.is_none(), "{}", page.key);
             assert!(printed.lines().all(|line| line.chars().count() <= 100), "{printed}");
             assert!(!printed.contains(WITHHELD) && !printed.contains("=="), "{printed}");
         }
         assert!(!text.contains("breakfast at the long table"), "{text}");
-        assert!(printed(handbook, handbook.find("vision").unwrap()).contains("Benevolence"));
-        let shoes = printed(handbook, handbook.find("shoes").unwrap());
+        assert!(printed(&pack, handbook.find("vision").unwrap()).contains("Benevolence"));
+        let shoes = printed(&pack, handbook.find("shoes").unwrap());
         assert!(shoes.contains("withheld") && !shoes.contains("left of a pair"), "{shoes}");
     }
 
     #[test]
     fn a_page_begins_with_its_keys() {
-        let handbook = &Pack::embedded().handbook;
-        let cards = printed(handbook, handbook.about("cards").unwrap());
+        let pack = Pack::embedded();
+        let handbook = &pack.handbook;
+        let cards = printed(&pack, handbook.about("cards").unwrap());
         assert!(cards.contains("\nLeft Right Up Down: Turn the cards\n"), "{cards}");
     }
 }

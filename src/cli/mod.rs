@@ -198,7 +198,7 @@ fn run(cli: Cli) -> Result<ExitCode, Failure> {
         Some(Sub::Render(args)) => render::run(*args, &cli.common),
         Some(Sub::Session(sub)) => session::run(sub, &cli.common),
         Some(Sub::Look(args)) => look::run(args),
-        Some(Sub::Handbook(args)) => handbook::run(&args, &pack(&cli.common)?.handbook),
+        Some(Sub::Handbook(args)) => pack(&cli.common).and_then(|pack| handbook::run(&args, &pack)),
         Some(Sub::Facts(args)) => facts::run(&args, &cli.common),
         Some(Sub::Pack(sub)) => pack::run(sub),
     };

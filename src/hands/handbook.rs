@@ -51,7 +51,7 @@ pub(super) fn key(action: Action, repeat: bool, terminal: &Terminal, keys: &Keys
         Action::Leaf(by) => vec![Command::Leaf { by: by.into() }],
         Action::Row(by) if paging.is_list => focus(by, terminal, keys),
         Action::Row(by) => paging.moved_to(at + f64::from(by)).into_iter().collect(),
-        Action::Sheet(by) => sheet(by, &paging),
+        Action::Sheet(by) => sheet(by, &paging, terminal),
         Action::History(by) => vec![Command::History { by: by.into() }],
         Action::Contents if !repeat => vec![Command::Contents],
         Action::Index if !repeat => vec![Command::Index],
@@ -63,12 +63,13 @@ pub(super) fn key(action: Action, repeat: bool, terminal: &Terminal, keys: &Keys
 }
 
 /// Moves by what is seen, but for a row; from the end on to the next page, from the beginning to the end of the one
-/// before.
-fn sheet(by: i8, paging: &Paging) -> Vec<Command> {
+/// before. Where there is no such page, or none may be turned to yet, nothing moves.
+fn sheet(by: i8, paging: &Paging, terminal: &Terminal) -> Vec<Command> {
     let step = f64::from(paging.seen.saturating_sub(1).max(1)) * f64::from(by);
     let lose_focus = Command::Focus { control: None };
     match paging.moved_to(f64::from(paging.aim) + step) {
         Some(row) => vec![lose_focus, row],
+        None if !terminal.may_turn(by.into()) => Vec::new(),
         None if by > 0 => vec![Command::Leaf { by: 1 }],
         None => vec![Command::Leaf { by: -1 }, Command::Row { row: u32::MAX }],
     }

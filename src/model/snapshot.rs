@@ -3,7 +3,6 @@
 use std::sync::Arc;
 
 use super::migrate::{SESSION_VERSION, migrate_snapshot};
-use super::refinement::Board;
 use super::terminal::{LAST, Terminal};
 use super::wellness::Sitting;
 use crate::pack::Pack;
@@ -34,19 +33,18 @@ impl Terminal {
     /// A terminal that was found in a snapshot, if it can have been written.
     fn found(self, pack: Arc<Pack>) -> Result<Self, serde_json::Error> {
         let mut terminal = self;
-        // Beyond the last moment no board comes to an end of what is due.
-        let unsound = |board: &&Board| !board.is_sound() || !(Time::ZERO..=LAST).contains(&board.now());
-        if let Some(board) = terminal.session.boards.values().find(unsound) {
-            let what = format!("the board of `{}` holds numbers that no board can hold", board.file());
-            return Err(serde::de::Error::custom(what));
+        // Beyond the last moment nothing comes to an end of what is due.
+        let moments = terminal.covered.iter().flatten();
+        if !(Time::ZERO..=LAST).contains(&terminal.now) || moments.max() > Some(&terminal.now) {
+            return Err(serde::de::Error::custom("the terminal stands at a time that none can come to"));
         }
-        let sitting = terminal.sitting.as_ref().is_none_or(Sitting::is_sound);
-        if !sitting || !terminal.session.wellness.is_sound() {
+        terminal.session.check().map_err(serde::de::Error::custom)?;
+        if !terminal.sitting.as_ref().is_none_or(Sitting::is_sound) {
             return Err(serde::de::Error::custom(
                 "the session with the director holds numbers that none can hold",
             ));
         }
-        if !terminal.reader.is_sound() || !terminal.session.reading.is_sound() {
+        if !terminal.reader.is_sound(terminal.now) {
             return Err(serde::de::Error::custom("the handbook lies open as no handbook can"));
         }
         if !terminal.tube.is_sound() {

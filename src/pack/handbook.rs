@@ -26,7 +26,8 @@ pub const WITHHELD: char = '\u{fffc}';
 pub const SCREENS: [&str; 9] =
     ["off", "boot", "prompt", "cards", "field", "done", "called", "session", "handbook"];
 
-/// The actions of the table of keys, by their names there. A test holds them against the table.
+/// The actions of the table of keys, by their names there, and what is typed as text. A test holds them against the
+/// table.
 pub const ACTIONS: &[&str] = &[
     "enter",
     "erase",
@@ -102,6 +103,8 @@ pub const ACTIONS: &[&str] = &[
     "degauss",
     "power",
     "quit",
+    "type-name",
+    "type-letter",
 ];
 
 /// A whole handbook.

@@ -25,6 +25,12 @@ pub(super) struct Pace {
 }
 
 impl Pace {
+    /// Whether it holds nothing that lies beyond `now`, and no more than a step.
+    pub(super) fn is_sound(&self, now: Time) -> bool {
+        let mut times = self.changes.iter().chain([&self.last]).flatten();
+        times.all(|at| (Time::ZERO..=now).contains(at)) && (-1..=1).contains(&self.way)
+    }
+
     /// Whether it may change now.
     pub(super) fn may_change(&self, now: Time) -> bool {
         self.changes[0].is_none_or(|at| now.since(at) >= WITHIN)

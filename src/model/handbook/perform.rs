@@ -5,6 +5,7 @@ use crate::model::command::Command;
 use crate::model::happening::Happening;
 use crate::model::terminal::{Screen, Terminal};
 use crate::pack::handbook::{Asks, Block, FormLine, Handbook, Page};
+use crate::pack::reader::is_hidden;
 use crate::time::{Span, Time};
 
 /// A page is read when it has lain open for so long.
@@ -92,11 +93,16 @@ impl Terminal {
         }
     }
 
-    /// Opens the handbook where it was left.
+    /// Opens the handbook where it was left: where this reader has shown nothing yet, at the page that was opened last.
     pub(in crate::model) fn open_handbook(&mut self) {
         let there = self.screen == Screen::Handbook;
+        let last = self.session.reading.last.as_ref().filter(|_| self.reader.is_new());
+        let last = last.and_then(|key| self.pack.handbook.find(key));
         self.cover(Screen::Handbook);
         if !there && self.screen == Screen::Handbook {
+            if let Some(page) = last {
+                self.reader.turn(Shown::Page(self.pack.handbook.pages[page].key.clone()));
+            }
             self.leaf_opened();
         }
     }
@@ -184,26 +190,35 @@ impl Terminal {
         self.leaf_opened();
     }
 
-    /// Turns leaves: the contents lie before the first page, the index behind the last.
-    fn turn_leaf(&mut self, by: i32) {
+    /// Whether there is another leaf so many leaves on, and it may be turned to now.
+    pub fn may_turn(&self, by: i32) -> bool {
+        self.may_change() && self.leaf_by(by).is_some()
+    }
+
+    /// What lies so many leaves on: the contents lie before the first page, the index behind the last. Nothing where
+    /// that lies open already, and from places that were found.
+    fn leaf_by(&self, by: i32) -> Option<Shown> {
         let pages = self.pack.handbook.pages.len() as i64;
         let at = match self.leaf() {
             Leaf::Contents => 0,
             Leaf::Page(page) => page as i64 + 1,
             Leaf::Index => pages + 1,
-            Leaf::Hits(_) => return,
+            Leaf::Hits(_) => return None,
         };
         let to = (at + i64::from(by)).clamp(0, pages + 1);
-        if to == at {
-            return;
-        }
-        let shown = match usize::try_from(to - 1).ok().map(|page| self.pack.handbook.pages.get(page)) {
+        let page = usize::try_from(to - 1).ok().map(|page| self.pack.handbook.pages.get(page));
+        (to != at).then(|| match page {
             None => Shown::Contents,
             Some(None) => Shown::Index,
             Some(Some(page)) => Shown::Page(page.key.clone()),
-        };
-        self.reader.turn(shown);
-        self.leaf_opened();
+        })
+    }
+
+    fn turn_leaf(&mut self, by: i32) {
+        if let Some(shown) = self.leaf_by(by) {
+            self.reader.turn(shown);
+            self.leaf_opened();
+        }
     }
 
     /// Enters the line of the search, or the folio that is typed. Beyond the last folio is the last.
@@ -213,7 +228,7 @@ impl Terminal {
         let typed = self.reader.stop_typing();
         match line {
             Some(words) if !words.is_empty() => {
-                let hits = self.pack.handbook.search(&words, &self.session.earned()).len();
+                let (_, hits) = self.pack.handbook.search_first(0, &words, &self.session.earned());
                 self.reader.mark_words(&words);
                 self.reader.go(Shown::Hits(words));
                 self.focus = None;
@@ -286,7 +301,8 @@ impl Terminal {
         if form_lines(page).any(|line| line.asks == Asks::Signature) {
             let page = page.key.clone();
             // The employee's own name, whatever direction shows.
-            let name = self.session.employee.as_ref().unwrap_or(&self.pack.employee).clone();
+            let own = self.session.employee.as_ref().unwrap_or(&self.pack.employee);
+            let name = own.chars().filter(|letter| !is_hidden(*letter)).collect();
             let signature = super::Signature { name, date: self.date() };
             self.session.reading.forms.entry(page.clone()).or_default().signature = Some(signature);
             self.happen(Happening::FormSigned { page });

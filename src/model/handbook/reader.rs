@@ -123,17 +123,29 @@ impl Reader {
         (self.back.len(), self.forward.len())
     }
 
-    /// Whether it holds nothing that a reader cannot hold.
-    pub fn is_sound(&self) -> bool {
+    /// Whether it has shown nothing yet.
+    pub(super) fn is_new(&self) -> bool {
+        self.pace == Pace::default()
+    }
+
+    /// Whether it holds nothing that a reader can hold at no time up to `now`.
+    pub fn is_sound(&self, now: Time) -> bool {
         let places = self.back.iter().chain(&self.forward).chain([&self.place]);
+        let fits = |place: &Place| {
+            let words = if let Shown::Hits(words) = &place.shown { words } else { "" };
+            place.row <= LAST_ROW && words.chars().count() <= LONGEST
+        };
         let digits = |letter: char| letter.is_ascii_digit();
         self.back.len() <= REMEMBERED
             && self.forward.len() <= REMEMBERED
             && self.folio.len() <= DIGITS
             && self.folio.chars().all(digits)
-            && self.search.as_ref().is_none_or(|line| line.text().chars().count() <= LONGEST)
+            && self.search.as_ref().is_none_or(LineEditor::is_sound)
+            && self.sought.chars().count() <= LONGEST
             && self.aim <= LAST_ROW
-            && places.into_iter().all(|place| place.row <= LAST_ROW)
+            && places.into_iter().all(fits)
+            && self.pace.is_sound(now)
+            && [self.counted, self.touched].iter().all(|at| (Time::ZERO..=now).contains(at))
     }
 
     /// Goes to a place, and remembers the one before. Whether that was another.

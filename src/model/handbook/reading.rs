@@ -5,7 +5,13 @@ use std::collections::{BTreeMap, BTreeSet};
 use jiff::civil::DateTime;
 use serde::{Deserialize, Serialize};
 
+use crate::model::lobby::line_editor::LONGEST;
+use crate::model::terminal::LAST;
+use crate::pack::reader::is_hidden;
 use crate::time::Span;
+
+/// No page has so many lines on its forms.
+const LINES: usize = 512;
 
 /// Pages read, places marked, forms signed. Pages are named by their keys; one that the pack does not know is kept.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
@@ -68,7 +74,12 @@ impl Reading {
 
     /// Whether it holds nothing that cannot have been remembered.
     pub fn is_sound(&self) -> bool {
-        self.pages.values().all(|record| record.time >= Span::ZERO)
+        let signed = |name: &str| name.chars().count() <= LONGEST && !name.contains(is_hidden);
+        self.pages.values().all(|record| (0..=LAST.0).contains(&record.time.0))
+            && self.forms.values().all(|form| {
+                form.ticks.iter().all(|line| *line < LINES)
+                    && form.signature.as_ref().is_none_or(|signature| signed(&signature.name))
+            })
     }
 
     /// Enters that a page was opened.

@@ -92,7 +92,7 @@ fn history_leads_back_and_forward_and_is_bounded() {
         bench.read("woe").read("dread");
     }
     assert_eq!(bench.terminal.reader().remembered().0, 64);
-    assert!(bench.terminal.reader().is_sound());
+    assert!(bench.terminal.reader().is_sound(bench.terminal.now()));
     // Where one was on a page is where one comes back to.
     bench.slowly(Command::Row { row: 3 }).read("woe").slowly(history(-1));
     assert_eq!((bench.page().as_str(), bench.terminal.reader().row()), ("dread", 3));
@@ -276,6 +276,39 @@ fn it_is_found_as_it_was_left() {
     assert_eq!(*restored.reader().shown(), Shown::Page("unheard-of".to_owned()));
     snapshot["reader"]["folio"] = "twelve".into();
     assert!(Terminal::restore(&serde_json::to_vec(&snapshot).unwrap(), Pack::embedded()).is_err());
+}
+
+#[test]
+fn a_reader_that_has_shown_nothing_opens_at_the_page_opened_last() {
+    let mut bench = Bench::at("woe");
+    let mut session = bench.terminal.session().clone();
+    bench.slowly(Command::Contents).slowly(Command::Back).slowly(Command::Handbook);
+    assert_eq!(bench.terminal.leaf(), Leaf::Contents, "one that has stays as it was left");
+    for (last, leaf) in [("woe", "woe"), ("unheard-of", "contents")] {
+        session.reading.last = Some(last.to_owned());
+        let terminal = Terminal::with_session(Pack::embedded(), Tube::default(), session.clone());
+        let mut bench = Bench { terminal, now: 0 };
+        bench.ask(Command::Power { on: true }).ask(Command::Skip).slowly(Command::Handbook);
+        assert_eq!(bench.page(), leaf);
+        assert_eq!(bench.terminal.reader().remembered(), (0, 0));
+    }
+    // What is looked up at first is not what was read last.
+    session.reading.last = Some("woe".to_owned());
+    bench.terminal = Terminal::with_session(Pack::embedded(), Tube::default(), session);
+    bench.ask(Command::Power { on: true }).ask(Command::Skip).read("dread").slowly(Command::Back);
+    bench.slowly(Command::Handbook);
+    assert_eq!(bench.page(), "dread");
+}
+
+#[test]
+fn a_signature_holds_no_hidden_letters() {
+    let mut bench = Bench::at("form-desk");
+    let name = Some("A.\n\u{202e}Lindqvist".to_owned());
+    bench.ask(Command::Stage(crate::model::Direction::Employee { name }));
+    bench.ask(Command::Sign { page: "form-desk".to_owned() });
+    let form = &bench.terminal.session().reading.forms["form-desk"];
+    assert_eq!(form.signature.as_ref().unwrap().name, "A.Lindqvist");
+    Terminal::restore(&bench.terminal.snapshot(), Pack::embedded()).unwrap();
 }
 
 #[test]

@@ -31,6 +31,11 @@ impl LineEditor {
         &self.composition
     }
 
+    /// Whether it holds no more than it can.
+    pub fn is_sound(&self) -> bool {
+        [&self.text, &self.composition].iter().all(|text| text.chars().count() <= LONGEST)
+    }
+
     /// Inserts text at the caret. Control characters are left out, and what does not fit.
     pub fn insert(&mut self, text: &str) {
         self.composition.clear();

@@ -32,10 +32,15 @@ struct Pull {
 }
 
 impl Dial {
-    /// Whether it can have come about by play.
-    pub fn is_sound(&self) -> bool {
-        let far = |by: i16| by.abs() <= 4 * END;
-        far(self.rest) && self.pulls.len() <= 64 && self.pulls.iter().all(|pull| far(pull.by))
+    /// Whether it can have come about by play up to `now`.
+    pub fn is_sound(&self, now: Time) -> bool {
+        let near = |by: i16| by.unsigned_abs() <= 4 * END.unsigned_abs();
+        let sound = |pull: &Pull| {
+            near(pull.by)
+                && (Time::ZERO..=now).contains(&pull.since)
+                && (Span::ZERO..=PULLS).contains(&pull.lasts)
+        };
+        near(self.rest) && self.pulls.len() <= 64 && self.pulls.iter().all(sound)
     }
 
     /// Where it stands at `now`, -50 to 50.
@@ -129,7 +134,8 @@ mod tests {
         let mut dial = Dial::default();
         for step in 0..500 {
             dial.steady(1, Time::from_millis(step * 5));
-            assert!(dial.value(Time::from_millis(step * 5)) <= 50.0 && dial.is_sound());
+            let now = Time::from_millis(step * 5);
+            assert!(dial.value(now) <= 50.0 && dial.is_sound(now));
         }
         assert_eq!(dial.value(Time::from_millis(9000)), 50.0);
         dial.steady(-1, Time::from_millis(9000));

@@ -48,7 +48,7 @@ pub struct Heard {
 impl Heard {
     /// Remembers that a fact was read.
     pub fn note(&mut self, reading: &Reading) {
-        self.count += 1;
+        self.count = self.count.saturating_add(1);
         if self.keys.contains(&reading.key) {
             // It comes again because the pool was used up.
             self.keys.drain(..self.keys.len().saturating_sub(KEPT));

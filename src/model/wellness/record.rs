@@ -6,6 +6,8 @@ use jiff::civil::DateTime;
 use serde::{Deserialize, Serialize};
 
 use super::facts::Heard;
+use super::sitting::{FULL, HALF};
+use crate::model::terminal::LAST;
 use crate::time::Span;
 
 /// Points with which every session begins.
@@ -83,14 +85,28 @@ pub struct Card {
     pub called: bool,
 }
 
+impl Card {
+    fn is_sound(&self) -> bool {
+        self.number > 0 && [HALF, FULL].contains(&self.of) && self.facts <= self.of && self.points <= POINTS
+    }
+}
+
 impl Record {
     /// Whether it can have come about by play.
     pub fn is_sound(&self) -> bool {
         self.declined <= DECLINES
             && self.misfilings.len() <= MISFILINGS
+            && self.lately.len() <= LATELY
+            && self.times().all(|time| (0..=LAST.0).contains(&time.0))
             && self.calm <= 100
             && self.unease <= 100
-            && self.cards.iter().all(|card| card.points <= POINTS && card.facts <= card.of)
+            && self.notes.values().all(|number| *number > 0)
+            && self.cards.iter().all(Card::is_sound)
+    }
+
+    /// All times at work that it remembers.
+    fn times(&self) -> impl Iterator<Item = &Span> {
+        self.misfilings.iter().chain(&self.called_at).chain([&self.uneasy_since])
     }
 
     /// The number of the next session.

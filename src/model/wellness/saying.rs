@@ -33,6 +33,12 @@ impl Saying {
         Self { text, since: now, ends, pace }
     }
 
+    /// Whether it can be said, or have been completed.
+    pub fn is_sound(&self) -> bool {
+        let whole = Self::new(self.text.clone(), self.since, self.pace);
+        whole.pace == self.pace && (self.since..=whole.ends).contains(&self.ends)
+    }
+
     /// Whether letters are still to come.
     pub fn arrives(&self, now: Time) -> bool {
         now < self.ends

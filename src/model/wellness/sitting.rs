@@ -10,6 +10,7 @@ use super::record::POINTS;
 use super::saying::Saying;
 use crate::model::happening::Happening;
 use crate::model::session::Session;
+use crate::model::terminal::LAST;
 use crate::pack::Pack;
 use crate::time::{Span, Time};
 
@@ -28,6 +29,9 @@ const REST: Span = Span::from_millis(950);
 const BREATH: Span = Span::from_millis(1000);
 /// From the last word on a fact until its page turns.
 const TURN: Span = Span::from_millis(1800);
+
+/// Nothing comes so often in a session.
+const MANY: u32 = 1 << 30;
 
 /// How sessions are held.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -152,11 +156,18 @@ impl Sitting {
 
     /// Whether it can have come about by play, as far as arithmetic relies on that.
     pub fn is_sound(&self) -> bool {
-        self.points <= POINTS
-            && self.of.is_none_or(|of| of <= FULL)
-            && self.at <= FULL
+        let times = Time::ZERO..=self.now;
+        let counts = [self.preferences, self.words_early, self.replies];
+        self.number > 0
+            && self.now <= LAST
+            && times.contains(&self.since)
+            && self.points <= POINTS
+            && self.of.is_none_or(|of| [HALF, FULL].contains(&of))
+            && self.at <= self.of.unwrap_or(0)
+            && counts.iter().all(|count| *count <= MANY)
             && self.queue.len() <= 16
-            && self.dial.is_sound()
+            && self.sayings().all(|saying| saying.is_sound() && times.contains(&saying.since))
+            && self.dial.is_sound(self.now)
     }
 
     /// The key of the pack in whose words it is held.

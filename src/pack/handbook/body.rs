@@ -9,7 +9,7 @@ use std::ops::{Range, RangeInclusive};
 use pulldown_cmark::{CodeBlockKind, Event, HeadingLevel, Options, Parser, Tag, TagEnd, TextMergeWithOffset};
 
 use super::glance::{Glance, words};
-use super::read::{Sheet, condition, manners};
+use super::read::{Sheet, condition, manners, withheld};
 use super::{Asks, Block, Figure, FormLine, Part, Run, Text};
 use crate::nearest;
 use crate::pack::glyphs;
@@ -253,6 +253,15 @@ impl Body<'_> {
         glance
     }
 
+    /// The same for words in which nothing can be withheld.
+    fn look_at_plain(&mut self, words: &str, line: usize) {
+        if self.look_at(words, line).withheld
+            && let Some((what, right)) = withheld(words)
+        {
+            self.note(line, format!("the line {what}"), right.into());
+        }
+    }
+
     /// Adds words in the style of the moment.
     fn run(&mut self, text: &str) {
         if !text.is_empty() {
@@ -273,7 +282,7 @@ impl Body<'_> {
             self.bad(at, "a form has no title", "write it behind the word form");
         }
         let first = self.line(at);
-        self.look_at(&title, first);
+        self.look_at_plain(&title, first);
         let read = lines.lines().map(str::trim).zip(first + 1..).filter(|(line, _)| !line.is_empty());
         let mut form = Vec::new();
         for (line, number) in read {
@@ -290,7 +299,7 @@ impl Body<'_> {
                     (Asks::Words, words)
                 }
             };
-            self.look_at(words, number);
+            self.look_at_plain(words, number);
             form.push(FormLine { asks, text: Text::of(words) });
         }
         self.blocks.push(Block::Form { title, lines: form });

@@ -8,6 +8,7 @@ use super::{Handbook, Part, SCREENS};
 use crate::nearest;
 use crate::pack::reader::{Document, Once, Problem, Table, shown};
 use crate::pack::threads::in_parts;
+use crate::pack::value::Value;
 
 /// The file that names the parts. A handbook that has one stands by itself; without it, its pages are laid upon those
 /// of the default pack.
@@ -40,7 +41,7 @@ pub(in crate::pack) fn build(
     let whole = place(PARTS, owned);
     let document = Document::read(&whole, text);
     let mut root = document.root();
-    handbook.title = root.want("title").and_then(|value| value.text(40)).unwrap_or_default();
+    handbook.title = root.want("title").and_then(|value| title(&value)).unwrap_or_default();
     handbook.parts = parts(&mut root);
     let mut moves = moved::read(&mut root);
     root.finish();
@@ -96,6 +97,15 @@ fn sheets(files: &[File<'_>], parts: &[Part], problems: &mut Vec<Problem>) -> Ve
     sheets
 }
 
+/// A title of the handbook, or of a part.
+fn title(value: &Value<'_>) -> Option<String> {
+    let text = value.text(40)?;
+    if let Some((what, right)) = read::withheld(&text) {
+        value.bad(what, right);
+    }
+    Some(text)
+}
+
 fn parts(root: &mut Table<'_>) -> Vec<Part> {
     let mut once = Once::default();
     let values = root.want("part").map(|value| value.items(1..=MOST_PARTS)).unwrap_or_default();
@@ -108,7 +118,7 @@ fn parts(root: &mut Table<'_>) -> Vec<Part> {
         });
         parts.push(Part {
             key: key.unwrap_or_default(),
-            title: table.want("title").and_then(|value| value.text(40)).unwrap_or_default(),
+            title: table.want("title").and_then(|value| title(&value)).unwrap_or_default(),
             open: table.may("open").and_then(|value| value.truth()).unwrap_or_default(),
         });
         table.finish();

@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::{Earned, Handbook, Page};
+use super::{Earned, Handbook};
 
 /// A place at which words were found.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -80,29 +80,26 @@ impl Handbook {
         index
     }
 
-    /// The pages that lead to this one, by a link or by what is to be read with them.
-    pub fn linked_from(&self, page: usize) -> Vec<usize> {
-        let Some(key) = self.pages.get(page).map(|page| &page.key) else { return Vec::new() };
-        let here = |to: &String| to == key || self.moved.get(to) == Some(key);
-        let leads = |page: &Page| {
-            let runs = page.blocks.iter().flat_map(|block| block.texts()).flat_map(|text| &text.0);
-            page.see.iter().any(here) || runs.filter_map(|run| run.link.as_ref()).any(here)
-        };
-        (0..self.pages.len()).filter(|&at| at != page && leads(&self.pages[at])).collect()
-    }
-
     /// Every place that holds these words, whatever their case, in the order of reading. What is withheld is not
     /// looked into. Nothing but spaces is found nowhere.
     pub fn search(&self, words: &str, earned: &Earned) -> Vec<Hit> {
+        self.search_first(usize::MAX, words, earned).0
+    }
+
+    /// The first places, `most` of them, that hold these words as [`Self::search`] finds them, and how many there are
+    /// in all.
+    pub fn search_first(&self, most: usize, words: &str, earned: &Earned) -> (Vec<Hit>, usize) {
         let wanted = lowered(words.trim());
-        let mut hits = Vec::new();
+        let (mut hits, mut count) = (Vec::new(), 0);
         if wanted.is_empty() || wanted.contains(super::WITHHELD) {
-            return hits;
+            return (hits, count);
         }
         for (page, found) in self.pages.iter().enumerate().filter(|(_, page)| !page.is_withheld(earned)) {
             let mut look = |block, text, plain: &str| {
                 let ranges = found_in(&wanted, plain);
-                hits.extend(ranges.into_iter().map(|range| Hit { page, block, text, range }));
+                count += ranges.len();
+                let room = most - hits.len();
+                hits.extend(ranges.into_iter().take(room).map(|range| Hit { page, block, text, range }));
             };
             look(None, 0, &found.title);
             for (block, inside) in found.blocks.iter().enumerate() {
@@ -111,7 +108,7 @@ impl Handbook {
                 }
             }
         }
-        hits
+        (hits, count)
     }
 }
 

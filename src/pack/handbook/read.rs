@@ -91,7 +91,7 @@ fn head(root: &mut Table<'_>, sheet: &mut Sheet, parts: &[Part]) {
     }
     if let Some(value) = root.want("title") {
         page.title = value.text(TITLE).unwrap_or_default();
-        if let Some((what, right)) = manners(&page.title) {
+        for (what, right) in manners(&page.title).into_iter().chain(withheld(&page.title)) {
             value.bad(what, right);
         }
     }
@@ -114,7 +114,12 @@ fn head(root: &mut Table<'_>, sheet: &mut Sheet, parts: &[Part]) {
             let text = value.text(TITLE)?;
             match names {
                 Some(names) => among(value, &text, names).map(|_| (text, value.line())),
-                None => Some((text, value.line())),
+                None => {
+                    if let Some((what, right)) = withheld(&text) {
+                        value.bad(what, right);
+                    }
+                    Some((text, value.line()))
+                }
             }
         });
         read.collect()
@@ -147,6 +152,11 @@ pub(super) fn condition(name: &str, bad: impl FnOnce(String, String)) -> Option<
         bad(format!("\"{}\" is no condition", shown(name)), nearest::right(name, &names));
     }
     found
+}
+
+/// That words which are always shown are marked as withheld.
+pub(super) fn withheld(text: &str) -> Option<(&'static str, &'static str)> {
+    text.contains("==").then_some(("holds ==, which withholds nothing there", "write the words plainly"))
 }
 
 /// What the house voice does not do: exclaim, or contract.

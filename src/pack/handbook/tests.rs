@@ -35,6 +35,16 @@ fn earned() -> Earned {
     Condition::ALL.iter().copied().collect()
 }
 
+/// The pages that lead to this one, by a link or by what is to be read with them.
+fn linked_from(handbook: &Handbook, page: usize) -> Vec<usize> {
+    let leads = |from: &Page| {
+        let runs = from.blocks.iter().flat_map(|block| block.texts()).flat_map(|text| &text.0);
+        let mut to = runs.filter_map(|run| run.link.as_ref()).chain(&from.see);
+        to.any(|to| handbook.find(to) == Some(page))
+    };
+    (0..handbook.pages.len()).filter(|&at| at != page && leads(&handbook.pages[at])).collect()
+}
+
 #[test]
 fn the_embedded_handbook_is_whole() {
     let handbook = &Pack::embedded().handbook;
@@ -50,7 +60,7 @@ fn the_embedded_handbook_is_whole() {
     let contents = handbook.contents();
     assert_eq!(contents.len(), handbook.parts.len(), "the pages of every part stand together");
     for at in 0..handbook.pages.len() {
-        assert!(!handbook.linked_from(at).is_empty(), "nothing leads to {}", handbook.pages[at].key);
+        assert!(!linked_from(handbook, at).is_empty(), "nothing leads to {}", handbook.pages[at].key);
     }
     // Every condition and every figure is of use.
     let blocks: Vec<&Block> = handbook.pages.iter().flat_map(|page| &page.blocks).collect();
@@ -65,7 +75,7 @@ fn the_embedded_handbook_is_whole() {
 
 #[test]
 fn actions_are_those_of_the_table_of_keys() {
-    assert_eq!(ACTIONS, Keys::action_names());
+    assert_eq!(ACTIONS, [Keys::action_names(), Keys::typed_names()].concat());
 }
 
 #[test]
@@ -99,6 +109,21 @@ fn what_is_wrong_is_told_with_file_and_line() {
         ("shoes.md", "A shoe", "<b>A shoe</b>", "neither text nor table"),
         ("shoes.md", "1. Soles", "1. - Soles", "neither text nor table"),
         ("form-loss.md", "[sign]", "[sing]", "asks for \"sing\""),
+        (
+            "form-loss.md",
+            "[date] Day",
+            "[date] ==quarter: Day==",
+            "the line holds ==, which withholds nothing",
+        ),
+        (
+            "form-loss.md",
+            "form Form 5",
+            "form ==quarter: Form== 5",
+            "the line holds ==, which withholds nothing",
+        ),
+        ("shoes.md", "title = \"Shoes\"", "title = \"==quarter: Shoes==\"", "`title` holds =="),
+        ("shoes.md", "index = [\"", "index = [\"==", "holds ==, which withholds nothing there"),
+        (PARTS, "title = \"", "title = \"==", "`title` holds =="),
     ];
     for (name, from, to, wanted) in cases {
         let (_, text) = HANDBOOK.iter().find(|(file, _)| file == name).unwrap();
@@ -110,6 +135,17 @@ fn what_is_wrong_is_told_with_file_and_line() {
     let line = line_of("field.md", "[stirs]");
     let all = told("field.md", |text| text.replace("(attention)", "(nowhere)"));
     assert!(all.iter().any(|told| told.starts_with(&format!("field.md:{line}: "))), "{all:?}");
+}
+
+#[test]
+fn headings_and_captions_withhold() {
+    let name = "shoes.md";
+    let all = told(name, |text| text.replacen("1. Soles", "## ==quarter: Soles==\n\n1. Soles", 1));
+    assert_eq!(all, [""; 0]);
+    let line = line_of("form-loss.md", "[date] Day");
+    let all = told("form-loss.md", |text| text.replace("[date] Day", "[date] ==quarter: Day=="));
+    assert_eq!(all.len(), 1);
+    assert!(all[0].starts_with(&format!("form-loss.md:{line}: ")), "{all:?}");
 }
 
 #[test]
@@ -183,7 +219,7 @@ fn a_page_that_has_moved_is_found() {
         assert_eq!(handbook.moved[old], "dress");
     }
     assert_eq!(handbook.find("clothes"), None);
-    assert!(handbook.linked_from(dress).contains(&handbook.find("shoes").unwrap()));
+    assert!(linked_from(&handbook, dress).contains(&handbook.find("shoes").unwrap()));
 }
 
 #[test]

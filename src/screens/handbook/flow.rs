@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::sheet::{ABOVE, BELOW, Sheet, Tone};
+use super::sheet::{ABOVE, BELOW, Item, Sheet, Tone};
 use crate::model::geometry::{Area, Point};
 use crate::pack::handbook::{Earned, Text, WITHHELD};
 use crate::screens::face::Face;
@@ -62,6 +62,8 @@ pub(super) struct Flow {
 pub(super) struct Set {
     /// Where they stand.
     pub(super) area: Area,
+    /// In how many lines.
+    pub(super) lines: usize,
     /// Where each link stands: the widest of its parts.
     pub(super) links: Vec<Area>,
 }
@@ -234,6 +236,7 @@ impl Flow {
         }
         let size = self.words.iter().flatten().map(|piece| piece.style.size).fold(0.0, f64::max);
         let last = base + lead * (lines.len() - 1) as f64;
+        set.lines = lines.len();
         set.area = Area {
             left,
             top: base - size * ABOVE,
@@ -246,8 +249,7 @@ impl Flow {
     /// How many lines it takes.
     pub(super) fn lines(&self, width: f64, hang: f64) -> usize {
         let mut sheet = Sheet::default();
-        let set = self.set(0.0, 0.0, width, hang, 1000.0, &mut sheet);
-        (set.area.bottom / 1000.0).round() as usize + 1
+        self.set(0.0, 0.0, width, hang, 1000.0, &mut sheet).lines
     }
 }
 
@@ -290,14 +292,9 @@ fn set_line(line: &[&Vec<Piece>], at: Point, links: &mut [Area], sheet: &mut She
                 Some(text) => {
                     if piece.found {
                         // What was sought is one band, also where a space is in it.
-                        sheet.fill(
-                            Area {
-                                left: found_before.unwrap_or(x - 2.0),
-                                right: x + piece.width + 2.0,
-                                ..band
-                            },
-                            Tone::Line,
-                        );
+                        let left = found_before.unwrap_or(x - 2.0);
+                        let area = Area { left, right: x + piece.width + 2.0, ..band };
+                        sheet.items.push(Item::Mark { area, base: at.y, size });
                     }
                     let tone = if piece.found { Tone::Panel } else { piece.style.tone };
                     sheet.word(Point::new(x, at.y), piece.style.face, size, tone, text.clone());
@@ -338,7 +335,7 @@ mod tests {
         let set = flow.set(100.0, 50.0, 240.0, 30.0, 40.0, &mut sheet);
         let mut text = String::new();
         for item in &sheet.items {
-            let super::super::sheet::Item::Word { at, text: word, .. } = item else { panic!("{item:?}") };
+            let Item::Word { at, text: word, .. } = item else { panic!("{item:?}") };
             assert!(at.x + STYLE.width(word) <= 340.01 && at.x >= 100.0, "{word}");
             assert_eq!((at.y - 50.0) % 40.0, 0.0);
             text.push_str(word);
@@ -355,7 +352,7 @@ mod tests {
         let flow = Flow::text(&text, &Earned::new(), STYLE, std::slice::from_ref(&(4..16)), 0);
         let mut sheet = Sheet::default();
         flow.set(0.0, 0.0, 900.0, 0.0, 40.0, &mut sheet);
-        let fills = sheet.items.iter().filter(|item| matches!(item, super::super::sheet::Item::Fill { .. }));
-        assert_eq!(fills.count(), 2);
+        let marks = sheet.items.iter().filter(|item| matches!(item, Item::Mark { .. }));
+        assert_eq!(marks.count(), 2);
     }
 }

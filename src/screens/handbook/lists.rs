@@ -12,6 +12,8 @@ use crate::words;
 
 /// The most letters of a line before what was found in it.
 const BEFORE: usize = 56;
+/// The most places that are listed.
+const MOST: usize = 200;
 
 struct List<'t> {
     terminal: &'t Terminal,
@@ -57,7 +59,9 @@ impl<'t> List<'t> {
 
     /// In how many places something was found.
     fn count(&mut self, hits: usize, y: f64) -> f64 {
-        let text = words::say("handbook.hits", &[("count", &hits.to_string())]);
+        let (count, first) = (hits.to_string(), MOST.to_string());
+        let key = if hits > MOST { "handbook.first-hits" } else { "handbook.hits" };
+        let text = words::say(key, &[("count", &count), ("first", &first)]);
         let style = self.style().toned(Tone::Line);
         let base = y + self.row() * 0.5;
         let set = Flow::of(&text, style).set(
@@ -125,7 +129,7 @@ impl<'t> List<'t> {
             numeral.tone,
             folio.as_str(),
         );
-        dots(&mut self.sheet, end + 16.0, right - self.measures.scaled(56.0), base, self.measures.scale);
+        dots(&mut self.sheet, end + 16.0, right - self.measures.scaled(56.0), base, style.size);
         let area = Area {
             left: left - 6.0,
             top: base - style.size * ABOVE - 6.0,
@@ -214,7 +218,7 @@ fn index_entry(
     let folios: Vec<String> = entry.folios.iter().map(ToString::to_string).collect();
     let wide: f64 = folios.iter().map(|folio| numeral.width(folio) + gap).sum::<f64>() - gap;
     let mut x = left + width - wide;
-    dots(&mut list.sheet, left + style.width(&entry.words) + 16.0, x - 14.0, base, list.measures.scale);
+    dots(&mut list.sheet, left + style.width(&entry.words) + 16.0, x - 14.0, base, style.size);
     for (text, folio) in folios.iter().zip(&entry.folios) {
         list.sheet.word(Point::new(x, base), numeral.face, numeral.size, numeral.tone, text.as_str());
         let end = x + numeral.width(text);
@@ -231,14 +235,14 @@ fn index_entry(
     y + list.row()
 }
 
-/// The places that hold what was sought: folio and title of the page, and the line.
+/// The first places that hold what was sought: folio and title of the page, and the line.
 pub(super) fn hits(terminal: &Terminal, sought: &str) -> Sheet {
     let title = words::say("handbook.hits-for", &[("words", sought)]);
     let (mut list, mut y) = List::new(terminal, &title);
     let handbook = &terminal.pack().handbook;
-    let mut all = handbook.search(sought, &list.earned);
-    if !all.is_empty() {
-        y = list.count(all.len(), y);
+    let (mut all, count) = handbook.search_first(MOST, sought, &list.earned);
+    if count > 0 {
+        y = list.count(count, y);
     }
     // Where words stand twice in a text, it is one line.
     all.dedup_by_key(|hit| (hit.page, hit.block, hit.text));
@@ -312,7 +316,7 @@ fn hit_line(list: &mut List<'_>, hit: &Hit, sought: &str, y: f64) -> f64 {
     let key = page.key.clone();
     let label = super::page_label(list.terminal, hit.page);
     list.entry(Area { left: indent - 6.0, ..set.area.grown(3.0) }, line, label, &key);
-    y + lead * flow.lines(width, 0.0) as f64 + list.measures.scaled(4.0)
+    y + lead * set.lines as f64 + list.measures.scaled(4.0)
 }
 
 /// A text from a few words before a byte of it.
@@ -326,9 +330,9 @@ fn excerpt(plain: &str, at: usize) -> String {
     format!("\u{2026} {}", &plain[begin..])
 }
 
-/// Dots that lead the eye from one end of a line to the other.
-fn dots(sheet: &mut Sheet, from: f64, to: f64, base: f64, scale: f64) {
-    sheet.items.push(Item::Dots { from: Point::new(from, base - 2.4 * scale), to, size: 2.0 * scale });
+/// Dots that lead the eye from one end of a line of words of this size to the other.
+fn dots(sheet: &mut Sheet, from: f64, to: f64, base: f64, size: f64) {
+    sheet.items.push(Item::Dots { from: Point::new(from, base), to, size });
 }
 
 /// The sign of a page that was read.

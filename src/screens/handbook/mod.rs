@@ -25,6 +25,10 @@ use crate::model::{Command, Screen, Terminal};
 use crate::pack::handbook::Handbook;
 use crate::words;
 
+/// How large dots are beside words of size 1, and how far above their base line.
+const DOTS: f64 = 0.08;
+const DOTS_ABOVE: f64 = 0.096;
+
 /// The folio and the title of a page, as far as they may be known.
 pub(crate) fn page_label(terminal: &Terminal, at: usize) -> String {
     let folio = Handbook::folio(at).to_string();
@@ -121,8 +125,13 @@ fn colour(tone: Tone, ink: &Ink) -> Color32 {
     }
 }
 
-/// Paints an item so far down. Words and bars that do not stand wholly in the view are left out: no line is cut
-/// through.
+/// Whether words of this size on this base line stand wholly in the view.
+fn stands(base: f64, size: f64, view: &Area) -> bool {
+    base - size * ABOVE >= view.top - 1.0 && base + size * BELOW <= view.bottom + 1.0
+}
+
+/// Paints an item so far down. Words and bars that do not stand wholly in the view are left out, and what belongs to
+/// words with them: no line is cut through.
 fn paint_item(item: &Item, down: f64, view: &Area, terminal: &Terminal, canvas: &Canvas<'_>) {
     let ink = canvas.ink();
     let at = |point: &Point| Point::new(point.x, point.y + down);
@@ -130,9 +139,7 @@ fn paint_item(item: &Item, down: f64, view: &Area, terminal: &Terminal, canvas: 
     match item {
         Item::Word { at: place, face, size, tone, text } => {
             let place = at(place);
-            let whole =
-                place.y - size * ABOVE >= view.top - 1.0 && place.y + size * BELOW <= view.bottom + 1.0;
-            if whole {
+            if stands(place.y, *size, view) {
                 canvas.word(place, *face, *size as f32, colour(*tone, ink), text);
             }
         }
@@ -145,10 +152,16 @@ fn paint_item(item: &Item, down: f64, view: &Area, terminal: &Terminal, canvas: 
                 canvas.fill(area, colour(*tone, ink));
             }
         }
+        Item::Mark { area, base, size } => {
+            if stands(base + down, *size, view) {
+                canvas.fill(moved(area), colour(Tone::Line, ink));
+            }
+        }
         Item::Dots { from, to, size } => {
             let from = at(from);
-            if from.y > view.top && from.y < view.bottom {
-                canvas.dots(from, *to, *size, colour(Tone::Dim, ink));
+            if stands(from.y, *size, view) {
+                let from = Point::new(from.x, from.y - size * DOTS_ABOVE);
+                canvas.dots(from, *to, size * DOTS, colour(Tone::Dim, ink));
             }
         }
         Item::Box { area, width, tone } => {

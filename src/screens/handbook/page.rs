@@ -131,7 +131,7 @@ impl Setter<'_> {
 
     /// The keys that mean something here, in two columns. Returns where they end.
     fn keys(&mut self, keys: &Keys, y: f64) -> f64 {
-        let rows = keys.rows_of(&self.page.keys);
+        let rows = keys.rows_of(&self.page.keys, self.terminal.pack());
         if rows.is_empty() {
             return y;
         }

@@ -60,7 +60,13 @@ pub(super) enum Item {
         width: f64,
         tone: Tone,
     },
-    /// Dots of this size on a line, below one another in all lines.
+    /// What marks a word that was sought, on whose base line and of whose size: it is seen where the word is.
+    Mark {
+        area: Area,
+        base: f64,
+        size: f64,
+    },
+    /// Dots on the base line of words of this size, below one another in all lines.
     Dots {
         from: Point,
         to: f64,

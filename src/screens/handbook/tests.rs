@@ -61,7 +61,9 @@ fn every_leaf_is_laid_out_within_its_columns() {
                     Item::Line { from, to, .. } => {
                         (from.x.min(to.x), from.x.max(to.x) - 8.0, from.y.max(to.y))
                     }
-                    Item::Fill { area, .. } => (area.left + 2.0, area.right - 2.0, area.bottom),
+                    Item::Fill { area, .. } | Item::Mark { area, .. } => {
+                        (area.left + 2.0, area.right - 2.0, area.bottom)
+                    }
                     Item::Box { area, .. } | Item::Figure { area, .. } => {
                         (area.left, area.right, area.bottom)
                     }
@@ -250,7 +252,7 @@ fn the_first_line_of_a_page_is_its_keys_as_they_are_bound() {
         let controls = controls(&terminal, &keys);
         let first = &controls[1];
         assert!(first.id.starts_with("key."), "{screen}: {}", first.id);
-        let rows = keys.rows_of(&page.keys);
+        let rows = keys.rows_of(&page.keys, &Pack::embedded());
         let said: Vec<&str> =
             controls.iter().filter(|one| one.id.starts_with("key.")).map(|one| one.label.as_str()).collect();
         assert_eq!(said.len(), rows.len(), "{screen}");
@@ -285,6 +287,56 @@ fn what_is_out_of_sight_is_heard_and_not_pointed_at() {
     let now = self::controls(&moved, &Keys::default());
     assert!(!now.iter().find(|control| control.id == last.id).unwrap().unseen);
     assert_eq!(follow(&moved, &Keys::default(), &last.id), None);
+}
+
+#[test]
+fn the_first_hits_are_listed_and_all_are_counted() {
+    let terminal = reading(TUBES[0], false, &search("e"));
+    let controls = controls(&terminal, &Keys::default());
+    let all = terminal.pack().handbook.search("e", &terminal.session().earned());
+    let count = &controls.iter().find(|control| control.id == "count").unwrap().label;
+    assert!(
+        all.len() > 2000 && count.starts_with(&format!("Found in {} places, of which", all.len())),
+        "{count}"
+    );
+    let entries = controls.iter().filter(|control| control.id.starts_with("entry.")).count();
+    assert!((20..=400).contains(&entries), "{entries}");
+}
+
+/// What belongs to words is seen where they are and nowhere else: dots of the contents, marks of what was sought.
+#[test]
+fn what_belongs_to_words_is_seen_where_they_are() {
+    let keys = Keys::default();
+    let mut clipped = 0;
+    for (commands, rows) in [(vec![Command::Contents], 20), (search("group"), 60)] {
+        for row in 0..rows {
+            let terminal = reading(TUBES[0], false, &[&commands[..], &[Command::Row { row }]].concat());
+            let sheet = leaf(&terminal, &keys);
+            let view = Measures::of(&terminal).view;
+            let down = view.top - paging_of(&terminal, &sheet).offset();
+            let lines: Vec<(f64, f64)> = sheet
+                .items
+                .iter()
+                .filter_map(|item| match item {
+                    Item::Word { at, size, .. } => Some((at.y, *size)),
+                    _ => None,
+                })
+                .collect();
+            for item in &sheet.items {
+                let (base, size) = match item {
+                    Item::Dots { from, size, .. } => (from.y, *size),
+                    Item::Mark { base, size, .. } => (*base, *size),
+                    _ => continue,
+                };
+                // A bar that stands for a title has its folio beside it, which is a little larger.
+                let alike = |line: &&(f64, f64)| line.0 == base && (line.1 - size).abs() <= 1.0;
+                assert!(lines.iter().any(|line| alike(&line)), "{item:?} is of no words");
+                let near = base + down > view.top && base + down < view.bottom;
+                clipped += usize::from(near && !stands(base + down, size, &view));
+            }
+        }
+    }
+    assert!(clipped > 5, "{clipped}");
 }
 
 #[test]
