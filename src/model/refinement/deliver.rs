@@ -135,14 +135,14 @@ impl Board {
                 self.attention.forget(cluster.block);
                 self.gathered = None;
                 self.notice = None;
-                self.delivered += 1;
+                self.delivered = self.delivered.saturating_add(1);
                 if self.lesson.is_some() {
                     self.lesson = None;
                 }
             }
             Err(why) => {
                 self.bins[bin].refuse(self.now);
-                self.misfiled += 1;
+                self.misfiled = self.misfiled.saturating_add(1);
                 self.scatters.push(Scatter { block: cluster.block, at: self.now });
                 self.send_back(gathered);
                 happenings.push((self.now, Happening::Refused { bin, temper: cluster.temper, why }));

@@ -261,7 +261,7 @@ impl Ground {
         for &index in &cells {
             change.renew(index);
         }
-        change.taken += 1;
+        change.taken = change.taken.saturating_add(1);
         change.temper = None;
         change.placed.clear();
         change.refill = Some(Refill { begins, cells });
