@@ -24,6 +24,10 @@ impl Time {
     /// The first moment.
     pub const ZERO: Self = Self(0);
 
+    /// The last moment to which a terminal moves, some 200 years on, so that no sum of times reaches the end of the
+    /// integers.
+    pub const LAST: Self = Self(i64::MAX / 2);
+
     /// The moment `milliseconds` after the first.
     pub const fn from_millis(milliseconds: i64) -> Self {
         Self(Span::from_millis(milliseconds).0)

@@ -2,7 +2,7 @@
 
 use super::happening::Happening;
 use super::lobby::boot;
-use super::terminal::{BLINK, CALM, CUT, Change, DONE_APPEARS, FLASH, LAST, LEAVING, Screen, Terminal};
+use super::terminal::{BLINK, CALM, CUT, Change, DONE_APPEARS, FLASH, LEAVING, Screen, Terminal};
 use crate::time::{Span, Time};
 
 /// From the last digit's landing until the window that commends.
@@ -56,7 +56,7 @@ impl Terminal {
     /// Moves to `to`, doing what falls due on the way, in its order. Does nothing if `to` is not later, and stops
     /// some 200 years after the first moment.
     pub fn advance(&mut self, to: Time) {
-        let to = to.min(LAST);
+        let to = to.min(Time::LAST);
         while let Some(at) = self.next_due() {
             if at > to {
                 break;

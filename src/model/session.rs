@@ -9,12 +9,11 @@ use super::deeds::Deeds;
 use super::handbook::Reading;
 use super::refinement::Board;
 use super::refinement::plane::{Cell, SIDE};
-use super::terminal::LAST;
 use super::wellness::Record;
 use super::wellness::record::POINTS;
 use crate::pack::handbook::{Condition, Earned};
 use crate::pack::reader::is_hidden;
-use crate::time::Span;
+use crate::time::{Span, Time};
 
 /// More than this nobody delivers, misfiles or hears.
 const MANY: u64 = 1 << 53;
@@ -96,7 +95,8 @@ impl Session {
     /// The first thing that cannot be, as a clause.
     pub fn check(&self) -> Result<(), String> {
         for (key, board) in &self.boards {
-            let within = [board.now().0, board.active().0].iter().all(|flicks| (0..=LAST.0).contains(flicks));
+            let within =
+                [board.now().0, board.active().0].iter().all(|flicks| (0..=Time::LAST.0).contains(flicks));
             if board.file() != key {
                 return Err(format!("the board of `{key}` is one of `{}`", board.file()));
             }
@@ -106,14 +106,14 @@ impl Session {
         }
         for (at, entry) in self.ledger.iter().enumerate() {
             let at = at + 1;
-            if !(0..=LAST.0).contains(&entry.active.0) {
+            if !(0..=Time::LAST.0).contains(&entry.active.0) {
                 return Err(format!("the time at work of entry {at} of the ledger is none"));
             }
             if entry.address.column >= SIDE || entry.address.row >= SIDE {
                 return Err(format!("the address of entry {at} of the ledger is not below {SIDE}"));
             }
         }
-        if !(0..=LAST.0).contains(&self.active.0) {
+        if !(0..=Time::LAST.0).contains(&self.active.0) {
             return Err("the time at work is none".to_owned());
         }
         if self.delivered.max(self.misfiled).max(self.wellness.heard.count) > MANY {

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use super::migrate::{SESSION_VERSION, migrate_snapshot};
-use super::terminal::{LAST, Terminal};
+use super::terminal::Terminal;
 use super::wellness::Sitting;
 use crate::pack::Pack;
 use crate::time::Time;
@@ -35,7 +35,7 @@ impl Terminal {
         let mut terminal = self;
         // Beyond the last moment nothing comes to an end of what is due.
         let moments = terminal.covered.iter().flatten();
-        if !(Time::ZERO..=LAST).contains(&terminal.now) || moments.max() > Some(&terminal.now) {
+        if !(Time::ZERO..=Time::LAST).contains(&terminal.now) || moments.max() > Some(&terminal.now) {
             return Err(serde::de::Error::custom("the terminal stands at a time that none can come to"));
         }
         terminal.session.check().map_err(serde::de::Error::custom)?;

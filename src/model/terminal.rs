@@ -30,8 +30,6 @@ pub(super) const FLASH: Span = Span::from_millis(80);
 /// From one flash to the next, and from black to light or a flash, at least: whatever is asked, nothing large comes and
 /// goes more than three times a second (WCAG 2.3.1).
 pub(super) const CALM: Span = Span::from_millis(500);
-/// The last moment to which it moves, some 200 years on, so that no sum of times reaches the end of the integers.
-pub(super) const LAST: Time = Time(i64::MAX / 2);
 /// How long the window that commends takes to appear.
 pub const DONE_APPEARS: Span = Span::from_millis(400);
 /// Half the period of the prompt's cursor.

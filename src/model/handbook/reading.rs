@@ -6,9 +6,8 @@ use jiff::civil::DateTime;
 use serde::{Deserialize, Serialize};
 
 use crate::model::lobby::line_editor::LONGEST;
-use crate::model::terminal::LAST;
 use crate::pack::reader::is_hidden;
-use crate::time::Span;
+use crate::time::{Span, Time};
 
 /// No page has so many lines on its forms.
 const LINES: usize = 512;
@@ -75,7 +74,7 @@ impl Reading {
     /// Whether it holds nothing that cannot have been remembered.
     pub fn is_sound(&self) -> bool {
         let signed = |name: &str| name.chars().count() <= LONGEST && !name.contains(is_hidden);
-        self.pages.values().all(|record| (0..=LAST.0).contains(&record.time.0))
+        self.pages.values().all(|record| (0..=Time::LAST.0).contains(&record.time.0))
             && self.forms.values().all(|form| {
                 form.ticks.iter().all(|line| *line < LINES)
                     && form.signature.as_ref().is_none_or(|signature| signed(&signature.name))

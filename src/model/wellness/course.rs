@@ -1,9 +1,9 @@
 //! The course of a session: what comes next, and what comes of what the guest says.
 
 use super::facts::next_fact;
-use super::record::{Card, POINTS};
+use super::record::{Card, FULL, HALF, POINTS};
 use super::saying::Saying;
-use super::sitting::{FULL, Guest, HALF, Sitting, Stage};
+use super::sitting::{Guest, Sitting, Stage};
 use crate::model::happening::Happening;
 use crate::model::random::{Purpose, below, hash};
 use crate::pack::talk::{Exchange, Reply, Talk};

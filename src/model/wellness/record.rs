@@ -6,10 +6,12 @@ use jiff::civil::DateTime;
 use serde::{Deserialize, Serialize};
 
 use super::facts::Heard;
-use super::sitting::{FULL, HALF};
-use crate::model::terminal::LAST;
-use crate::time::Span;
+use crate::time::{Span, Time};
 
+/// Facts of half a session.
+pub const HALF: u8 = 6;
+/// Facts of a full session.
+pub const FULL: u8 = 12;
 /// Points with which every session begins.
 pub const POINTS: u8 = 100;
 /// How long unease lasts, of time at work.
@@ -97,7 +99,7 @@ impl Record {
         self.declined <= DECLINES
             && self.misfilings.len() <= MISFILINGS
             && self.lately.len() <= LATELY
-            && self.times().all(|time| (0..=LAST.0).contains(&time.0))
+            && self.times().all(|time| (0..=Time::LAST.0).contains(&time.0))
             && self.calm <= 100
             && self.unease <= 100
             && self.notes.values().all(|number| *number > 0)

@@ -6,18 +6,13 @@ use jiff::civil::DateTime;
 use serde::{Deserialize, Serialize};
 
 use super::dial::Dial;
-use super::record::POINTS;
+use super::record::{FULL, HALF, POINTS};
 use super::saying::Saying;
 use crate::model::happening::Happening;
 use crate::model::session::Session;
-use crate::model::terminal::LAST;
 use crate::pack::Pack;
 use crate::time::{Span, Time};
 
-/// Facts of half a session, and of a full one.
-pub const HALF: u8 = 6;
-/// Facts of a full session.
-pub const FULL: u8 = 12;
 /// How long the lamp is lit for whoever says nothing, and how long a choice waits.
 const LAMP: Span = Span::from_millis(8000);
 const CHOICE: Span = Span::from_millis(14_000);
@@ -159,7 +154,7 @@ impl Sitting {
         let times = Time::ZERO..=self.now;
         let counts = [self.preferences, self.words_early, self.replies];
         self.number > 0
-            && self.now <= LAST
+            && self.now <= Time::LAST
             && times.contains(&self.since)
             && self.points <= POINTS
             && self.of.is_none_or(|of| [HALF, FULL].contains(&of))
