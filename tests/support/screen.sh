@@ -6,7 +6,8 @@
 
 screen() {
   exec 3<>"$data/display"
-  Xvfb -displayfd 3 -screen 0 "$1x24" -nolisten tcp >/dev/null 2>&1 &
+  # Without -noreset the server starts anew whenever its last client has gone, and refuses who comes meanwhile.
+  Xvfb -displayfd 3 -screen 0 "$1x24" -nolisten tcp -noreset >/dev/null 2>&1 &
   server=$!
   for _ in $(seq 100); do
     [ -s "$data/display" ] && break
