@@ -16,10 +16,12 @@ mod template;
 
 #[path = "src/pack"]
 mod pack {
+    pub mod arrival;
     pub mod check;
     pub mod find;
     pub mod glyphs;
     pub mod handbook;
+    pub mod incentives;
     pub mod load;
     pub mod measure;
     pub mod named;

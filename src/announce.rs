@@ -76,6 +76,20 @@ pub fn announcement(terminal: &Terminal, what: &Happening) -> Option<String> {
         | Happening::Requested { .. }
         | Happening::LeafTurned
         | Happening::PreferenceNoticed { .. }
+        | Happening::Answered { .. }
+        | Happening::Named { .. }
+        | Happening::SignedIn { .. }
+        | Happening::ElevatorMoved { .. }
+        | Happening::ElevatorStopped { .. }
+        | Happening::Misnamed { .. }
+        | Happening::Awarded { .. }
+        | Happening::Presented { .. }
+        | Happening::DanceBegan { .. }
+        | Happening::Played { .. }
+        | Happening::DanceEnded { .. }
+        | Happening::QuarterEnded { .. }
+        | Happening::CertificateAsked { .. }
+        | Happening::CardAsked { .. }
         | Happening::ShutDown => return None,
     })
 }

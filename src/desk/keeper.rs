@@ -108,6 +108,15 @@ fn matters(what: &Happening) -> bool {
         | Happening::Searched { .. }
         | Happening::Marked { .. }
         | Happening::FormSigned { .. }
+        | Happening::Answered { .. }
+        | Happening::Named { .. }
+        | Happening::SignedIn { .. }
+        | Happening::ElevatorStopped { .. }
+        | Happening::Awarded { .. }
+        | Happening::Presented { .. }
+        | Happening::DanceBegan { .. }
+        | Happening::DanceEnded { .. }
+        | Happening::QuarterEnded { .. }
         | Happening::ScreenShown { .. } => true,
         Happening::PoweredOn
         | Happening::Degaussed
@@ -123,6 +132,11 @@ fn matters(what: &Happening) -> bool {
         | Happening::Said { .. }
         | Happening::LampLit
         | Happening::Steadied
+        | Happening::ElevatorMoved { .. }
+        | Happening::Misnamed { .. }
+        | Happening::Played { .. }
+        | Happening::CertificateAsked { .. }
+        | Happening::CardAsked { .. }
         | Happening::ShutDown => false,
     }
 }

@@ -211,6 +211,84 @@ pub enum Happening {
         /// The key of its page.
         page: String,
     },
+    /// A question of the survey was answered.
+    Answered {
+        /// The question's key.
+        question: String,
+        /// Which answer, from 0; none for the one that nothing is known.
+        answer: Option<usize>,
+    },
+    /// The employee has a name.
+    Named {
+        /// The name.
+        name: String,
+        /// Whether the employee has corrected the one that was assigned.
+        corrected: bool,
+    },
+    /// Somebody signs in. The host opens the session of that profile, where it is another one.
+    SignedIn {
+        /// The profile's name; none for a new one.
+        profile: Option<String>,
+    },
+    /// The elevator has begun to move.
+    ElevatorMoved {
+        /// Down to work, or up.
+        down: bool,
+    },
+    /// The elevator has arrived, and its bell is heard.
+    ElevatorStopped {
+        /// Down at work, or up.
+        down: bool,
+    },
+    /// A typed name is the wrong one for something that has another.
+    Misnamed {
+        /// What was typed, as the pack has it.
+        typed: String,
+    },
+    /// A rung of the ladder was reached, and its award is kept.
+    Awarded {
+        /// The award's key.
+        award: String,
+        /// Its number, from 1.
+        number: u32,
+    },
+    /// The window that presents an award is shown.
+    Presented {
+        /// Its number.
+        number: u32,
+    },
+    /// A dance has begun.
+    DanceBegan {
+        /// The name of its piece: one of `Piece`.
+        piece: String,
+    },
+    /// A piece of percussion was played.
+    Played {
+        /// The name of what was struck: one of `Percussion`.
+        percussion: String,
+    },
+    /// The dance is over.
+    DanceEnded {
+        /// Whether it lasted to its end.
+        whole: bool,
+    },
+    /// The refiner of a quarter is named.
+    QuarterEnded {
+        /// The quarter, from 1.
+        quarter: u32,
+        /// The employee's place, from 1.
+        place: u32,
+    },
+    /// The certificate of a quarter is wanted as a picture. The host saves it.
+    CertificateAsked {
+        /// The quarter, from 1.
+        quarter: u32,
+    },
+    /// The card of a quarter is wanted as text. The host copies it.
+    CardAsked {
+        /// The quarter, from 1.
+        quarter: u32,
+    },
     /// Another screen is shown.
     ScreenShown {
         /// Its name.

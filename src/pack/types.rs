@@ -2,7 +2,9 @@
 
 use std::collections::BTreeMap;
 
+use super::arrival::Arrival;
 use super::handbook::Handbook;
+use super::incentives::Incentives;
 use super::measure::Measure;
 use super::named::named;
 use super::talk::Talk;
@@ -46,6 +48,10 @@ pub struct Pack {
     pub facts: Option<Facts>,
     /// The talk of that session; there just if facts are.
     pub talk: Option<Talk>,
+    /// How one comes and goes; none where the house does not ask.
+    pub arrival: Option<Arrival>,
+    /// What there is to work for; none where the house gives nothing.
+    pub incentives: Option<Incentives>,
 }
 
 /// A colour as 8-bit sRGB.
