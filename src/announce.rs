@@ -2,7 +2,9 @@
 
 use crate::model::refinement::stirred_text;
 use crate::model::{Happening, Terminal};
-use crate::screens::{self, bin_rows, dial_words, words_of_call};
+use crate::screens::{
+    self, bin_rows, dial_words, told_by_screen, words_of_award, words_of_call, words_of_quarter, words_of_ride,
+};
 use crate::{template, words};
 
 /// What to say of a happening, if anything. The temper of what stirs is told by what is felt, never by name.
@@ -55,6 +57,19 @@ pub fn announcement(terminal: &Terminal, what: &Happening) -> Option<String> {
         Happening::Marked { on: true, .. } => words::say("handbook.marked", &[]),
         Happening::Marked { on: false, .. } => words::say("handbook.unmarked", &[]),
         Happening::FormSigned { page } => signature(terminal, page)?,
+        Happening::ElevatorMoved { .. } | Happening::ElevatorStopped { .. } => words_of_ride(terminal)?,
+        Happening::Misnamed { .. } => terminal.correction()?.to_owned(),
+        Happening::Awarded { award, number } => {
+            let incentives = pack.incentives.as_ref()?;
+            let name = &incentives.award(award)?.name;
+            let number = incentives.say("award-number", &[("number", &number.to_string())]);
+            words::say("label.awarded", &[("award", name), ("number", &number)])
+        }
+        Happening::Presented { .. } => words_of_award(terminal),
+        Happening::QuarterEnded { .. } => words_of_quarter(terminal),
+        Happening::DanceEnded { whole: true } => pack.incentives.as_ref()?.say("dance-over", &[]),
+        // What these screens tell stands in one control that is told when it changes.
+        Happening::ScreenShown { screen } if told_whole(screen) => told_by_screen(terminal)?,
         // What follows from these is told by others, or is told by the controls.
         Happening::PoweredOn
         | Happening::Degaussed
@@ -79,19 +94,18 @@ pub fn announcement(terminal: &Terminal, what: &Happening) -> Option<String> {
         | Happening::Answered { .. }
         | Happening::Named { .. }
         | Happening::SignedIn { .. }
-        | Happening::ElevatorMoved { .. }
-        | Happening::ElevatorStopped { .. }
-        | Happening::Misnamed { .. }
-        | Happening::Awarded { .. }
-        | Happening::Presented { .. }
-        | Happening::DanceBegan { .. }
         | Happening::Played { .. }
-        | Happening::DanceEnded { .. }
-        | Happening::QuarterEnded { .. }
+        | Happening::DanceBegan { .. }
+        | Happening::DanceEnded { whole: false }
         | Happening::CertificateAsked { .. }
         | Happening::CardAsked { .. }
         | Happening::ShutDown => return None,
     })
+}
+
+/// Whether a screen is told as a whole when it is shown.
+fn told_whole(screen: &str) -> bool {
+    ["survey", "name", "sign-in", "outside", "case"].contains(&screen)
 }
 
 /// The folio and title of a page, as far as they may be known.

@@ -213,16 +213,18 @@ impl Hands {
         let commands = match (terminal.screen(), action) {
             (_, Some(action)) if is_of_host(action) => Vec::new(),
             (Screen::Leaving { .. }, _) => Vec::new(),
-            (Screen::Off | Screen::Boot { .. }, _) if repeat => Vec::new(),
+            (Screen::Off | Screen::Boot { .. } | Screen::Elevator { .. }, _) if repeat => Vec::new(),
             (Screen::Off, _) => vec![Command::Power { on: true }],
             (_, Some(Action::Power)) => vec![Command::Power { on: false }],
-            (Screen::Boot { .. }, _) => vec![Command::Skip],
+            (Screen::Boot { .. } | Screen::Elevator { .. }, _) => vec![Command::Skip],
             (_, Some(Action::Degauss)) if !repeat => vec![Command::Degauss],
             (_, Some(Action::Help)) if !repeat => vec![Command::Help],
-            (_, Some(Action::Focus(by))) => focus(by, terminal, keys),
+            (_, Some(Action::Focus(by) | Action::Choose(by))) => focus(by, terminal, keys),
             (_, Some(Action::Resume)) => vec![Command::Resume],
             (_, Some(Action::Session)) if !repeat => vec![Command::Session],
             (_, Some(Action::Handbook)) if !repeat => vec![Command::Handbook],
+            (_, Some(Action::Case)) if !repeat => vec![Command::Case],
+            (_, Some(Action::Leave)) if !repeat => vec![Command::Leave],
             (_, Some(Action::Back)) if terminal.focus().is_some() && !writes => {
                 vec![Command::Focus { control: None }]
             }
@@ -241,6 +243,12 @@ impl Hands {
                 vec![Command::Focus { control: None }]
             }
             (_, Some(Action::Decline)) if !repeat => vec![Command::Decline],
+            (_, Some(Action::GoOn)) if !repeat && terminal.screen() != Screen::Sitting => vec![Command::GoOn],
+            (_, Some(Action::Answer(at))) if !repeat => operate(&format!("choice.{}", at + 1), terminal, keys),
+            (Screen::Case | Screen::Award { .. } | Screen::Quarter | Screen::Dance, Some(action)) => {
+                key_for_merits(action, repeat, terminal).into_iter().collect()
+            }
+            (_, Some(Action::Correct)) if !repeat => vec![Command::Correct],
             (Screen::Sitting, Some(action)) => key_in_session(action, repeat).into_iter().collect(),
             (Screen::Refinement, Some(action)) => self.key_at_field(key, action, repeat, terminal),
             _ => Vec::new(),
@@ -295,6 +303,30 @@ fn speaks(command: &Option<Command>) -> bool {
     matches!(command, Some(Command::Reply { .. } | Command::Request { .. }))
 }
 
+/// The case, the dance and the quarter.
+fn key_for_merits(action: Action, repeat: bool, terminal: &Terminal) -> Option<Command> {
+    Some(match action {
+        Action::Award(by) => Command::TurnAward { by: by.into() },
+        _ if repeat => return None,
+        Action::Dance => Command::Dance,
+        Action::Strike(at) => Command::Strike { at: at.into() },
+        Action::Quarter => Command::Quarter { quarter: 0 },
+        Action::TurnQuarter(by) => {
+            Command::Quarter { quarter: terminal.shown_quarter().0.checked_add_signed(by.into()).filter(|at| *at > 0)? }
+        }
+        Action::Certificate => Command::Certificate,
+        Action::SaveCertificate => Command::Save,
+        Action::Card => Command::Copy,
+        _ => return None,
+    })
+}
+
+/// Operates a control of the screen.
+fn operate(id: &str, terminal: &Terminal, keys: &Keys) -> Vec<Command> {
+    let control = screens::controls(terminal, keys).into_iter().find(|control| control.id == id);
+    control.and_then(|control| control.command).into_iter().collect()
+}
+
 fn key_in_session(action: Action, repeat: bool) -> Option<Command> {
     Some(match action {
         Action::Steady(by) => Command::Steady { by: by.into() },
@@ -309,6 +341,7 @@ fn key_in_session(action: Action, repeat: bool) -> Option<Command> {
 fn place_of_keys(terminal: &Terminal) -> Place {
     match terminal.screen() {
         Screen::Handbook if terminal.reader().is_typing() => Place::Prompt,
+        Screen::Naming if terminal.corrects() => Place::Prompt,
         screen => Place::of(screen),
     }
 }
@@ -318,6 +351,7 @@ fn writes(terminal: &Terminal) -> bool {
     match terminal.screen() {
         Screen::Prompt => true,
         Screen::Handbook => terminal.reader().search().is_some(),
+        Screen::Naming => terminal.corrects(),
         _ => false,
     }
 }

@@ -59,6 +59,32 @@ pub enum Action {
     Reply(u8),
     /// Makes a request, from 0.
     Request(u8),
+    /// Gives an answer of the survey, or chooses who signs in, from 0.
+    Answer(u8),
+    /// Gives the focus to the next choice (1), or the one before (-1).
+    Choose(i8),
+    /// Opens the form on which the name is corrected.
+    Correct,
+    /// Leaves work.
+    Leave,
+    /// Opens the case of awards.
+    Case,
+    /// Chooses the next award (1), or the one before (-1).
+    Award(i8),
+    /// Opens the dance.
+    Dance,
+    /// Chooses a music, or strikes something, from 0.
+    Strike(u8),
+    /// Shows how the last quarter stands.
+    Quarter,
+    /// Shows the next quarter (1), or the one before (-1).
+    TurnQuarter(i8),
+    /// Turns to the certificate, or back.
+    Certificate,
+    /// Saves the certificate as a picture.
+    SaveCertificate,
+    /// Copies the card of the quarter.
+    Card,
     /// Moves the dial up (1) or down (-1).
     Steady(i8),
     /// Completes the line, or goes on.
@@ -160,12 +186,24 @@ pub enum Place {
     Session,
     /// The handbook.
     Handbook,
+    /// The survey, the name and the sign-in.
+    Arrival,
+    /// The quiet screen after work.
+    Outside,
+    /// The window that presents an award.
+    Award,
+    /// The case of awards.
+    Case,
+    /// The refiner of a quarter.
+    Quarter,
+    /// The dance.
+    Dance,
     /// A control that has the focus and can be operated, on any screen: asked before the screen.
     Control,
 }
 
 impl Place {
-    const ALL: [Self; 9] = [
+    const ALL: [Self; 15] = [
         Self::Off,
         Self::Prompt,
         Self::Cards,
@@ -174,13 +212,25 @@ impl Place {
         Self::Called,
         Self::Session,
         Self::Handbook,
+        Self::Arrival,
+        Self::Outside,
+        Self::Award,
+        Self::Case,
+        Self::Quarter,
+        Self::Dance,
         Self::Control,
     ];
 
     /// The place that a screen is.
     pub const fn of(screen: Screen) -> Self {
         match screen {
-            Screen::Off | Screen::Boot { .. } | Screen::Leaving { .. } => Self::Off,
+            Screen::Off | Screen::Boot { .. } | Screen::Elevator { .. } | Screen::Leaving { .. } => Self::Off,
+            Screen::Survey | Screen::Naming | Screen::SignIn => Self::Arrival,
+            Screen::Outside { .. } => Self::Outside,
+            Screen::Award { .. } => Self::Award,
+            Screen::Case => Self::Case,
+            Screen::Quarter => Self::Quarter,
+            Screen::Dance => Self::Dance,
             Screen::Prompt => Self::Prompt,
             Screen::Cards => Self::Cards,
             Screen::Refinement => Self::Field,
@@ -202,6 +252,12 @@ impl Place {
             Self::Called => 'l',
             Self::Session => 's',
             Self::Handbook => 'h',
+            Self::Arrival => 'a',
+            Self::Outside => 'e',
+            Self::Award => 'w',
+            Self::Case => 'i',
+            Self::Quarter => 'q',
+            Self::Dance => 'm',
             Self::Control => 'b',
         }
     }
@@ -235,7 +291,8 @@ const fn row(
 }
 
 /// The table. `o` off, `p` prompt, `c` cards, `f` field, `d` the window that commends, `l` the call to a session, `s`
-/// the session, `h` the handbook, `b` a control with the focus.
+/// the session, `h` the handbook, `a` arriving, `e` the quiet screen, `w` the window that presents an award, `i` the case,
+/// `q` the quarter, `m` the dance, `b` a control with the focus.
 const TABLE: &[Row] = &[
     row("enter", Action::Enter, &["Enter", "Shift+Enter"], "keys.enter", "p"),
     row("erase", Action::Erase, &["Backspace", "Shift+Backspace"], "keys.erase", "p"),
@@ -270,12 +327,14 @@ const TABLE: &[Row] = &[
     row("zoom-in", Action::Zoom(1), &["Equals", "Shift+Equals", "Plus"], "keys.zoom", "f"),
     row("zoom-out", Action::Zoom(-1), &["Minus"], "keys.zoom", "f"),
     row("zoom-reset", Action::Zoom(0), &["0"], "keys.zoom", "f"),
-    row("back", Action::Back, &["Escape"], "keys.back", "pcfdsh"),
-    row("resume", Action::Resume, &["F2"], "keys.resume", "pcsh"),
-    row("session", Action::Session, &["F3"], "keys.session", "pcfdlsh"),
-    row("handbook", Action::Handbook, &["F4"], "keys.handbook", "pcfdlsh"),
-    row("focus-next", Action::Focus(1), &["Tab"], "keys.focus-next", "pcfdlsh"),
-    row("focus-previous", Action::Focus(-1), &["Shift+Tab"], "keys.focus-previous", "pcfdlsh"),
+    row("back", Action::Back, &["Escape"], "keys.back", "pcfdshawiqm"),
+    row("resume", Action::Resume, &["F2"], "keys.resume", "pcshi"),
+    row("session", Action::Session, &["F3"], "keys.session", "pcfdlshiq"),
+    row("handbook", Action::Handbook, &["F4"], "keys.handbook", "pcfdlshaewiqm"),
+    row("case", Action::Case, &["F5"], "keys.case", "pcfdshq"),
+    row("leave", Action::Leave, &["F6"], "keys.leave", "pcfdshwiqm"),
+    row("focus-next", Action::Focus(1), &["Tab"], "keys.focus-next", "pcfdlshaewiqm"),
+    row("focus-previous", Action::Focus(-1), &["Shift+Tab"], "keys.focus-previous", "pcfdlshaewiqm"),
     row("press", Action::Press, &["Enter", "Space"], "keys.press", "b"),
     row("attend", Action::Attend, &["Enter", "Space"], "keys.attend", "l"),
     row("decline", Action::Decline, &["Escape"], "keys.decline", "l"),
@@ -290,7 +349,7 @@ const TABLE: &[Row] = &[
     row("request-6", Action::Request(5), &["9"], "keys.request", "s"),
     row("steady-down", Action::Steady(-1), &["Left", "Down"], "keys.steady", "s"),
     row("steady-up", Action::Steady(1), &["Right", "Up"], "keys.steady", "s"),
-    row("go-on", Action::GoOn, &["Enter", "Space"], "keys.go-on", "s"),
+    row("go-on", Action::GoOn, &["Enter", "Space"], "keys.go-on", "saewqm"),
     row("leaf-previous", Action::Leaf(-1), &["Left"], "keys.leaf", "h"),
     row("leaf-next", Action::Leaf(1), &["Right"], "keys.leaf", "h"),
     row("row-up", Action::Row(-1), &["Up"], "keys.row", "h"),
@@ -304,13 +363,37 @@ const TABLE: &[Row] = &[
     row("history-back", Action::History(-1), &["Backspace", "Ctrl+Left"], "keys.history", "h"),
     row("history-forward", Action::History(1), &["Shift+Backspace", "Ctrl+Right"], "keys.history", "h"),
     row("type-size", Action::TypeSize, &["T"], "keys.type-size", "h"),
-    row("help", Action::Help, &["F1"], "keys.help", "pcfdlsh"),
-    row("full-screen", Action::FullScreen, &["F11"], "keys.full-screen", "opcfdlsh"),
-    row("look", Action::Look, &["F10"], "keys.look", "opcfdlsh"),
-    row("hold", Action::Hold, &["Pause"], "keys.hold", "opcfdlsh"),
-    row("degauss", Action::Degauss, &["F9"], "keys.degauss", "pcfdlsh"),
-    row("power", Action::Power, &["F12"], "keys.power", "opcfdlsh"),
-    row("quit", Action::Quit, &["Ctrl+Q"], "keys.quit", "opcfdlsh"),
+    row("answer-1", Action::Answer(0), &["1"], "keys.answer", "a"),
+    row("answer-2", Action::Answer(1), &["2"], "keys.answer", "a"),
+    row("answer-3", Action::Answer(2), &["3"], "keys.answer", "a"),
+    row("answer-4", Action::Answer(3), &["4"], "keys.answer", "a"),
+    row("answer-5", Action::Answer(4), &["5"], "keys.answer", "a"),
+    row("answer-6", Action::Answer(5), &["6"], "keys.answer", "a"),
+    row("answer-7", Action::Answer(6), &["7"], "keys.answer", "a"),
+    row("choose-previous", Action::Choose(-1), &["Up", "Left"], "keys.choose", "ae"),
+    row("choose-next", Action::Choose(1), &["Down", "Right"], "keys.choose", "ae"),
+    row("correct", Action::Correct, &["C"], "keys.correct", "a"),
+    row("award-previous", Action::Award(-1), &["Left", "Up"], "keys.award", "i"),
+    row("award-next", Action::Award(1), &["Right", "Down"], "keys.award", "i"),
+    row("dance", Action::Dance, &["D"], "keys.dance", "wi"),
+    row("quarter", Action::Quarter, &["Q"], "keys.quarter", "i"),
+    row("quarter-previous", Action::TurnQuarter(-1), &["Left"], "keys.turn-quarter", "q"),
+    row("quarter-next", Action::TurnQuarter(1), &["Right"], "keys.turn-quarter", "q"),
+    row("certificate", Action::Certificate, &["C"], "keys.certificate", "q"),
+    row("save-certificate", Action::SaveCertificate, &["S"], "keys.save-certificate", "q"),
+    row("card", Action::Card, &["T"], "keys.card", "q"),
+    row("strike-1", Action::Strike(0), &["1"], "keys.strike", "m"),
+    row("strike-2", Action::Strike(1), &["2"], "keys.strike", "m"),
+    row("strike-3", Action::Strike(2), &["3"], "keys.strike", "m"),
+    row("strike-4", Action::Strike(3), &["4"], "keys.strike", "m"),
+    row("strike-5", Action::Strike(4), &["5"], "keys.strike", "m"),
+    row("help", Action::Help, &["F1"], "keys.help", "pcfdlshaewiqm"),
+    row("full-screen", Action::FullScreen, &["F11"], "keys.full-screen", "opcfdlshaewiqm"),
+    row("look", Action::Look, &["F10"], "keys.look", "opcfdlshaewiqm"),
+    row("hold", Action::Hold, &["Pause"], "keys.hold", "opcfdlshaewiqm"),
+    row("degauss", Action::Degauss, &["F9"], "keys.degauss", "pcfdlshaewiqm"),
+    row("power", Action::Power, &["F12"], "keys.power", "opcfdlshaewiqm"),
+    row("quit", Action::Quit, &["Ctrl+Q"], "keys.quit", "opcfdlshaewiqm"),
 ];
 
 /// What is typed as text, by the letters on the keys and not by their positions: its name, and what it does. It cannot
@@ -418,6 +501,9 @@ impl Keys {
             Action::Bin(bin) => usize::from(bin) < pack.bins.len(),
             Action::Request(request) => usize::from(request) < requests,
             Action::Session => pack.talk.is_some(),
+            Action::Case | Action::Award(_) | Action::Dance | Action::Quarter => pack.incentives.is_some(),
+            Action::Strike(at) => pack.incentives.as_ref().is_some_and(|all| usize::from(at) < all.percussion.len()),
+            Action::Leave | Action::Answer(_) => pack.arrival.is_some(),
             _ => true,
         };
         let named = |row: &&Row| names.iter().any(|name| name == row.name);

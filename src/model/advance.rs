@@ -23,8 +23,16 @@ impl Terminal {
         match self.screen {
             Screen::Off => Change::Never,
             Screen::Boot { .. } | Screen::Leaving { .. } => Change::Moving,
-            Screen::Prompt if self.reduced_motion => Change::Never,
-            Screen::Prompt => {
+            Screen::Survey | Screen::SignIn | Screen::Outside { .. } | Screen::Case | Screen::Quarter => {
+                Change::Never
+            }
+            Screen::Elevator { .. } => self.ride_change(),
+            Screen::Award { since } if self.now.since(since) < DONE_APPEARS => Change::Moving,
+            Screen::Award { .. } => Change::Never,
+            Screen::Dance => self.dance_change(),
+            Screen::Naming if !self.corrects() => Change::Never,
+            Screen::Prompt | Screen::Naming if self.reduced_motion => Change::Never,
+            Screen::Prompt | Screen::Naming => {
                 let blinks = self.now.since(self.typed_at).0 / BLINK.0 + 1;
                 Change::At(self.typed_at + Span(blinks * BLINK.0))
             }
@@ -63,7 +71,9 @@ impl Terminal {
             }
             self.move_to(at.max(self.now));
             self.fire();
-            self.call();
+            if !self.present() {
+                self.call();
+            }
         }
         self.move_to(to.max(self.now));
     }
@@ -85,6 +95,8 @@ impl Terminal {
                 sitting.next_due(self.ways).map(|at| self.now + at.since(sitting.now()))
             }
             Screen::Handbook => self.handbook_due(),
+            Screen::Elevator { .. } => self.ride_due(),
+            Screen::Dance => self.dance_due(),
             Screen::Leaving { since } => Some(since + LEAVING),
             _ => None,
         }
@@ -101,7 +113,9 @@ impl Terminal {
                 self.screen = Screen::Boot { since, lines: lines + 1 };
                 self.happen(Happening::BootLine { line: lines });
             }
-            Screen::Boot { .. } => self.show_prompt(),
+            Screen::Boot { .. } => self.come_in(),
+            Screen::Elevator { .. } => self.fire_ride(),
+            Screen::Dance => self.fire_dance(),
             // The board has done what was due on it as time moved here.
             Screen::Refinement if self.commend_due().is_some_and(|at| at <= self.now) => self.commend(),
             Screen::Handbook => self.fire_handbook(),

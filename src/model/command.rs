@@ -4,6 +4,7 @@ use std::fmt;
 
 use serde::{Deserialize, Serialize};
 
+use super::arrival::Employee;
 use super::geometry::Tube;
 use super::refinement::temper::Temper;
 use crate::time::Time;
@@ -77,6 +78,55 @@ pub enum Command {
     },
     /// Comes back to where refinement was left.
     Resume,
+    /// Tells who works at this machine. From then on whoever switches on is asked who comes.
+    Employees {
+        /// All of them.
+        all: Vec<Employee>,
+        /// The profile of the session that is open.
+        here: String,
+    },
+    /// Answers the question of the survey.
+    Answer {
+        /// Which answer, from 0; none for the one that nothing is known.
+        #[serde(default)]
+        answer: Option<usize>,
+    },
+    /// Signs in.
+    SignIn {
+        /// The profile; none for a new employee.
+        #[serde(default)]
+        profile: Option<String>,
+    },
+    /// Opens the form on which the name is corrected.
+    Correct,
+    /// Leaves work: the elevator goes up.
+    Leave,
+    /// Opens the case of awards.
+    Case,
+    /// Chooses another award in the case.
+    TurnAward {
+        /// Awards forward.
+        by: i32,
+    },
+    /// Opens the dance, where one is earned.
+    Dance,
+    /// Chooses the music of the dance; then strikes something.
+    Strike {
+        /// Which, from 0.
+        at: usize,
+    },
+    /// Shows how a quarter stands that has ended.
+    Quarter {
+        /// The quarter, from 1; 0 for the last.
+        #[serde(default)]
+        quarter: u32,
+    },
+    /// Turns the sheet of a quarter to its certificate, or back.
+    Certificate,
+    /// Asks for the certificate as a picture.
+    Save,
+    /// Asks for the card of the quarter as text.
+    Copy,
     /// Opens the session with the director, or comes back to it.
     Session,
     /// Declines the call to a session.
@@ -282,6 +332,14 @@ pub enum Direction {
         /// The line, or none.
         text: Option<String>,
     },
+    /// Shows the awards of a quarter as earned, up to a part of a hundred of it. None are the session's own again.
+    Awards {
+        /// 0 to 100, or none.
+        percent: Option<u8>,
+        /// Whether the window presents the last of them.
+        #[serde(default)]
+        present: bool,
+    },
     /// Shows black, for half a second at least.
     Black {
         /// On or off.
@@ -424,6 +482,22 @@ pub const EXAMPLES: &[(&str, &str)] = &[
     (r#""take_card""#, "opens the file on the card shown"),
     (r#"{"open":{"file":"a-key"}}"#, "opens a file by its key"),
     (r#""resume""#, "comes back to where refinement was left"),
+    (
+        r#"{"employees":{"all":[{"profile":"default","name":"Ada L."}],"here":"default"}}"#,
+        "tells who works at this machine: whoever switches on then is asked who comes",
+    ),
+    (r#"{"answer":{"answer":0}}"#, "answers the question of the survey (from 0; null: nothing is known)"),
+    (r#"{"sign_in":{"profile":"default"}}"#, "signs in (null: a new employee)"),
+    (r#""correct""#, "opens the form on which the name is corrected"),
+    (r#""leave""#, "leaves work: the elevator goes up"),
+    (r#""case""#, "opens the case of awards"),
+    (r#"{"turn_award":{"by":1}}"#, "chooses another award in the case"),
+    (r#""dance""#, "opens the dance, where one is earned"),
+    (r#"{"strike":{"at":0}}"#, "chooses the music of the dance, then strikes something (from 0)"),
+    (r#"{"quarter":{"quarter":1}}"#, "shows how a quarter stands that has ended (from 1; 0: the last)"),
+    (r#""certificate""#, "turns the sheet of a quarter to its certificate, or back"),
+    (r#""save""#, "asks for the certificate as a picture (the window saves it)"),
+    (r#""copy""#, "asks for the card of the quarter as text (the window copies it)"),
     (r#""session""#, "opens the session with the director, or comes back to it"),
     (r#""decline""#, "declines the call to a session"),
     (r#"{"reply":{"reply":0}}"#, "gives a reply to the director (from 0)"),
@@ -474,6 +548,10 @@ pub const EXAMPLES: &[(&str, &str)] = &[
     (r#"{"stage":{"address":{"column":1431370,"row":715516}}}"#, "moves the view"),
     (r#"{"stage":{"employee":{"name":"A. Lindqvist"}}}"#, "sets the employee's name"),
     (r#"{"stage":{"error":{"text":"Please see your supervisor."}}}"#, "shows a line of error, or none"),
+    (
+        r#"{"stage":{"awards":{"percent":75,"present":false}}}"#,
+        "shows the awards of a quarter so far as earned, or none; with \"present\":true presents the last",
+    ),
     (r#"{"stage":{"black":{"on":true}}}"#, "shows black"),
     (r#"{"stage":"flash"}"#, "shows one flash of 80 ms"),
 ];
@@ -512,11 +590,11 @@ mod tests {
             assert!(names.insert(name.clone()), "{name} twice");
         }
         // Serde names every variant when it is given none of them.
-        for (wrong, count) in [("\"\"", 55), ("{\"stage\":\"\"}", 8)] {
+        for (wrong, count) in [("\"\"", 68), ("{\"stage\":\"\"}", 9)] {
             let error = serde_json::from_str::<Command>(wrong).unwrap_err().to_string();
             assert_eq!(error.matches('`').count() / 2 - 1, count, "{error}");
         }
-        assert_eq!(names.len(), 54 + 8);
+        assert_eq!(names.len(), 67 + 9);
     }
 
     #[test]

@@ -84,5 +84,6 @@ impl Session {
             self.deeds.raise(measure, count, pack);
         }
         self.deeds.note_done(None, pack);
+        self.look_back(pack);
     }
 }

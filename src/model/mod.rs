@@ -3,6 +3,7 @@
 //! Pure: no window, no files, no clock, no threads, and no randomness without a seed.
 
 mod advance;
+pub mod arrival;
 mod calls;
 pub mod carry;
 pub mod command;
@@ -11,6 +12,7 @@ pub mod ease;
 pub mod geometry;
 pub mod handbook;
 pub mod happening;
+pub mod incentives;
 pub mod lobby;
 pub mod migrate;
 mod perform;

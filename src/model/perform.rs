@@ -48,6 +48,12 @@ impl Terminal {
             }
             Command::PointAway => self.point(None),
             Command::Help => self.help(),
+            Command::Employees { all, here } => self.hear_of(all, here),
+            Command::Leave => self.leave_work(),
+            Command::Case => self.open_case(),
+            Command::Dance if matches!(self.screen, Screen::Award { .. }) => self.take_award(true),
+            Command::Dance => self.go_dancing(),
+            Command::Quarter { quarter } => self.open_quarter(*quarter),
             Command::Session => self.go_to_session(),
             Command::SetSessions { pace, waits } => self.ways = Ways { pace: *pace, waits: *waits },
             Command::Handbook => self.open_handbook(),
@@ -59,9 +65,36 @@ impl Terminal {
                 Screen::Off | Screen::Leaving { .. } => {}
                 Screen::Boot { .. } => {
                     if matches!(command, Command::Skip | Command::Back) {
-                        self.show_prompt();
+                        self.come_in();
                     }
                 }
+                Screen::Survey => self.perform_at_survey(command),
+                Screen::Naming => self.perform_at_name(command),
+                Screen::SignIn => self.perform_at_sign_in(command),
+                Screen::Elevator { .. } => {
+                    if matches!(command, Command::Skip | Command::Back) {
+                        self.skip_ride();
+                    }
+                }
+                Screen::Outside { .. } => {
+                    if matches!(command, Command::GoOn | Command::Enter | Command::Take) {
+                        self.go_down();
+                    }
+                }
+                Screen::Award { .. } => match command {
+                    Command::GoOn | Command::Enter | Command::Take | Command::Continue | Command::Back => {
+                        self.take_award(false);
+                    }
+                    _ => {}
+                },
+                Screen::Case => match command {
+                    Command::TurnAward { by } => self.turn_award(*by),
+                    Command::Back | Command::GoOn => self.uncover(),
+                    Command::Resume => self.resume(),
+                    _ => {}
+                },
+                Screen::Quarter => self.perform_at_quarter(command),
+                Screen::Dance => self.perform_at_dance(command),
                 Screen::Prompt => self.perform_at_prompt(command),
                 Screen::Cards => self.perform_at_cards(command),
                 Screen::Refinement => self.perform_at_field(command),
@@ -126,6 +159,7 @@ impl Terminal {
             Command::Open { file } => return self.open(file),
             _ => return,
         }
+        self.misnamed = None;
         self.typed_at = self.now;
         self.happen(Happening::Typed);
     }
@@ -134,6 +168,12 @@ impl Terminal {
     fn enter_name(&mut self) {
         let typed = self.line.text().trim().to_owned();
         self.unknown = None;
+        let wrong = typed.to_lowercase();
+        if self.pack.arrival.as_ref().is_some_and(|arrival| arrival.misnomers.contains_key(&wrong)) {
+            self.line.clear();
+            self.misnamed = Some(wrong.clone());
+            return self.happen(Happening::Misnamed { typed: wrong });
+        }
         let file = if typed.is_empty() {
             self.next_file()
         } else {
@@ -229,7 +269,7 @@ impl Terminal {
     }
 
     pub(super) fn resume(&mut self) {
-        if self.board().is_some() && self.screen != Screen::Refinement {
+        if self.board().is_some() && self.screen != Screen::Refinement && self.is_at_work() {
             self.show(Screen::Refinement);
         }
     }
@@ -244,6 +284,10 @@ impl Terminal {
         let next = self.next_file();
         self.show_card(next);
         self.show(Screen::Cards);
+        if self.has_ceremony() {
+            self.lay_beneath();
+            self.hold_ceremony();
+        }
     }
 
     fn perform_in_session(&mut self, command: &Command) {
@@ -335,6 +379,7 @@ impl Terminal {
             Direction::Error { text } => {
                 self.staging.error = text.clone().map(|text| text.chars().take(120).collect())
             }
+            Direction::Awards { percent, present } => self.stage_awards(*percent, *present),
             Direction::Black { on } => {
                 if *on && !self.is_black() {
                     self.staging.blacked = Some(self.now);

@@ -26,6 +26,10 @@ pub enum Purpose {
     Exchange,
     /// What the director lets pass.
     Mercy,
+    /// The name that the house gives.
+    Name,
+    /// The figures of a colleague.
+    Colleague,
 }
 
 /// 64 well-mixed bits of (seed, purpose, a, b): the finaliser of SplitMix64 (Steele, Lea and Flood, 2014), chained.

@@ -12,7 +12,14 @@ impl Terminal {
     /// Shows a room over the present screen, or goes back to it if it lies beneath already; gives whether it did. Without
     /// power, and while the power comes or goes, there is nothing to open it from.
     pub(super) fn cover(&mut self, screen: Screen) -> bool {
-        if matches!(self.screen, Screen::Off | Screen::Boot { .. } | Screen::Leaving { .. }) {
+        if matches!(
+            self.screen,
+            Screen::Off | Screen::Boot { .. } | Screen::Leaving { .. } | Screen::Elevator { .. }
+        ) {
+            return false;
+        }
+        // Before one has come to work there is the handbook alone.
+        if !self.is_at_work() && screen != Screen::Handbook {
             return false;
         }
         let [before, last] = self.covered;
@@ -26,12 +33,22 @@ impl Terminal {
         if let Some(at) = self.beneath.iter().position(|under| *under == screen) {
             self.beneath.truncate(at);
         } else {
-            self.focus_beneath.truncate(self.beneath.len());
-            self.focus_beneath.push(self.focus.clone());
-            self.beneath.push(self.screen);
+            self.lay_beneath();
         }
         self.show(screen);
         true
+    }
+
+    /// Lays the present screen beneath the one that is shown next.
+    pub(super) fn lay_beneath(&mut self) {
+        self.focus_beneath.truncate(self.beneath.len());
+        self.focus_beneath.push(self.focus.clone());
+        self.beneath.push(self.screen);
+    }
+
+    /// Whether one is at work, in whatever room.
+    pub fn is_at_work(&self) -> bool {
+        self.screen.is_at_work() && !self.beneath.iter().any(|screen| screen.is_at_door())
     }
 
     /// Leaves a room for the screen beneath it, where the focus is as it was; the prompt if there is none.

@@ -5,8 +5,10 @@ use std::collections::BTreeMap;
 use jiff::civil::DateTime;
 use serde::{Deserialize, Serialize};
 
+use super::arrival::Employment;
 use super::deeds::Deeds;
 use super::handbook::Reading;
+use super::incentives::Merits;
 use super::refinement::Board;
 use super::refinement::plane::{Cell, SIDE};
 use super::wellness::Record;
@@ -18,7 +20,7 @@ use crate::time::{Span, Time};
 /// More than this nobody delivers, misfiles or hears.
 const MANY: u64 = 1 << 53;
 /// Files in a quarter.
-const QUARTER: usize = 6;
+pub const QUARTER: usize = 6;
 
 /// The session. Files and commendations are named by the keys of the pack; a key that the present pack does not know
 /// is kept all the same.
@@ -50,6 +52,12 @@ pub struct Session {
     /// What has been read of the handbook.
     #[serde(default)]
     pub reading: Reading,
+    /// How the employee came to the house, and how often to work.
+    #[serde(default)]
+    pub employment: Employment,
+    /// What was earned.
+    #[serde(default)]
+    pub merits: Merits,
 }
 
 /// A finished file.
@@ -86,6 +94,8 @@ impl Session {
             deeds: Deeds::default(),
             wellness: Record::default(),
             reading: Reading::default(),
+            employment: Employment::default(),
+            merits: Merits::default(),
         }
     }
 
@@ -131,6 +141,7 @@ impl Session {
         if let Some(odd) = self.employee.iter().flat_map(|name| name.chars()).find(|one| is_hidden(*one)) {
             return Err(format!("the employee's name holds the character U+{:04X}", u32::from(odd)));
         }
+        self.merits.check(self.ledger.len())?;
         self.deeds.check()
     }
 

@@ -5,11 +5,13 @@ use std::sync::Arc;
 use jiff::civil::DateTime;
 use serde::{Deserialize, Serialize};
 
+use super::arrival::Door;
 use super::command::Stamped;
 use super::deeds::Watch;
 use super::geometry::{Point, Tube};
 use super::handbook::Reader;
 use super::happening::{Happened, Happening};
+use super::incentives::{Dancing, Merits};
 use super::lobby::cards::Cards;
 use super::lobby::line_editor::LineEditor;
 use super::random::{self, Purpose};
@@ -48,6 +50,26 @@ pub enum Screen {
         /// Lines shown so far.
         lines: usize,
     },
+    /// The survey of the first day.
+    Survey,
+    /// The name that the house gives, and the form on which it is corrected.
+    Naming,
+    /// Who comes to work.
+    SignIn,
+    /// The elevator.
+    Elevator {
+        /// When its doors began to close.
+        since: Time,
+        /// Down to work, or up.
+        down: bool,
+        /// Whether it has arrived.
+        arrived: bool,
+    },
+    /// The quiet screen after work.
+    Outside {
+        /// How long one was at work, in whole minutes.
+        minutes: i64,
+    },
     /// The prompt for a file's name.
     Prompt,
     /// The rolodex.
@@ -68,6 +90,17 @@ pub enum Screen {
     Sitting,
     /// The handbook.
     Handbook,
+    /// The window that presents an award, before what lies beneath.
+    Award {
+        /// When it appeared.
+        since: Time,
+    },
+    /// The case of awards.
+    Case,
+    /// The refiner of a quarter, and the certificate.
+    Quarter,
+    /// The dance.
+    Dance,
     /// The shut-down picture.
     Leaving {
         /// When it began.
@@ -81,6 +114,11 @@ impl Screen {
         match self {
             Self::Off => "off",
             Self::Boot { .. } => "boot",
+            Self::Survey => "survey",
+            Self::Naming => "name",
+            Self::SignIn => "sign-in",
+            Self::Elevator { .. } => "elevator",
+            Self::Outside { .. } => "outside",
             Self::Prompt => "prompt",
             Self::Cards => "cards",
             Self::Refinement => "refinement",
@@ -88,6 +126,10 @@ impl Screen {
             Self::Called { .. } => "called",
             Self::Sitting => "session",
             Self::Handbook => "handbook",
+            Self::Award { .. } => "award",
+            Self::Case => "case",
+            Self::Quarter => "quarter",
+            Self::Dance => "dance",
             Self::Leaving { .. } => "leaving",
         }
     }
@@ -97,8 +139,24 @@ impl Screen {
         match self {
             Self::Refinement => "field",
             Self::Leaving { .. } => "off",
+            Self::Survey | Self::Naming | Self::SignIn => "arrival",
+            Self::Elevator { .. } => "outside",
+            Self::Award { .. } => "case",
             _ => self.name(),
         }
+    }
+
+    /// Whether one has not come to work yet, or has left it.
+    pub const fn is_at_door(self) -> bool {
+        matches!(
+            self,
+            Self::Survey | Self::Naming | Self::SignIn | Self::Elevator { .. } | Self::Outside { .. }
+        )
+    }
+
+    /// Whether it is one of the rooms of work.
+    pub(super) const fn is_at_work(self) -> bool {
+        !self.is_at_door() && !matches!(self, Self::Off | Self::Boot { .. } | Self::Leaving { .. })
     }
 
     /// Whether the board of the file is seen, and goes on.
@@ -134,6 +192,9 @@ pub struct Staging {
     pub blacked: Option<Time>,
     /// When a flash began.
     pub flash: Option<Time>,
+    /// What is shown as earned.
+    #[serde(default)]
+    pub merits: Option<Merits>,
 }
 
 /// The terminal. It moves by [`Self::apply`] and [`Self::advance`] alone.
@@ -157,6 +218,19 @@ pub struct Terminal {
     pub(super) sitting: Option<Sitting>,
     #[serde(default)]
     pub(super) ways: Ways,
+    #[serde(default)]
+    pub(super) door: Door,
+    /// The award that is chosen in the case, from 0.
+    #[serde(default)]
+    pub(super) case: usize,
+    /// The quarter that is shown, and whether its certificate is.
+    #[serde(default)]
+    pub(super) quarter: (u32, bool),
+    #[serde(default)]
+    pub(super) dancing: Option<Dancing>,
+    /// The name that was typed last and is the wrong one for something.
+    #[serde(default)]
+    pub(super) misnamed: Option<String>,
     pub(super) tube: Tube,
     pub(super) line: LineEditor,
     pub(super) typed_at: Time,
@@ -199,6 +273,11 @@ impl Terminal {
             reader: Reader::default(),
             sitting: None,
             ways: Ways::default(),
+            door: Door::default(),
+            case: 0,
+            quarter: (0, false),
+            dancing: None,
+            misnamed: None,
             tube,
             line: LineEditor::default(),
             typed_at: Time::ZERO,
@@ -237,6 +316,8 @@ impl Terminal {
         self.focus = None;
         self.staging.flash = None;
         self.staging.blacked = None;
+        self.door = Door { employees: std::mem::take(&mut self.door.employees), here: std::mem::take(&mut self.door.here), ..Door::default() };
+        self.dancing = None;
         self.watch = Watch::default();
         let tube = self.tube;
         self.with_board(|board, happenings| board.leave(&tube, happenings));
@@ -291,6 +372,12 @@ impl Terminal {
     /// The pointer, in tube units.
     pub fn pointer(&self) -> Option<Point> {
         self.pointer
+    }
+
+    /// What is said to the name that was typed last, where it is the wrong one for something.
+    pub fn correction(&self) -> Option<&str> {
+        let arrival = self.pack.arrival.as_ref()?;
+        arrival.misnomers.get(self.misnamed.as_ref()?).map(String::as_str)
     }
 
     /// How the handbook lies open.
@@ -400,6 +487,7 @@ impl Terminal {
         self.session.active += Span(board.active().0 - active.0);
         let (delivered, misfiled) = (board.delivered() - delivered, board.misfiled() - misfiled);
         self.watch_work(delivered, misfiled);
+        let landed = happenings.iter().any(|(_, what)| matches!(what, Happening::DigitLanded { .. }));
         for (at, what) in happenings {
             let finished = matches!(what, Happening::FileFinished { .. });
             let misfiled = matches!(what, Happening::Refused { .. });
@@ -410,6 +498,9 @@ impl Terminal {
             if finished {
                 self.enter_in_ledger();
             }
+        }
+        if landed {
+            self.climb();
         }
     }
 
@@ -487,7 +578,7 @@ impl Terminal {
         self.screen = screen;
         match screen {
             Screen::Handbook => self.arrive_at_handbook(),
-            Screen::Sitting => {}
+            Screen::Sitting | Screen::Award { .. } | Screen::Case | Screen::Quarter | Screen::Dance => {}
             // Nothing lies beneath what is no room over another.
             _ => {
                 self.beneath.clear();
@@ -508,6 +599,9 @@ impl Terminal {
         }
         self.focus = None;
         self.happen(Happening::ScreenShown { screen: screen.name().to_owned() });
+        if screen != Screen::Dance && !self.beneath.contains(&Screen::Dance) {
+            self.drop_dance();
+        }
     }
 
     pub(super) fn happen(&mut self, what: Happening) {

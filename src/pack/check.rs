@@ -1,15 +1,19 @@
 //! From the texts of a pack to a [`Pack`], with everything that is wrong in them named at once.
 
+mod arrival;
 mod facts;
 mod house;
+mod incentives;
 mod talk;
 
+use std::collections::BTreeMap;
 use std::ops::RangeInclusive;
 
 use super::find::fold;
 use super::glyphs;
 use super::reader::{Document, Once, Problem, Table, Value, bound, is_hidden, shown};
 use super::types::{Commendation, FileSize, FileSpec, Pack};
+use super::voice::Line;
 
 /// The files of a pack's folder.
 pub(super) const PACK: &str = "pack.toml";
@@ -24,11 +28,19 @@ pub(super) const ABOUT: &str = "about.md";
 pub(super) const FACTS: &str = "facts.toml";
 /// The talk of a session; a pack has it just if it has facts.
 pub(super) const SESSION: &str = "session.toml";
+/// How one comes and goes; a pack need not say.
+pub(super) const ARRIVAL: &str = "arrival.toml";
+/// What there is to work for; a pack need not give anything.
+pub(super) const INCENTIVES: &str = "incentives.toml";
+/// The files that may be left out.
+pub(super) const OPTIONAL: [&str; 4] = [FACTS, SESSION, ARRIVAL, INCENTIVES];
 
 /// Most characters of a name that stands in the header.
 const NAME: usize = 24;
 /// Most characters of the note on a card.
 const NOTE: usize = 78;
+/// Most characters of a line of a screen.
+const LINE: usize = 120;
 /// Most bytes of the about page.
 const ABOUT_BYTES: usize = 64 << 10;
 
@@ -47,6 +59,10 @@ pub(super) struct Texts<'t> {
     pub(super) facts: Option<&'t str>,
     /// `session.toml`
     pub(super) session: Option<&'t str>,
+    /// `arrival.toml`
+    pub(super) arrival: Option<&'t str>,
+    /// `incentives.toml`
+    pub(super) incentives: Option<&'t str>,
 }
 
 /// Builds a pack out of its texts. `place` turns a file's name into the one that messages show. The pack is whole only
@@ -69,6 +85,8 @@ pub(super) fn build(texts: Texts<'_>, place: impl Fn(&str) -> String, problems: 
     let facts = pack.facts.take();
     read(SESSION, texts.session, &mut |root| pack.talk = Some(talk::talk(root, facts.as_ref())));
     pack.facts = facts;
+    read(ARRIVAL, texts.arrival, &mut |root| pack.arrival = Some(arrival::arrival(root)));
+    read(INCENTIVES, texts.incentives, &mut |root| pack.incentives = Some(incentives::incentives(root)));
     if pack.facts.is_some() != pack.talk.is_some() {
         let (has, wants) = if pack.facts.is_some() { (FACTS, SESSION) } else { (SESSION, FACTS) };
         problems.push(Problem {
@@ -91,6 +109,19 @@ fn within(table: &mut Table<'_>, key: &str, part: impl FnOnce(&mut Table<'_>)) {
         part(&mut inner);
         inner.finish();
     }
+}
+
+/// The lines of a table `lines`, all of which must be there.
+fn lines(root: &mut Table<'_>, wanted: &[Line]) -> BTreeMap<String, String> {
+    let mut lines = BTreeMap::new();
+    within(root, "lines", |table| {
+        for line in wanted {
+            if let Some(text) = table.want(line.key).and_then(|v| v.template(LINE, line.placeholders)) {
+                lines.insert(line.key.to_owned(), text);
+            }
+        }
+    });
+    lines
 }
 
 /// The items of an array that must be there.

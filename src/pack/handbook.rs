@@ -23,8 +23,10 @@ use super::named::named;
 pub const WITHHELD: char = '\u{fffc}';
 
 /// The screens that a page can be about: F1 opens it there.
-pub const SCREENS: [&str; 9] =
-    ["off", "boot", "prompt", "cards", "field", "done", "called", "session", "handbook"];
+pub const SCREENS: [&str; 14] = [
+    "off", "boot", "prompt", "cards", "field", "done", "called", "session", "handbook", "arrival", "outside",
+    "case", "dance", "quarter",
+];
 
 /// The actions of the table of keys, by their names there, and what is typed as text. A test holds them against the
 /// table.
@@ -66,6 +68,8 @@ pub const ACTIONS: &[&str] = &[
     "resume",
     "session",
     "handbook",
+    "case",
+    "leave",
     "focus-next",
     "focus-previous",
     "press",
@@ -96,6 +100,30 @@ pub const ACTIONS: &[&str] = &[
     "history-back",
     "history-forward",
     "type-size",
+    "answer-1",
+    "answer-2",
+    "answer-3",
+    "answer-4",
+    "answer-5",
+    "answer-6",
+    "answer-7",
+    "choose-previous",
+    "choose-next",
+    "correct",
+    "award-previous",
+    "award-next",
+    "dance",
+    "quarter",
+    "quarter-previous",
+    "quarter-next",
+    "certificate",
+    "save-certificate",
+    "card",
+    "strike-1",
+    "strike-2",
+    "strike-3",
+    "strike-4",
+    "strike-5",
     "help",
     "full-screen",
     "look",

@@ -130,6 +130,7 @@ pub const LINES: &[Line] = &[
     line("dance-choose", &[]),
     line("dance-hint", &[]),
     line("dance-over", &[]),
+    line("dance-leave", &[]),
     // The quarter.
     line("quarter-title", &["quarter"]),
     line("quarter-named", &["name"]),
@@ -140,6 +141,7 @@ pub const LINES: &[Line] = &[
     line("quarter-remark", &[]),
     line("quarter-own-remark", &[]),
     line("quarter-certificate", &[]),
+    line("quarter-save", &[]),
     line("quarter-card", &[]),
     line("quarter-leave", &[]),
     // The certificate, and the card of text.

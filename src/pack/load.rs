@@ -39,7 +39,7 @@ impl Pack {
         let place = |name: &str| dir.join(name).display().to_string();
         let mut read = |name: &str| match read(&dir.join(name), LARGEST) {
             Ok(text) => Some(text),
-            Err(Fault { absent: true, .. }) if name == check::FACTS || name == check::SESSION => None,
+            Err(Fault { absent: true, .. }) if check::OPTIONAL.contains(&name) => None,
             Err(Fault { line, what, right, refused, .. }) => {
                 unreadable |= refused;
                 problems.push(Problem { file: place(name), line, what, right });
@@ -52,6 +52,8 @@ impl Pack {
         let about = read(check::ABOUT);
         let facts = read(check::FACTS);
         let session = read(check::SESSION);
+        let arrival = read(check::ARRIVAL);
+        let incentives = read(check::INCENTIVES);
         let texts = Texts {
             pack: pack.as_deref(),
             files: files.as_deref(),
@@ -59,6 +61,8 @@ impl Pack {
             about: about.as_deref(),
             facts: facts.as_deref(),
             session: session.as_deref(),
+            arrival: arrival.as_deref(),
+            incentives: incentives.as_deref(),
         };
         let mut pack = check::build(texts, place, &mut problems);
         let pages = pages(dir, &mut problems, &mut unreadable);

@@ -34,6 +34,8 @@ impl Shipped {
             about: text(check::ABOUT),
             facts: text(check::FACTS),
             session: text(check::SESSION),
+            arrival: text(check::ARRIVAL),
+            incentives: text(check::INCENTIVES),
         };
         let mut pack = check::build(texts, str::to_owned, &mut problems);
         pack.handbook = handbook::build(self.pages, HANDBOOK, str::to_owned, &mut problems);

@@ -27,7 +27,7 @@ fn built(texts: &[String; 4]) -> (Pack, Vec<Problem>) {
     let mut problems = Vec::new();
     let [pack, files, commendations, about] = texts.each_ref().map(|text| Some(text.as_str()));
     let pack = check::build(
-        check::Texts { pack, files, commendations, about, facts: None, session: None },
+        check::Texts { pack, files, commendations, about, ..check::Texts::default() },
         str::to_owned,
         &mut problems,
     );

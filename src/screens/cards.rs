@@ -105,7 +105,7 @@ fn hint(terminal: &Terminal) -> String {
 pub(super) fn paint(terminal: &Terminal, canvas: &Canvas<'_>) {
     let ink = canvas.ink();
     let tube = terminal.tube();
-    super::prompt::line(terminal, false, canvas);
+    super::prompt::line(terminal, super::prompt::AT_TOP, false, canvas);
     canvas.emblem(tube.emblem(), 1.0, 1.0);
     let (x, y) = origin(terminal);
     let all = cards(terminal.pack());

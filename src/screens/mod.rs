@@ -1,23 +1,34 @@
 //! The screens: layout and controls as pure functions of the terminal, and painting. One file a screen.
 
+mod arrival;
+mod award;
 mod boot;
+mod buttons;
 mod called;
 mod canvas;
 mod cards;
+mod case;
 mod control;
+mod dance;
 mod done;
+mod elevator;
 mod face;
 mod handbook;
 mod leaving;
+mod outside;
 mod prompt;
+mod quarter;
 mod refinement;
 mod session;
 
+pub(crate) use award::words_of_award;
 pub(crate) use called::words_of_call;
 pub use canvas::{Canvas, Ink};
 pub use control::{Control, Role};
+pub(crate) use elevator::words_of_ride;
 pub use face::fonts;
 pub(crate) use handbook::{Paging, follow, page_label, paging};
+pub(crate) use quarter::words_of_quarter;
 pub(crate) use refinement::bin_rows;
 pub(crate) use session::dial_words;
 
@@ -29,6 +40,9 @@ pub fn controls(terminal: &Terminal, keys: &Keys) -> Vec<Control> {
     match terminal.screen() {
         Screen::Off => vec![Control::power(terminal)],
         Screen::Boot { .. } => boot::controls(terminal),
+        Screen::Survey | Screen::Naming | Screen::SignIn => arrival::controls(terminal, keys),
+        Screen::Elevator { .. } => elevator::controls(terminal),
+        Screen::Outside { minutes } => outside::controls(terminal, minutes, keys),
         Screen::Prompt => prompt::controls(terminal),
         Screen::Cards => cards::controls(terminal),
         Screen::Refinement => refinement::controls(terminal),
@@ -36,8 +50,20 @@ pub fn controls(terminal: &Terminal, keys: &Keys) -> Vec<Control> {
         Screen::Called { .. } => called::controls(terminal, keys),
         Screen::Sitting => session::controls(terminal),
         Screen::Handbook => handbook::controls(terminal, keys),
+        Screen::Award { .. } => award::controls(terminal, keys),
+        Screen::Case => case::controls(terminal, keys),
+        Screen::Quarter => quarter::controls(terminal, keys),
+        Screen::Dance => dance::controls(terminal, keys),
         Screen::Leaving { .. } => Vec::new(),
     }
+}
+
+/// What the one status of a screen says that is told as a whole.
+pub(crate) fn told_by_screen(terminal: &Terminal) -> Option<String> {
+    let controls = controls(terminal, &Keys::default());
+    let status = controls.into_iter().find(|control| control.role == Role::Status)?;
+    let parts = [status.label, status.value];
+    Some(parts.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(". "))
 }
 
 /// Paints what is on the tube.
@@ -48,9 +74,30 @@ pub fn paint(terminal: &Terminal, canvas: &mut Canvas<'_>) {
     if terminal.is_black() {
         return canvas.fill(terminal.tube().area(), egui::Color32::BLACK);
     }
-    match terminal.screen() {
-        Screen::Off => return canvas.fill(terminal.tube().area(), canvas.ink().unlit),
+    if !shown(terminal, terminal.screen(), canvas) {
+        return;
+    }
+    if let Some(text) = &terminal.staging().error {
+        canvas.plate(terminal.tube(), terminal.tube().height * 0.5, text, 1.0);
+    }
+    focus(terminal, canvas);
+    if let Some(pointer) = terminal.pointer() {
+        canvas.pointer(pointer);
+    }
+}
+
+/// Paints a screen, which may be another than the one that is shown: the one beneath a window, or the one on which the
+/// doors close. Gives whether a line of error, the focus and the pointer may lie over it.
+fn shown(terminal: &Terminal, screen: Screen, canvas: &Canvas<'_>) -> bool {
+    match screen {
+        Screen::Off => {
+            canvas.fill(terminal.tube().area(), canvas.ink().unlit);
+            return false;
+        }
         Screen::Boot { since, lines } => boot::paint(terminal, since, lines, canvas),
+        Screen::Survey | Screen::Naming | Screen::SignIn => arrival::paint(terminal, screen, canvas),
+        Screen::Elevator { .. } => elevator::paint(terminal, canvas),
+        Screen::Outside { minutes } => outside::paint(terminal, minutes, canvas),
         Screen::Prompt => prompt::paint(terminal, canvas),
         Screen::Cards => cards::paint(terminal, canvas),
         Screen::Refinement => refinement::paint(terminal, canvas),
@@ -64,15 +111,20 @@ pub fn paint(terminal: &Terminal, canvas: &mut Canvas<'_>) {
         }
         Screen::Sitting => session::paint(terminal, canvas),
         Screen::Handbook => handbook::paint(terminal, canvas),
-        Screen::Leaving { .. } => return leaving::paint(terminal, canvas),
+        Screen::Award { since } => {
+            let beneath = terminal.beneath().last().copied().unwrap_or(Screen::Prompt);
+            shown(terminal, beneath, canvas);
+            award::paint(terminal, since, canvas);
+        }
+        Screen::Case => case::paint(terminal, canvas),
+        Screen::Quarter => quarter::paint(terminal, canvas),
+        Screen::Dance => dance::paint(terminal, canvas),
+        Screen::Leaving { .. } => {
+            leaving::paint(terminal, canvas);
+            return false;
+        }
     }
-    if let Some(text) = &terminal.staging().error {
-        canvas.plate(terminal.tube(), terminal.tube().height * 0.5, text, 1.0);
-    }
-    focus(terminal, canvas);
-    if let Some(pointer) = terminal.pointer() {
-        canvas.pointer(pointer);
-    }
+    true
 }
 
 /// The outline around the control that has the focus.

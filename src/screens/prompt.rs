@@ -48,6 +48,11 @@ pub(super) fn controls(terminal: &Terminal) -> Vec<Control> {
             terminal.pack().say("prompt-hint", &[]),
         ),
     ];
+    if let Some(correction) = terminal.correction() {
+        let middle = tube.height * 0.5;
+        let area = Area::new(120.0, middle - 30.0, tube.width - 240.0, 60.0);
+        controls.push(Control::new("correction", area, Role::Status, correction));
+    }
     controls.extend(waiting(terminal).into_iter().map(|(id, line, command, y)| {
         let area = Area::new(52.0, y - 28.0, tube.width - 240.0, 56.0);
         Control::new(id, area, Role::Button, line).with_command(command)
@@ -55,22 +60,24 @@ pub(super) fn controls(terminal: &Terminal) -> Vec<Control> {
     controls
 }
 
-/// The line being typed, as it stands at the top of the prompt and of the cards.
-pub(super) fn line(terminal: &Terminal, cursor: bool, canvas: &Canvas<'_>) {
+/// Where the line stands at the prompt and on the cards.
+pub(super) const AT_TOP: Point = Point::new(64.0, 78.0);
+
+/// The line being typed, from its left end on.
+pub(super) fn line(terminal: &Terminal, from: Point, cursor: bool, canvas: &Canvas<'_>) {
     let ink = canvas.ink();
     let line = terminal.line();
     let before: String = line.text().chars().take(line.caret()).collect();
     let after: String = line.text().chars().skip(line.caret()).collect();
-    let baseline = Point::new(64.0, 78.0);
     let set = |x: f64, text: &str, colour| {
-        let at = Point::new(x, baseline.y);
+        let at = Point::new(x, from.y);
         f64::from(canvas.text(at, Align2::LEFT_CENTER, Face::Mono, 34.0, colour, text).right())
     };
-    let mut x = set(64.0, &format!("> {before}"), ink.bright);
+    let mut x = set(from.x, &format!("> {before}"), ink.bright);
     if !line.composition().is_empty() {
-        let from = x;
+        let (begins, below) = (x, from.y + 20.0);
         x = set(x, line.composition(), ink.core);
-        canvas.line(Point::new(from, 98.0), Point::new(x, 98.0), 2.0, ink.core);
+        canvas.line(Point::new(begins, below), Point::new(x, below), 2.0, ink.core);
     }
     let caret = x + 3.0;
     if !after.is_empty() {
@@ -78,7 +85,7 @@ pub(super) fn line(terminal: &Terminal, cursor: bool, canvas: &Canvas<'_>) {
     }
     if cursor && terminal.cursor_lit() {
         canvas.fill(
-            Area::new(caret, 60.0, 18.0, 36.0),
+            Area::new(caret, from.y - 18.0, 18.0, 36.0),
             super::canvas::faded(ink.bright, if after.is_empty() { 1.0 } else { 0.45 }),
         );
     }
@@ -87,10 +94,13 @@ pub(super) fn line(terminal: &Terminal, cursor: bool, canvas: &Canvas<'_>) {
 pub(super) fn paint(terminal: &Terminal, canvas: &Canvas<'_>) {
     let ink = canvas.ink();
     let tube = terminal.tube();
-    line(terminal, true, canvas);
+    line(terminal, AT_TOP, true, canvas);
     canvas.emblem(tube.emblem(), 1.0, 1.0);
     for (_, line, _, y) in waiting(terminal) {
         canvas.text(Point::new(64.0, y), Align2::LEFT_CENTER, Face::Text, 24.0, ink.dim, &line);
+    }
+    if let Some(correction) = terminal.correction() {
+        canvas.plate(tube, tube.height * 0.5, correction, 1.0);
     }
     let hint = terminal.pack().say("prompt-hint", &[]);
     canvas.text(

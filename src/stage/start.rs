@@ -4,7 +4,9 @@ use std::str::FromStr;
 
 use jiff::civil::DateTime;
 
+use crate::model::arrival::Employee;
 use crate::model::{Command, Direction, Source, Stamped};
+use crate::pack::arrival::QUESTIONS;
 use crate::pack::{FileMatch, Pack};
 use crate::time::Time;
 
@@ -15,15 +17,60 @@ pub(super) enum StartScreen {
     Off,
     /// The boot begins.
     Boot,
+    /// The survey of the first day, at its first question.
+    Survey,
+    /// The name that the house gives.
+    Name,
+    /// The sign-in.
+    SignIn,
+    /// The elevator, going down.
+    Elevator,
+    /// The quiet screen after work.
+    Outside,
     /// The prompt.
     Prompt,
     /// The cards, at the file.
     Cards,
     /// The handbook, at its contents.
     Handbook,
+    /// The window that presents an award, over the prompt.
+    Award,
+    /// The case of awards.
+    Case,
+    /// The choice of a music.
+    Dance,
+    /// How a quarter ended.
+    Quarter,
     /// The number field of the file.
     #[default]
     Refinement,
+}
+
+impl StartScreen {
+    /// Whether it lies on the way to work or from it, where somebody is to come.
+    const fn is_at_door(self) -> bool {
+        matches!(self, Self::Survey | Self::Name | Self::SignIn | Self::Elevator | Self::Outside)
+    }
+
+    /// What brings one there from where the boot leads.
+    fn comes_by(self) -> Vec<Command> {
+        let unknown = Command::Answer { answer: None };
+        match self {
+            Self::Name => vec![unknown; QUESTIONS],
+            Self::Elevator => vec![Command::GoOn],
+            Self::Outside => vec![Command::GoOn, Command::Skip, Command::Leave, Command::Skip],
+            _ => Vec::new(),
+        }
+    }
+
+    /// How far the quarter is whose awards it shows, where nothing else is said.
+    fn merits(self) -> Option<u8> {
+        match self {
+            Self::Award | Self::Case | Self::Dance => Some(75),
+            Self::Quarter => Some(100),
+            _ => None,
+        }
+    }
 }
 
 /// A start. What is left out is the pack's.
@@ -36,10 +83,13 @@ pub struct Start {
     address: Option<(u32, u32)>,
     clock: Option<DateTime>,
     reduced_motion: Option<bool>,
+    awards: Option<u8>,
 }
 
-const FORM: &str = "write key=value with commas between; keys are screen (off, boot, prompt, cards, refinement, handbook), file, \
-                    employee, bins (one percentage a bin), address (column:row), clock (1978-05-02T08:57), motion (full, reduced)";
+const FORM: &str = "write key=value with commas between; keys are screen (off, boot, survey, name, sign-in, elevator, outside, \
+                    prompt, cards, refinement, handbook, award, case, dance, quarter), file, employee, bins (one percentage a \
+                    bin), awards (the percentage of a quarter), address (column:row), clock (1978-05-02T08:57), motion (full, \
+                    reduced)";
 
 impl FromStr for Start {
     type Err = String;
@@ -60,7 +110,16 @@ impl FromStr for Start {
                         "boot" => StartScreen::Boot,
                         "prompt" => StartScreen::Prompt,
                         "cards" => StartScreen::Cards,
+                        "survey" => StartScreen::Survey,
+                        "name" => StartScreen::Name,
+                        "sign-in" => StartScreen::SignIn,
+                        "elevator" => StartScreen::Elevator,
+                        "outside" => StartScreen::Outside,
                         "handbook" => StartScreen::Handbook,
+                        "award" => StartScreen::Award,
+                        "case" => StartScreen::Case,
+                        "dance" => StartScreen::Dance,
+                        "quarter" => StartScreen::Quarter,
                         "refinement" => StartScreen::Refinement,
                         _ => return Err(unfit(&value)),
                     });
@@ -77,6 +136,11 @@ impl FromStr for Start {
                             .ok_or_else(|| unfit(value))
                     };
                     start.bins = Some(values.iter().map(percent).collect::<Result<_, _>>()?);
+                }
+                "awards" => {
+                    let value = one()?;
+                    let percent = value.parse().ok().filter(|percent| *percent <= 100);
+                    start.awards = Some(percent.ok_or_else(|| unfit(&value))?);
                 }
                 "address" => {
                     let value = one()?;
@@ -120,6 +184,7 @@ impl Start {
             address: other.address.or(self.address),
             clock: other.clock.or(self.clock),
             reduced_motion: other.reduced_motion.or(self.reduced_motion),
+            awards: other.awards.or(self.awards),
         }
     }
 
@@ -156,8 +221,22 @@ impl Start {
         if let Some(reduced) = self.reduced_motion {
             commands.push(Command::SetMotion { reduced });
         }
-        if let Some(name) = &self.employee {
+        let comes = screen.is_at_door();
+        let signs = comes && !matches!(screen, StartScreen::Survey | StartScreen::Name);
+        let name = self.employee.clone().or_else(|| signs.then(|| pack.employee.clone()));
+        if let Some(name) = &name {
             commands.push(Command::Stage(Direction::Employee { name: Some(name.clone()) }));
+        }
+        if comes && pack.arrival.is_none() {
+            return Err(format!("the pack {} has no arrival.toml, and with it no such screen", pack.key));
+        }
+        if screen.merits().is_some() && pack.incentives.is_none() {
+            return Err(format!("the pack {} has no incentives.toml, and with it no such screen", pack.key));
+        }
+        if comes {
+            let profile = "default".to_owned();
+            let all = vec![Employee { profile: profile.clone(), name, taken: false }];
+            commands.push(Command::Employees { all, here: profile });
         }
         let file = match &self.file {
             None => pack.files.first(),
@@ -172,6 +251,9 @@ impl Start {
         let Some(file) = file else { return Err("the pack holds no files".to_owned()) };
         if screen != StartScreen::Off {
             commands.push(Command::Power { on: true });
+        }
+        if let Some(percent) = self.awards.or(screen.merits()) {
+            commands.push(Command::Stage(Direction::Awards { percent: Some(percent), present: false }));
         }
         let open = screen == StartScreen::Refinement || self.bins.is_some() || self.address.is_some();
         if !matches!(screen, StartScreen::Off | StartScreen::Boot) {
@@ -199,10 +281,17 @@ impl Start {
             StartScreen::Prompt if open => commands.extend([Command::Back, Command::Back]),
             StartScreen::Cards if open => commands.push(Command::Back),
             StartScreen::Handbook => commands.push(Command::Handbook),
+            StartScreen::Award => {
+                let percent = self.awards.or(screen.merits());
+                commands.push(Command::Stage(Direction::Awards { percent, present: true }));
+            }
+            StartScreen::Case => commands.push(Command::Case),
+            StartScreen::Dance => commands.extend([Command::Case, Command::Dance]),
+            StartScreen::Quarter => commands.push(Command::Quarter { quarter: 0 }),
             StartScreen::Cards => {
                 commands.extend([Command::Type { text: file.name.clone() }, Command::Enter])
             }
-            _ => {}
+            _ => commands.extend(screen.comes_by()),
         }
         let stamp = |(sequence, command)| Stamped {
             time: Time::ZERO,

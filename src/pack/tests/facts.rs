@@ -10,7 +10,7 @@ fn told_of(facts: &str) -> Vec<String> {
     let mut problems = Vec::new();
     let session = lumon(check::SESSION);
     let (facts, session) = (Some(facts), Some(session.as_str()));
-    let texts = check::Texts { pack, files, commendations, about, facts, session };
+    let texts = check::Texts { pack, files, commendations, about, facts, session, ..check::Texts::default() };
     let _pack = check::build(texts, str::to_owned, &mut problems);
     problems.iter().map(ToString::to_string).collect()
 }

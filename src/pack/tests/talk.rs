@@ -7,7 +7,7 @@ fn told_of(change: impl Fn(&str) -> String) -> Vec<String> {
     let (facts, session) = (lumon(check::FACTS), change(&lumon(check::SESSION)));
     let (facts, session) = (Some(facts.as_str()), Some(session.as_str()));
     let mut problems = Vec::new();
-    let texts = check::Texts { pack, files, commendations, about, facts, session };
+    let texts = check::Texts { pack, files, commendations, about, facts, session, ..check::Texts::default() };
     let _pack = check::build(texts, str::to_owned, &mut problems);
     problems.iter().map(ToString::to_string).collect()
 }
@@ -86,7 +86,7 @@ fn facts_and_talk_come_together() {
         let only = |name| (name == alone).then_some(text.as_str());
         let (facts, session) = (only(check::FACTS), only(check::SESSION));
         let mut problems = Vec::new();
-        let texts = check::Texts { pack, files, commendations, about, facts, session };
+        let texts = check::Texts { pack, files, commendations, about, facts, session, ..check::Texts::default() };
         let _pack = check::build(texts, str::to_owned, &mut problems);
         assert!(
             problems.iter().any(|problem| problem.to_string().contains("stands without")),

@@ -1,0 +1,138 @@
+//! The dance: two minutes, with a music that is chosen and something to strike.
+
+use serde::{Deserialize, Serialize};
+
+use crate::model::command::Command;
+use crate::model::happening::Happening;
+use crate::model::terminal::{Change, Screen, Terminal};
+use crate::pack::incentives::{Dance, Percussion};
+use crate::time::{Span, Time};
+
+/// How long it lasts.
+pub const LENGTH: Span = Span::from_millis(120_000);
+/// A beat, as the picture counts it, and a bar of four.
+pub const BEAT: Span = Span::from_millis(500);
+/// A bar of four beats.
+pub const BAR: Span = Span::from_millis(2000);
+
+/// A dance as it stands.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct Dancing {
+    /// The quarter by which it was earned, from 1; 0 where direction has given it.
+    pub quarter: u32,
+    /// The music, by its place in the pack, from 0, and when it began; none while it is being chosen.
+    pub music: Option<(usize, Time)>,
+    /// Whether it has lasted to its end.
+    pub over: bool,
+    /// When each thing was struck last.
+    pub struck: [Option<Time>; Percussion::ALL.len()],
+}
+
+impl Terminal {
+    /// The dance, as it stands.
+    pub fn dancing(&self) -> Option<&Dancing> {
+        self.dancing.as_ref().filter(|_| self.screen == Screen::Dance)
+    }
+
+    /// The music to which one dances.
+    pub fn music(&self) -> Option<&Dance> {
+        let (at, _) = self.dancing()?.music?;
+        self.pack.incentives.as_ref()?.dances.get(at)
+    }
+
+    /// Opens the dance from the case, if one is earned.
+    pub(in crate::model) fn go_dancing(&mut self) {
+        if self.merits().dance().is_some() && self.cover(Screen::Dance) {
+            self.begin_dance();
+        }
+    }
+
+    /// Shows the dance in the place of the window that brought it.
+    pub(in crate::model) fn show_dance(&mut self) {
+        self.show(Screen::Dance);
+        self.begin_dance();
+    }
+
+    fn begin_dance(&mut self) {
+        let quarter = if self.staging.merits.is_some() { 0 } else { self.session.merits.dance().unwrap_or(0) };
+        self.dancing = Some(Dancing { quarter, ..Dancing::default() });
+    }
+
+    pub(in crate::model) fn perform_at_dance(&mut self, command: &Command) {
+        let Some(dancing) = self.dancing else { return self.uncover() };
+        match command {
+            Command::Strike { at } if dancing.music.is_none() => self.choose_music(*at),
+            Command::Strike { at } if !dancing.over => self.strike(*at),
+            Command::Back => self.leave_dance(),
+            Command::GoOn | Command::Enter | Command::Take if dancing.over => self.leave_dance(),
+            _ => {}
+        }
+    }
+
+    fn choose_music(&mut self, at: usize) {
+        let piece = self.pack.incentives.as_ref().and_then(|incentives| incentives.dances.get(at));
+        if let (Some(dance), Some(dancing)) = (piece, &mut self.dancing) {
+            let piece = dance.piece.name().to_owned();
+            dancing.music = Some((at, self.now));
+            self.focus = None;
+            self.happen(Happening::DanceBegan { piece });
+        }
+    }
+
+    fn strike(&mut self, at: usize) {
+        let struck = self.pack.incentives.as_ref().and_then(|incentives| incentives.percussion.get(at));
+        if let (Some(struck), Some(dancing)) = (struck, &mut self.dancing)
+            && let Some(when) = dancing.struck.get_mut(at)
+        {
+            *when = Some(self.now);
+            let percussion = struck.sound.name().to_owned();
+            self.happen(Happening::Played { percussion });
+        }
+    }
+
+    fn leave_dance(&mut self) {
+        let ends = self.dancing.take().is_some_and(|dancing| dancing.music.is_some() && !dancing.over);
+        if ends {
+            self.happen(Happening::DanceEnded { whole: false });
+        }
+        self.leave_ceremony();
+    }
+
+    /// When the dance is over.
+    pub(in crate::model) fn dance_due(&self) -> Option<Time> {
+        let dancing = self.dancing()?;
+        let (_, since) = dancing.music.filter(|_| !dancing.over)?;
+        Some(since + LENGTH)
+    }
+
+    /// When the picture of the dance changes next.
+    pub(in crate::model) fn dance_change(&self) -> Change {
+        match self.dancing().and_then(|dancing| dancing.music.filter(|_| !dancing.over)) {
+            Some((_, since)) if self.reduced_motion => {
+                let bars = self.now.since(since).0 / BAR.0 + 1;
+                Change::At(since + Span(bars * BAR.0))
+            }
+            Some(_) => Change::Moving,
+            None => Change::Never,
+        }
+    }
+
+    /// The dance is over.
+    pub(in crate::model) fn fire_dance(&mut self) {
+        if let Some(dancing) = &mut self.dancing {
+            dancing.over = true;
+            if dancing.quarter > 0 {
+                self.session.merits.danced.insert(dancing.quarter);
+            }
+            self.happen(Happening::DanceEnded { whole: true });
+        }
+    }
+
+    /// A dance that is left by other ways than its own is left all the same.
+    pub(in crate::model) fn drop_dance(&mut self) {
+        if self.dancing.take().is_some_and(|dancing| dancing.music.is_some() && !dancing.over) {
+            self.happen(Happening::DanceEnded { whole: false });
+        }
+    }
+}
