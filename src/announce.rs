@@ -3,7 +3,8 @@
 use crate::model::refinement::stirred_text;
 use crate::model::{Happening, Terminal};
 use crate::screens::{
-    self, bin_rows, dial_words, told_by_screen, words_of_award, words_of_call, words_of_quarter, words_of_ride,
+    self, bin_rows, dial_words, told_by_screen, words_of_award, words_of_call, words_of_quarter,
+    words_of_ride,
 };
 use crate::{template, words};
 

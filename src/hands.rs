@@ -244,7 +244,9 @@ impl Hands {
             }
             (_, Some(Action::Decline)) if !repeat => vec![Command::Decline],
             (_, Some(Action::GoOn)) if !repeat && terminal.screen() != Screen::Sitting => vec![Command::GoOn],
-            (_, Some(Action::Answer(at))) if !repeat => operate(&format!("choice.{}", at + 1), terminal, keys),
+            (_, Some(Action::Answer(at))) if !repeat => {
+                operate(&format!("choice.{}", at + 1), terminal, keys)
+            }
             (Screen::Case | Screen::Award { .. } | Screen::Quarter | Screen::Dance, Some(action)) => {
                 key_for_merits(action, repeat, terminal).into_iter().collect()
             }
@@ -311,9 +313,9 @@ fn key_for_merits(action: Action, repeat: bool, terminal: &Terminal) -> Option<C
         Action::Dance => Command::Dance,
         Action::Strike(at) => Command::Strike { at: at.into() },
         Action::Quarter => Command::Quarter { quarter: 0 },
-        Action::TurnQuarter(by) => {
-            Command::Quarter { quarter: terminal.shown_quarter().0.checked_add_signed(by.into()).filter(|at| *at > 0)? }
-        }
+        Action::TurnQuarter(by) => Command::Quarter {
+            quarter: terminal.shown_quarter().0.checked_add_signed(by.into()).filter(|at| *at > 0)?,
+        },
         Action::Certificate => Command::Certificate,
         Action::SaveCertificate => Command::Save,
         Action::Card => Command::Copy,

@@ -502,7 +502,9 @@ impl Keys {
             Action::Request(request) => usize::from(request) < requests,
             Action::Session => pack.talk.is_some(),
             Action::Case | Action::Award(_) | Action::Dance | Action::Quarter => pack.incentives.is_some(),
-            Action::Strike(at) => pack.incentives.as_ref().is_some_and(|all| usize::from(at) < all.percussion.len()),
+            Action::Strike(at) => {
+                pack.incentives.as_ref().is_some_and(|all| usize::from(at) < all.percussion.len())
+            }
             Action::Leave | Action::Answer(_) => pack.arrival.is_some(),
             _ => true,
         };

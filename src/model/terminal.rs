@@ -316,7 +316,11 @@ impl Terminal {
         self.focus = None;
         self.staging.flash = None;
         self.staging.blacked = None;
-        self.door = Door { employees: std::mem::take(&mut self.door.employees), here: std::mem::take(&mut self.door.here), ..Door::default() };
+        self.door = Door {
+            employees: std::mem::take(&mut self.door.employees),
+            here: std::mem::take(&mut self.door.here),
+            ..Door::default()
+        };
         self.dancing = None;
         self.watch = Watch::default();
         let tube = self.tube;

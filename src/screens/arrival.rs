@@ -106,9 +106,8 @@ fn sign_in(terminal: &Terminal, arrival: &Arrival, keys: &Keys) -> Sheet {
     let here = |employee: &&crate::model::arrival::Employee| employee.profile == terminal.here();
     let (first, others): (Vec<_>, Vec<_>) = terminal.employees().iter().partition(here);
     let all = first.into_iter().chain(others).take(SHOWN);
-    let all = all.map(|employee| {
-        (label(employee), Command::SignIn { profile: Some(employee.profile.clone()) })
-    });
+    let all =
+        all.map(|employee| (label(employee), Command::SignIn { profile: Some(employee.profile.clone()) }));
     let new = (arrival.say("sign-new", &[]), Command::SignIn { profile: None });
     let top = rows(terminal)[2] + 10.0;
     let mut buttons = buttons::choices(terminal, top, WIDE, all.chain([new]));
@@ -161,7 +160,13 @@ pub(super) fn paint(terminal: &Terminal, screen: Screen, canvas: &Canvas<'_>) {
     set(title, Face::Name, 40.0, ink.bright, &sheet.title);
     canvas.double_rule(tube, title + 46.0);
     canvas.paragraph(Point::new(middle, text), 32.0, ink.digit, &sheet.text, tube.width as f32 - 280.0);
-    canvas.paragraph(Point::new(middle, below - 18.0), 24.0, ink.dim, &sheet.below, tube.width as f32 - 280.0);
+    canvas.paragraph(
+        Point::new(middle, below - 18.0),
+        24.0,
+        ink.dim,
+        &sheet.below,
+        tube.width as f32 - 280.0,
+    );
     if screen == Screen::Naming && !terminal.corrects() {
         set(tube.height * 0.53, Face::Name, 72.0, ink.core, &terminal.given_name());
     }

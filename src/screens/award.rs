@@ -34,9 +34,16 @@ pub(super) fn name<'a>(incentives: &'a Incentives, given: &'a Given) -> &'a str 
 }
 
 /// What is inscribed on an award.
-pub(super) fn inscription(terminal: &Terminal, incentives: &Incentives, number: u32, given: &Given) -> String {
+pub(super) fn inscription(
+    terminal: &Terminal,
+    incentives: &Incentives,
+    number: u32,
+    given: &Given,
+) -> String {
     let places = [("employee", terminal.employee()), ("number", &number.to_string())];
-    incentives.award(&given.award).map_or_else(String::new, |award| template::fill(&award.inscription, &places))
+    incentives
+        .award(&given.award)
+        .map_or_else(String::new, |award| template::fill(&award.inscription, &places))
 }
 
 fn area(terminal: &Terminal) -> Area {
@@ -60,8 +67,7 @@ fn buttons(terminal: &Terminal, incentives: &Incentives, keys: &Keys) -> Vec<But
 
 /// What the window says, in one text.
 pub(crate) fn words_of_award(terminal: &Terminal) -> String {
-    let (Some(incentives), Some((number, given))) =
-        (&terminal.pack().incentives, terminal.presented_award())
+    let (Some(incentives), Some((number, given))) = (&terminal.pack().incentives, terminal.presented_award())
     else {
         return String::new();
     };
@@ -73,14 +79,14 @@ pub(crate) fn words_of_award(terminal: &Terminal) -> String {
 pub(super) fn controls(terminal: &Terminal, keys: &Keys) -> Vec<Control> {
     let Some(incentives) = &terminal.pack().incentives else { return Vec::new() };
     let title = incentives.say("award-title", &[]);
-    let told = Control::new("award", area(terminal), Role::Status, title).with_value(words_of_award(terminal));
+    let told =
+        Control::new("award", area(terminal), Role::Status, title).with_value(words_of_award(terminal));
     std::iter::once(told).chain(buttons::controls(buttons(terminal, incentives, keys))).collect()
 }
 
 pub(super) fn paint(terminal: &Terminal, since: Time, canvas: &Canvas<'_>) {
     let ink = canvas.ink();
-    let (Some(incentives), Some((number, given))) =
-        (&terminal.pack().incentives, terminal.presented_award())
+    let (Some(incentives), Some((number, given))) = (&terminal.pack().incentives, terminal.presented_award())
     else {
         return;
     };
@@ -100,10 +106,22 @@ pub(super) fn paint(terminal: &Terminal, since: Time, canvas: &Canvas<'_>) {
         draw(award, drawn, 3.0, faded(ink.core, shown), canvas);
     }
     set(424.0, Face::Text, 30.0, ink.bright, name(incentives, given));
-    canvas.paragraph(Point::new(middle, area.top + 490.0), 24.0, faded(ink.digit, shown), &text(incentives, given), 700.0);
+    canvas.paragraph(
+        Point::new(middle, area.top + 490.0),
+        24.0,
+        faded(ink.digit, shown),
+        &text(incentives, given),
+        700.0,
+    );
     let inscribed = inscription(terminal, incentives, number, given);
     set(560.0, Face::Light, 24.0, ink.line, &inscribed);
-    set(598.0, Face::Mono, 20.0, ink.dim, &incentives.say("award-number", &[("number", &number.to_string())]));
+    set(
+        598.0,
+        Face::Mono,
+        20.0,
+        ink.dim,
+        &incentives.say("award-number", &[("number", &number.to_string())]),
+    );
     if shown >= 1.0 {
         buttons::paint(&buttons(terminal, incentives, ink.keys()), canvas);
     }

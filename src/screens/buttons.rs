@@ -95,12 +95,28 @@ pub(super) fn paint(buttons: &[Button], canvas: &Canvas<'_>) {
         let middle = area.centre();
         let Some(number) = &button.choice else {
             let widest = area.width() as f32 - 24.0;
-            canvas.text_within(middle, Align2::CENTER_CENTER, Face::Text, 25.0, ink.bright, &button.label, widest);
+            canvas.text_within(
+                middle,
+                Align2::CENTER_CENTER,
+                Face::Text,
+                25.0,
+                ink.bright,
+                &button.label,
+                widest,
+            );
             continue;
         };
         let at = |x: f64| crate::model::geometry::Point::new(area.left + x, middle.y);
         canvas.text(at(26.0), Align2::LEFT_CENTER, Face::Mono, 22.0, ink.dim, number);
         let widest = area.width() as f32 - 96.0;
-        canvas.text_within(at(72.0), Align2::LEFT_CENTER, Face::Text, 26.0, ink.bright, &button.label, widest);
+        canvas.text_within(
+            at(72.0),
+            Align2::LEFT_CENTER,
+            Face::Text,
+            26.0,
+            ink.bright,
+            &button.label,
+            widest,
+        );
     }
 }

@@ -32,7 +32,9 @@ fn shelf(terminal: &Terminal) -> Vec<Place<'_>> {
     let place = |(at, rung): (usize, u8)| Place {
         area: Area::new(80.0 + step * at as f64 + (step - side) / 2.0, tube.height * 0.58, side, side),
         rung,
-        award: (1..).zip(&terminal.merits().given).find(|(_, given)| given.quarter == quarter && given.rung == rung),
+        award: (1..)
+            .zip(&terminal.merits().given)
+            .find(|(_, given)| given.quarter == quarter && given.rung == rung),
     };
     RUNGS.into_iter().enumerate().map(place).collect()
 }
@@ -52,7 +54,9 @@ fn buttons(terminal: &Terminal, incentives: &Incentives, keys: &Keys) -> Vec<But
 
 /// What is said of the award that is chosen, line by line.
 fn lines(terminal: &Terminal, incentives: &Incentives) -> Vec<String> {
-    let Some((number, given)) = terminal.chosen_award() else { return vec![incentives.say("case-empty", &[])] };
+    let Some((number, given)) = terminal.chosen_award() else {
+        return vec![incentives.say("case-empty", &[])];
+    };
     let (date, quarter) = (given.date.date().to_string(), given.quarter.to_string());
     let note = incentives.award(&given.award).map_or("", |award| &award.note);
     let mut lines = vec![
@@ -79,8 +83,10 @@ pub(super) fn controls(terminal: &Terminal, keys: &Keys) -> Vec<Control> {
     let chosen = terminal.chosen_award();
     let name = chosen.map_or("", |(_, given)| award::name(incentives, given));
     let about = Area::new(80.0, tube.height * 0.14, tube.width - 160.0, tube.height * 0.4);
-    let told: Vec<String> =
-        std::iter::once(name.to_owned()).filter(|name| !name.is_empty()).chain(lines(terminal, incentives)).collect();
+    let told: Vec<String> = std::iter::once(name.to_owned())
+        .filter(|name| !name.is_empty())
+        .chain(lines(terminal, incentives))
+        .collect();
     let mut controls = vec![
         Control::new("case", tube.area(), Role::Label, incentives.say("case-title", &[]))
             .with_value(progress(terminal, incentives)),
@@ -121,7 +127,15 @@ pub(super) fn paint(terminal: &Terminal, canvas: &Canvas<'_>) {
         if let Some(award) = incentives.award(&given.award) {
             award::draw(award, large, 3.2, ink.core, canvas);
         }
-        canvas.text_within(text, Align2::LEFT_CENTER, Face::Name, 34.0, ink.bright, award::name(incentives, given), tube.width as f32 - 620.0);
+        canvas.text_within(
+            text,
+            Align2::LEFT_CENTER,
+            Face::Name,
+            34.0,
+            ink.bright,
+            award::name(incentives, given),
+            tube.width as f32 - 620.0,
+        );
     }
     let (mut y, first) = if chosen.is_some() { (text.y + 62.0, 540.0) } else { (tube.height * 0.34, 110.0) };
     for (at, line) in lines(terminal, incentives).iter().enumerate() {
@@ -131,14 +145,27 @@ pub(super) fn paint(terminal: &Terminal, canvas: &Canvas<'_>) {
             _ => (Face::Text, 24.0, ink.digit),
         };
         let at = Point::new(first, y);
-        canvas.text_within(at, Align2::LEFT_CENTER, face, size, colour, line, (tube.width - first - 80.0) as f32);
+        canvas.text_within(
+            at,
+            Align2::LEFT_CENTER,
+            face,
+            size,
+            colour,
+            line,
+            (tube.width - first - 80.0) as f32,
+        );
         y += 52.0;
     }
     let places = shelf(terminal);
     if let Some(place) = places.first() {
         let board = place.area.bottom + 16.0;
         canvas.line(Point::new(80.0, board), Point::new(tube.width - 80.0, board), 3.0, ink.line);
-        canvas.line(Point::new(80.0, board + 10.0), Point::new(tube.width - 80.0, board + 10.0), 1.6, ink.line);
+        canvas.line(
+            Point::new(80.0, board + 10.0),
+            Point::new(tube.width - 80.0, board + 10.0),
+            1.6,
+            ink.line,
+        );
     }
     for place in &places {
         let middle = Point::new(place.area.centre().x, place.area.bottom + 44.0);
@@ -158,5 +185,13 @@ pub(super) fn paint(terminal: &Terminal, canvas: &Canvas<'_>) {
     }
     buttons::paint(&buttons(terminal, incentives, ink.keys()), canvas);
     let hint = Point::new(tube.width / 2.0, tube.height - 34.0);
-    canvas.text_within(hint, Align2::CENTER_CENTER, Face::Text, 22.0, ink.dim, &incentives.say("case-hint", &[]), tube.width as f32 - 160.0);
+    canvas.text_within(
+        hint,
+        Align2::CENTER_CENTER,
+        Face::Text,
+        22.0,
+        ink.dim,
+        &incentives.say("case-hint", &[]),
+        tube.width as f32 - 160.0,
+    );
 }

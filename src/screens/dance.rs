@@ -72,7 +72,8 @@ pub(super) fn controls(terminal: &Terminal, keys: &Keys) -> Vec<Control> {
     let tube = terminal.tube();
     let title = incentives.say("dance-title", &[]);
     let told = |key: &str| incentives.say(key, &[]);
-    let sheet = |value: String| Control::new("dance", tube.area(), Role::Status, title.clone()).with_value(value);
+    let sheet =
+        |value: String| Control::new("dance", tube.area(), Role::Status, title.clone()).with_value(value);
     if dancing.music.is_none() {
         let first = sheet(told("dance-choose"));
         return std::iter::once(first).chain(buttons::controls(choices(terminal, incentives))).collect();
@@ -128,7 +129,8 @@ fn panes(terminal: &Terminal, since: Time, canvas: &Canvas<'_>) {
     let ink = canvas.ink();
     let field = field(terminal.tube()).grown(30.0);
     let wide = field.width() / 4.0;
-    let passed = if terminal.reduced_motion() { 0.0 } else { terminal.now().since(since).0 as f64 / PANES.0 as f64 };
+    let passed =
+        if terminal.reduced_motion() { 0.0 } else { terminal.now().since(since).0 as f64 / PANES.0 as f64 };
     for (at, hue) in ink.tempers.into_iter().enumerate() {
         let turn = passed + at as f64 / 4.0;
         let share = 0.10 + 0.06 * ease::wave(turn - turn.floor());
@@ -152,7 +154,11 @@ fn digits(terminal: &Terminal, since: Time, canvas: &Canvas<'_>) {
         for column in 0..COLUMNS {
             let turn = passed - later * column as f64 - 0.09 * row as f64;
             let turn = turn - turn.floor();
-            let (x, y) = if still { (0.0, 0.0) } else { (ease::wave(turn) * side, ease::cowave(turn * 2.0 % 1.0) * up) };
+            let (x, y) = if still {
+                (0.0, 0.0)
+            } else {
+                (ease::wave(turn) * side, ease::cowave(turn * 2.0 % 1.0) * up)
+            };
             let at = Point::new(
                 field.left + field.width() * (column as f64 + 0.5) / COLUMNS as f64 + x * life,
                 field.top + field.height() * (row as f64 + 0.5) / ROWS as f64 + y * life,
@@ -185,7 +191,15 @@ fn percussion(terminal: &Terminal, incentives: &Incentives, dancing: &Dancing, c
         canvas.text(number, Align2::LEFT_CENTER, Face::Mono, 22.0, ink.dim, &(at + 1).to_string());
         let name = Point::new(area.centre().x + 12.0, area.centre().y);
         let widest = area.width() as f32 - 80.0;
-        canvas.text_within(name, Align2::CENTER_CENTER, Face::Text, 25.0, blend(ink.bright, ink.core, lit), &struck.name, widest);
+        canvas.text_within(
+            name,
+            Align2::CENTER_CENTER,
+            Face::Text,
+            25.0,
+            blend(ink.bright, ink.core, lit),
+            &struck.name,
+            widest,
+        );
     }
 }
 

@@ -78,7 +78,12 @@ pub(super) fn paint(terminal: &Terminal, canvas: &Canvas<'_>) {
         let area = Area::new(left, 0.0, right - left, tube.height);
         canvas.panel(area, 0.0, 2.0, ink.panel, ink.line);
         let inner = area.grown(-26.0);
-        canvas.clipped(area).outline(Area { left: inner.left.min(inner.right), ..inner }, 0.0, 1.6, faded(ink.line, 0.5));
+        canvas.clipped(area).outline(
+            Area { left: inner.left.min(inner.right), ..inner },
+            0.0,
+            1.6,
+            faded(ink.line, 0.5),
+        );
         canvas.line(Point::new(seam, 0.0), Point::new(seam, tube.height), 3.0, ink.line);
         let middle = tube.height * 0.62;
         canvas.line(Point::new(handle, middle - 70.0), Point::new(handle, middle + 70.0), 5.0, ink.line);
@@ -136,5 +141,13 @@ fn dial(terminal: &Terminal, ride: &Ride, canvas: &Canvas<'_>) {
     let at = Point::new(tube.width / 2.0, tube.height - 60.0);
     let below = Area::new(at.x - 300.0, at.y - 26.0, 600.0, 52.0);
     canvas.panel(below, 8.0, 0.0, faded(ink.panel, there), faded(ink.panel, there));
-    canvas.text_within(at, Align2::CENTER_CENTER, Face::Text, 22.0, faded(ink.dim, there), &hint(terminal), 560.0);
+    canvas.text_within(
+        at,
+        Align2::CENTER_CENTER,
+        Face::Text,
+        22.0,
+        faded(ink.dim, there),
+        &hint(terminal),
+        560.0,
+    );
 }

@@ -32,7 +32,15 @@ pub(super) fn paint(terminal: &Terminal, minutes: i64, canvas: &Canvas<'_>) {
     canvas.fill(tube.area(), ink.unlit);
     let at = Point::new(tube.width / 2.0, tube.height * 0.47);
     let text = words(terminal, minutes);
-    canvas.text_within(at, Align2::CENTER_CENTER, Face::Text, 34.0, ink.digit, &text, tube.width as f32 - 200.0);
+    canvas.text_within(
+        at,
+        Align2::CENTER_CENTER,
+        Face::Text,
+        34.0,
+        ink.digit,
+        &text,
+        tube.width as f32 - 200.0,
+    );
     for Button { area, label, .. } in down(terminal, ink.keys()) {
         canvas.text(area.centre(), Align2::CENTER_CENTER, Face::Text, 23.0, ink.dim, &label);
     }

@@ -55,7 +55,8 @@ impl Terminal {
     }
 
     fn begin_dance(&mut self) {
-        let quarter = if self.staging.merits.is_some() { 0 } else { self.session.merits.dance().unwrap_or(0) };
+        let quarter =
+            if self.staging.merits.is_some() { 0 } else { self.session.merits.dance().unwrap_or(0) };
         self.dancing = Some(Dancing { quarter, ..Dancing::default() });
     }
 

@@ -129,7 +129,13 @@ impl Terminal {
         self.staging.merits = percent.map(|percent| Merits {
             given: awards
                 .filter(|(_, rung)| *rung <= percent)
-                .map(|(award, rung)| Given { award: award.key.clone(), rung, quarter: 1, date, presented: true })
+                .map(|(award, rung)| Given {
+                    award: award.key.clone(),
+                    rung,
+                    quarter: 1,
+                    date,
+                    presented: true,
+                })
                 .collect(),
             ..Merits::default()
         });

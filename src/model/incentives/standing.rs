@@ -81,19 +81,24 @@ impl Terminal {
             (None, _) => return None,
         };
         let own = Line { name: self.employee().to_owned(), groups, misfiled, remark: None };
-        let mut lines: Vec<Line> = incentives.colleagues.iter().enumerate().map(|(at, colleague)| {
-            let draw = |what: u64| {
-                let place = (u64::from(quarter) << 8) | what;
-                unit(hash(self.session.seed, Purpose::Colleague, at as u64, place))
-            };
-            let (share, misfiles) = (LEAST + (MOST - LEAST) * draw(0), draw(1));
-            Line {
-                name: colleague.name.clone(),
-                groups: (f64::from(groups) * share) as u32,
-                misfiled: (MISFILES * misfiles * misfiles) as u32,
-                remark: Some(colleague.remark.clone()),
-            }
-        }).collect();
+        let mut lines: Vec<Line> = incentives
+            .colleagues
+            .iter()
+            .enumerate()
+            .map(|(at, colleague)| {
+                let draw = |what: u64| {
+                    let place = (u64::from(quarter) << 8) | what;
+                    unit(hash(self.session.seed, Purpose::Colleague, at as u64, place))
+                };
+                let (share, misfiles) = (LEAST + (MOST - LEAST) * draw(0), draw(1));
+                Line {
+                    name: colleague.name.clone(),
+                    groups: (f64::from(groups) * share) as u32,
+                    misfiled: (MISFILES * misfiles * misfiles) as u32,
+                    remark: Some(colleague.remark.clone()),
+                }
+            })
+            .collect();
         // Where two have the same, the employee stands before a colleague, and colleagues as the pack has them.
         lines.insert(0, own);
         lines.sort_by_key(|line| -line.score());

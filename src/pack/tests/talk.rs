@@ -86,7 +86,8 @@ fn facts_and_talk_come_together() {
         let only = |name| (name == alone).then_some(text.as_str());
         let (facts, session) = (only(check::FACTS), only(check::SESSION));
         let mut problems = Vec::new();
-        let texts = check::Texts { pack, files, commendations, about, facts, session, ..check::Texts::default() };
+        let texts =
+            check::Texts { pack, files, commendations, about, facts, session, ..check::Texts::default() };
         let _pack = check::build(texts, str::to_owned, &mut problems);
         assert!(
             problems.iter().any(|problem| problem.to_string().contains("stands without")),
