@@ -13,6 +13,7 @@ use crate::model::carry::exported;
 use crate::model::command::read_commands;
 use crate::model::geometry::Tube;
 use crate::model::{Happening, Stamped, Terminal};
+use crate::stage::write_certificate;
 use crate::store::{DataDir, Profile, ProfileName, SAVE_VERSION, Snapshot, Writer};
 use crate::time::{Span, Time, Transport};
 
@@ -32,6 +33,21 @@ pub(super) enum Sub {
     },
     /// Begin anew; the session until now is kept beside the new one
     Reset,
+    /// Save the certificate of a quarter that has ended as a PNG picture
+    Certificate {
+        /// The quarter, from 1 [default: the last]
+        #[arg(long, value_name = "NUMBER", default_value_t = 0, hide_default_value = true)]
+        quarter: u32,
+        /// The file
+        #[arg(long, value_name = "FILE")]
+        out: PathBuf,
+    },
+    /// Print the card of a quarter that has ended
+    Card {
+        /// The quarter, from 1 [default: the last]
+        #[arg(long, value_name = "NUMBER", default_value_t = 0, hide_default_value = true)]
+        quarter: u32,
+    },
     /// Drive the session by timed commands in real time and save as the window does; prints happenings as JSON lines
     Play {
         /// File of commands, or - for standard input; times count from the beginning
@@ -51,6 +67,14 @@ pub(super) fn run(sub: Sub, common: &Common) -> Result<(), Failure> {
         Sub::Export { file } => carry::export(&file, &data, &name, common),
         Sub::Import { file } => carry::import(&file, &data, &name, common),
         Sub::Reset => carry::reset(&data, &name, common),
+        Sub::Certificate { quarter, out } => {
+            let (terminal, quarter) = quarter_of(&data, &name, common, quarter)?;
+            Ok(write_certificate(&out, &terminal, quarter)?)
+        }
+        Sub::Card { quarter } => {
+            let (terminal, quarter) = quarter_of(&data, &name, common, quarter)?;
+            say(terminal.card(quarter).unwrap_or_default().trim_end())
+        }
         Sub::Play { commands, linger } => {
             let commands = read_commands(&read_input(&commands)?).map_err(|error| {
                 Failure::wrong(format!("{}:{}: {}", commands.display(), error.line, error.what))
@@ -90,6 +114,25 @@ fn found(data: &DataDir, name: &ProfileName, common: &Common) -> Result<Terminal
             data.path().display()
         ))),
     }
+}
+
+/// The terminal of a profile, and a quarter of it that has ended; the last one for 0.
+fn quarter_of(
+    data: &DataDir,
+    name: &ProfileName,
+    common: &Common,
+    quarter: u32,
+) -> Result<(Terminal, u32), Failure> {
+    let terminal = found(data, name, common)?;
+    let quarter = if quarter == 0 { terminal.quarters() } else { quarter };
+    if terminal.standing(quarter).is_none() {
+        let finished = terminal.session().ledger.len();
+        return Err(Failure::wrong(format!(
+            "--quarter: quarter {} has not ended; {finished} files are finished, and six make a quarter",
+            quarter.max(1)
+        )));
+    }
+    Ok((terminal, quarter))
 }
 
 /// Opens a profile for writing, with its terminal if it has one.

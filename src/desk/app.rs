@@ -10,10 +10,11 @@ use super::access::{Access, Requests};
 use super::bar::{self, Asked};
 use super::chin;
 use super::chosen::Chosen;
+use super::door::Door;
 use super::input::{Input, Sorter};
 use super::keeper::Keeper;
 use super::layout::Layout;
-use super::open::Opening;
+use super::open::{Opened, Opening};
 use super::pace::{self, Pace};
 use super::spoken::{cell_words, sentences};
 use super::tokens;
@@ -59,6 +60,7 @@ pub(super) struct Desk {
     sequence: u64,
     layout: Option<Layout>,
     chosen: Chosen,
+    door: Door,
     /// Whether the pointer was pressed on the panel or the bar, and is held.
     aside: bool,
     /// Whether the picture is to be drawn anew.
@@ -113,10 +115,13 @@ impl Desk {
             keeper: Keeper::new(opening.writer),
             beginning: started,
             sorter: Sorter::default(),
-            inbox: vec![Input::Command(Source::Program, reduced), Input::Command(Source::Program, ways)],
+            inbox: [reduced, ways, opening.door.employees()]
+                .map(|command| Input::Command(Source::Program, command))
+                .into(),
             sequence: 0,
             layout: None,
             chosen: Chosen::new(opening.choice, opening.view, opening.data),
+            door: opening.door,
             aside: false,
             stale: true,
             held: false,
@@ -248,12 +253,29 @@ impl Desk {
     fn tell(&mut self, context: &Context) {
         let clock = self.clock();
         let mut said = Vec::new();
+        let mut signed_in = None;
         for happened in self.terminal.take_happenings() {
             self.keeper.happened(&happened.what, clock);
             said.extend(announcement(&self.terminal, &happened.what));
             if happened.what == Happening::ShutDown && self.quitting != Quitting::No {
                 self.close(context);
             }
+            match happened.what {
+                Happening::SignedIn { profile } => signed_in = Some(profile),
+                Happening::CertificateAsked { quarter } => {
+                    let line = self.door.save_certificate(&self.terminal, quarter);
+                    self.tell_user(line, context);
+                }
+                Happening::CardAsked { quarter } => {
+                    if let Some(line) = self.door.copy_card(&self.terminal, quarter) {
+                        self.tell_user(line, context);
+                    }
+                }
+                _ => {}
+            }
+        }
+        if let Some(profile) = signed_in.filter(|profile| !self.is_here(profile.as_deref())) {
+            self.change_employee(profile.as_deref(), context);
         }
         let cell = self.terminal.board().and_then(|board| board.cursor());
         if cell != self.told {
@@ -265,6 +287,54 @@ impl Desk {
         if !said.is_empty() {
             context.with_plugin(|access: &mut Access| access.say(&sentences(&said)));
         }
+    }
+
+    fn is_here(&self, profile: Option<&str>) -> bool {
+        profile.is_some_and(|profile| self.door.is_here(profile))
+    }
+
+    /// Says something to the user, below the tube and aloud.
+    fn tell_user(&mut self, line: String, context: &Context) {
+        context.with_plugin(|access: &mut Access| access.say(&line));
+        self.notice = Some((line, self.clock() + NOTICE));
+        context.request_repaint();
+    }
+
+    /// Somebody else sits down: the session is saved and put away, and the other one opened where it asks who comes.
+    fn change_employee(&mut self, profile: Option<&str>, context: &Context) {
+        let clock = self.clock();
+        self.keeper.save_now(&self.terminal, clock);
+        match self.door.open(profile) {
+            Ok(Opened { terminal, writer, notice }) => {
+                let own = self.terminal.reduced_motion();
+                let ways = self.terminal.ways();
+                self.terminal = terminal;
+                self.keeper = Keeper::new(writer);
+                self.pace = Pace::at(self.terminal.now());
+                let here = self.door.employees();
+                for command in [
+                    Command::SetMotion { reduced: own },
+                    Command::SetSessions { pace: ways.pace, waits: ways.waits },
+                    here,
+                    Command::Power { on: true },
+                    Command::Skip,
+                    Command::GoOn,
+                ] {
+                    self.apply(command, Source::Program);
+                }
+                self.terminal.settle();
+                if let Some(notice) = notice {
+                    self.tell_user(notice, context);
+                }
+            }
+            Err(error) => {
+                log::warn!("{error}");
+                let employees = self.door.employees();
+                self.apply(employees, Source::Program);
+                self.tell_user(error.to_string(), context);
+            }
+        }
+        self.stale = true;
     }
 
     /// Fingers: two pan and zoom.
@@ -323,6 +393,14 @@ impl Desk {
                 self.inbox.push(Input::Command(Source::Hands, Command::Handbook));
                 context.request_repaint();
             }
+            Asked::Case => {
+                self.inbox.push(Input::Command(Source::Hands, Command::Case));
+                context.request_repaint();
+            }
+            Asked::Leave => {
+                self.inbox.push(Input::Command(Source::Hands, Command::Leave));
+                context.request_repaint();
+            }
             Asked::Look => {
                 self.turn_panel();
                 context.request_repaint();
@@ -376,7 +454,7 @@ impl Desk {
 
     /// Lets an input method compose where a line is typed.
     fn input_method(&self, context: &Context, layout: &Layout) {
-        if !matches!(self.terminal.screen(), Screen::Prompt | Screen::Handbook) {
+        if !matches!(self.terminal.screen(), Screen::Prompt | Screen::Handbook | Screen::Naming) {
             return;
         }
         let controls = screens::controls(&self.terminal, &self.keys);
@@ -537,8 +615,7 @@ impl eframe::App for Desk {
             self.work_the_switch(&context);
         }
         let full = context.input(|input| input.viewport().fullscreen.unwrap_or(false));
-        let sessions = self.terminal.has_sessions();
-        let buttons = bar::buttons(&self.keys, full, layout.switch.is_none(), sessions);
+        let buttons = bar::buttons(&self.keys, full, layout.switch.is_none(), self.terminal.pack());
         if let Some(asked) = bar::show(ui, &layout, &buttons, &storage, self.terminal.reduced_motion()) {
             self.ask(asked, &context);
         }

@@ -5,6 +5,7 @@ use egui::{Align, Button, Label, Layout as Flow, Rect, RichText, Ui, UiBuilder, 
 use super::layout::Layout;
 use super::tokens;
 use crate::keys::{Action, Keys};
+use crate::pack::Pack;
 use crate::words;
 
 /// How long it takes to appear or go, in seconds.
@@ -21,6 +22,10 @@ pub(super) enum Asked {
     Session,
     /// To open the handbook where it was left.
     Handbook,
+    /// To open the case of awards, where the pack has any.
+    Case,
+    /// To leave work, where the pack says how.
+    Leave,
     /// To show the panel of looks, or to hide it.
     Look,
     /// To switch the power, where the view shows no switch.
@@ -30,7 +35,7 @@ pub(super) enum Asked {
 }
 
 /// The bar's buttons, left to right: what each asks, and its words.
-pub(super) fn buttons(keys: &Keys, full_screen: bool, power: bool, sessions: bool) -> Vec<(Asked, String)> {
+pub(super) fn buttons(keys: &Keys, full_screen: bool, power: bool, pack: &Pack) -> Vec<(Asked, String)> {
     let named = |key: &str, action| {
         let what = words::say(key, &[]);
         match keys.chord(action) {
@@ -43,13 +48,18 @@ pub(super) fn buttons(keys: &Keys, full_screen: bool, power: bool, sessions: boo
         (Asked::Help, named("bar.help", Action::Help)),
         (Asked::Session, named("bar.session", Action::Session)),
         (Asked::Handbook, named("bar.handbook", Action::Handbook)),
+        (Asked::Case, named("bar.case", Action::Case)),
+        (Asked::Leave, named("bar.leave", Action::Leave)),
         (Asked::Look, named("bar.look", Action::Look)),
         (Asked::FullScreen, named(full, Action::FullScreen)),
         (Asked::Quit, named("bar.quit", Action::Quit)),
     ];
-    if !sessions {
-        buttons.retain(|(asked, _)| *asked != Asked::Session);
-    }
+    buttons.retain(|(asked, _)| match asked {
+        Asked::Session => pack.talk.is_some(),
+        Asked::Case => pack.incentives.is_some(),
+        Asked::Leave => pack.arrival.is_some(),
+        _ => true,
+    });
     if power {
         buttons.insert(0, (Asked::Power, named("bar.power", Action::Power)));
     }
@@ -114,7 +124,10 @@ mod tests {
     #[test]
     fn the_bar_names_its_keys_as_they_are_bound() {
         let texts = |keys: &Keys, full| {
-            buttons(keys, full, false, true).into_iter().map(|(_, text)| text).collect::<Vec<_>>()
+            buttons(keys, full, false, &Pack::embedded())
+                .into_iter()
+                .map(|(_, text)| text)
+                .collect::<Vec<_>>()
         };
         let usual = Keys::default();
         assert_eq!(
@@ -123,12 +136,14 @@ mod tests {
                 "Keys (F1)",
                 "Session (F3)",
                 "Handbook (F4)",
+                "Case (F5)",
+                "Leave (F6)",
                 "Look (F10)",
                 "Full screen (F11)",
                 "Save and quit (Ctrl+Q)"
             ]
         );
-        assert_eq!(texts(&usual, true)[4], "Leave full screen (F11)");
+        assert_eq!(texts(&usual, true)[6], "Leave full screen (F11)");
         let own = BTreeMap::from([
             ("help".to_owned(), vec!["Ctrl+H".to_owned()]),
             ("full-screen".to_owned(), vec![]),
@@ -136,7 +151,16 @@ mod tests {
         ]);
         assert_eq!(
             texts(&Keys::with(&own).0, false),
-            ["Keys (Ctrl+H)", "Session (F3)", "Handbook (F4)", "Look (F10)", "Full screen", "Save and quit"]
+            [
+                "Keys (Ctrl+H)",
+                "Session (F3)",
+                "Handbook (F4)",
+                "Case (F5)",
+                "Leave (F6)",
+                "Look (F10)",
+                "Full screen",
+                "Save and quit"
+            ]
         );
     }
 
@@ -155,8 +179,13 @@ mod tests {
         let layout = Layout::new(window, 1.0, View::Bezel, &Look::default()).unwrap();
         let input = egui::RawInput { screen_rect: Some(window), ..Default::default() };
         let mut output = context.run_ui(input, |ui| {
-            let asked =
-                show(ui, &layout, &buttons(&Keys::default(), false, false, true), "All work is saved.", true);
+            let asked = show(
+                ui,
+                &layout,
+                &buttons(&Keys::default(), false, false, &Pack::embedded()),
+                "All work is saved.",
+                true,
+            );
             assert_eq!(asked, None);
         });
         output.textures_delta.clear();

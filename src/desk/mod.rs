@@ -7,6 +7,7 @@ mod bar;
 mod chin;
 mod chosen;
 pub mod doctor;
+mod door;
 mod input;
 mod keeper;
 mod layout;

@@ -14,7 +14,9 @@ use crate::tube::look::Choice;
 use crate::tube::view::View;
 use crate::words;
 
+use super::door::Door;
 use super::{DeskOptions, GlassBy};
+use crate::pack::Pack;
 
 /// All that the window starts with.
 pub(super) struct Opening {
@@ -32,36 +34,54 @@ pub(super) struct Opening {
     pub(super) glass: GlassBy,
     /// Where settings are kept.
     pub(super) data: DataDir,
+    /// Who else works here.
+    pub(super) door: Door,
     /// What the user is to be told.
     pub(super) notice: Option<String>,
 }
 
-/// Opens a profile.
-pub(super) fn open(data: &DataDir, name: &ProfileName, options: &DeskOptions) -> Result<Opening, StoreError> {
+/// A session that was opened.
+pub(super) struct Opened {
+    pub(super) terminal: Terminal,
+    pub(super) writer: Writer,
+    /// What the user is to be told.
+    pub(super) notice: Option<String>,
+}
+
+/// Opens the session of a profile: as it was left, without power, or a new one.
+pub(super) fn open_session(
+    data: &DataDir,
+    name: &ProfileName,
+    pack: &Arc<Pack>,
+    seed: Option<u64>,
+) -> Result<Opened, StoreError> {
     let opened = Profile::open_with(data, name, |snapshot| {
-        Terminal::reopen(snapshot.version, &snapshot.json, Arc::clone(&options.pack))
+        Terminal::reopen(snapshot.version, &snapshot.json, Arc::clone(pack))
             .map_err(|error| error.to_string())
     })?;
     if let Some(trouble) = &opened.trouble {
         log::warn!("{trouble}");
     }
-    let damage = damage(&opened.damaged, opened.loaded.is_some());
-    let (settings, fault) = settings(data)?;
-    let (keys, lost) = Keys::with(&settings.keys);
-    for line in &lost {
-        log::warn!("{line}");
-    }
+    let notice = damage(&opened.damaged, opened.loaded.is_some());
     let terminal = match opened.loaded {
         Some(loaded) => {
             let mut terminal = loaded.snapshot;
             terminal.unplug();
             terminal
         }
-        None => {
-            let seed = options.seed.unwrap_or_else(rand::random);
-            Terminal::new(Arc::clone(&options.pack), Tube::default(), seed)
-        }
+        None => Terminal::new(Arc::clone(pack), Tube::default(), seed.unwrap_or_else(rand::random)),
     };
+    Ok(Opened { terminal, writer: Writer::new(opened.profile)?, notice })
+}
+
+/// Opens a profile.
+pub(super) fn open(data: &DataDir, name: &ProfileName, options: &DeskOptions) -> Result<Opening, StoreError> {
+    let Opened { terminal, writer, notice: damage } = open_session(data, name, &options.pack, options.seed)?;
+    let (settings, fault) = settings(data)?;
+    let (keys, lost) = Keys::with(&settings.keys);
+    for line in &lost {
+        log::warn!("{line}");
+    }
     let mut choice = options.look.clone().or(settings.look).unwrap_or_default();
     for change in &options.look_changes {
         // Whoever asks has looked whether it can be had.
@@ -69,7 +89,7 @@ pub(super) fn open(data: &DataDir, name: &ProfileName, options: &DeskOptions) ->
     }
     Ok(Opening {
         terminal,
-        writer: Writer::new(opened.profile)?,
+        writer,
         keys,
         reduced_motion: settings.reduced_motion.unwrap_or(false),
         ways: Ways {
@@ -79,6 +99,13 @@ pub(super) fn open(data: &DataDir, name: &ProfileName, options: &DeskOptions) ->
         choice,
         view: options.view.or(settings.view).unwrap_or(View::Bezel),
         glass: options.glass,
+        door: Door::new(
+            data.clone(),
+            Arc::clone(&options.pack),
+            options.seed,
+            name.clone(),
+            options.data_dir.is_some(),
+        ),
         data: data.clone(),
         notice: damage.or(fault),
     })

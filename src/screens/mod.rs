@@ -28,7 +28,7 @@ pub use control::{Control, Role};
 pub(crate) use elevator::words_of_ride;
 pub use face::fonts;
 pub(crate) use handbook::{Paging, follow, page_label, paging};
-pub(crate) use quarter::words_of_quarter;
+pub(crate) use quarter::{certificate_area, words_of_quarter};
 pub(crate) use refinement::bin_rows;
 pub(crate) use session::dial_words;
 

@@ -3,6 +3,7 @@
 mod cases;
 mod develop;
 mod frames;
+mod keepsake;
 mod memory;
 mod output;
 mod render;
@@ -11,6 +12,7 @@ mod start;
 
 pub use cases::{Case, Comparison, LEAST_PSNR, MOST_OFF, Shown, compare};
 pub use frames::{FrameList, Pattern};
+pub use keepsake::write_certificate;
 pub use output::{Form, write_whole};
 pub use render::{Job, Report, StageTimes, render};
 pub use scene::{Scene, scene_names};

@@ -226,6 +226,9 @@ impl Terminal {
         self.door.correcting = false;
         self.session.employment.corrected |= corrected;
         self.session.employee = Some(name.clone());
+        if let Some(own) = self.door.employees.iter_mut().find(|one| one.profile == self.door.here) {
+            own.name = Some(name.clone());
+        }
         self.happen(Happening::Named { name, corrected });
         self.ride(true);
     }

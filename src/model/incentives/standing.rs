@@ -128,6 +128,18 @@ impl Terminal {
         Some(format!("{title}\n{text}\n"))
     }
 
+    /// The terminal as it would show the certificate of a quarter, and nothing over it.
+    pub fn at_certificate(&self, quarter: u32) -> Option<Self> {
+        self.standing(quarter)?;
+        let mut terminal = self.clone();
+        terminal.screen = Screen::Quarter;
+        terminal.quarter = (quarter, true);
+        (terminal.pointer, terminal.focus) = (None, None);
+        (terminal.staging.error, terminal.staging.flash) = (None, None);
+        (terminal.staging.black, terminal.staging.blacked) = (false, None);
+        Some(terminal)
+    }
+
     /// Opens the last quarter that has ended, or another one.
     pub(in crate::model) fn open_quarter(&mut self, quarter: u32) {
         let quarter = if quarter == 0 { self.quarters() } else { quarter };
