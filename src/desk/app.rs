@@ -61,6 +61,8 @@ pub(super) struct Desk {
     layout: Option<Layout>,
     chosen: Chosen,
     door: Door,
+    /// Who has just signed in: a profile, or a new one.
+    signed_in: Option<Option<String>>,
     /// Whether the pointer was pressed on the panel or the bar, and is held.
     aside: bool,
     /// Whether the picture is to be drawn anew.
@@ -122,6 +124,7 @@ impl Desk {
             layout: None,
             chosen: Chosen::new(opening.choice, opening.view, opening.data),
             door: opening.door,
+            signed_in: None,
             aside: false,
             stale: true,
             held: false,
@@ -253,7 +256,6 @@ impl Desk {
     fn tell(&mut self, context: &Context) {
         let clock = self.clock();
         let mut said = Vec::new();
-        let mut signed_in = None;
         for happened in self.terminal.take_happenings() {
             self.keeper.happened(&happened.what, clock);
             said.extend(announcement(&self.terminal, &happened.what));
@@ -261,7 +263,7 @@ impl Desk {
                 self.close(context);
             }
             match happened.what {
-                Happening::SignedIn { profile } => signed_in = Some(profile),
+                Happening::SignedIn { profile } => self.signed_in = Some(profile),
                 Happening::CertificateAsked { quarter } => {
                     let line = self.door.save_certificate(&self.terminal, quarter);
                     self.tell_user(line, context);
@@ -274,9 +276,6 @@ impl Desk {
                 _ => {}
             }
         }
-        if let Some(profile) = signed_in.filter(|profile| !self.is_here(profile.as_deref())) {
-            self.change_employee(profile.as_deref(), context);
-        }
         let cell = self.terminal.board().and_then(|board| board.cursor());
         if cell != self.told {
             self.told = cell;
@@ -287,10 +286,6 @@ impl Desk {
         if !said.is_empty() {
             context.with_plugin(|access: &mut Access| access.say(&sentences(&said)));
         }
-    }
-
-    fn is_here(&self, profile: Option<&str>) -> bool {
-        profile.is_some_and(|profile| self.door.is_here(profile))
     }
 
     /// Says something to the user, below the tube and aloud.
@@ -311,6 +306,7 @@ impl Desk {
                 self.terminal = terminal;
                 self.keeper = Keeper::new(writer);
                 self.pace = Pace::at(self.terminal.now());
+                self.tube.forget();
                 let here = self.door.employees();
                 for command in [
                     Command::SetMotion { reduced: own },
@@ -541,6 +537,12 @@ impl eframe::App for Desk {
             self.chosen.look(),
         );
         self.fingers(context);
+        // Before the time is read: another session has a time of its own.
+        match self.signed_in.take() {
+            Some(Some(profile)) if self.door.is_here(&profile) => {}
+            Some(profile) => self.change_employee(profile.as_deref(), context),
+            None => {}
+        }
         let tick = self.pace.tick(clock);
         if tick.paused {
             let date = jiff::Zoned::now().datetime().with().subsec_nanosecond(0).build();

@@ -217,6 +217,15 @@ impl TubeView {
         self.sheet.show(&behind.glass, &seen, &mut behind.scratch, context);
     }
 
+    /// Lets go of all light: what comes next is another terminal's, with a time of its own.
+    pub(super) fn forget(&mut self) {
+        self.drawn = Drawn::new();
+        if let Some(behind) = &mut self.behind {
+            behind.glow = Glow::new(&behind.look, 1.0);
+        }
+        self.live.iter_mut().for_each(|live| live.sight = None);
+    }
+
     /// Paints the picture, one pixel of it on one of the window.
     pub(super) fn paint(&self, painter: &Painter, layout: &Layout) {
         if let Some(callback) = self.live.as_ref().and_then(|live| live.callback(layout.picture)) {

@@ -556,6 +556,7 @@ impl Terminal {
 
     pub(super) fn show_prompt(&mut self) {
         self.typed_at = self.now;
+        self.misnamed = None;
         self.show(Screen::Prompt);
         self.happen(Happening::PromptReady);
     }
@@ -601,7 +602,8 @@ impl Terminal {
                 board.arrive(pointer, &tube);
             });
         }
-        self.focus = None;
+        // Whoever was here last can sign in at once.
+        self.focus = (screen == Screen::SignIn).then(|| "choice.1".to_owned());
         self.happen(Happening::ScreenShown { screen: screen.name().to_owned() });
         if screen != Screen::Dance && !self.beneath.contains(&Screen::Dance) {
             self.drop_dance();

@@ -82,7 +82,7 @@ fn naming(terminal: &Terminal, arrival: &Arrival, keys: &Keys) -> Sheet {
             hint: arrival.say(refused, &[]),
         };
     }
-    let given = terminal.given_name();
+    let given = name(terminal);
     let mut all = vec![("accept", arrival.say("name-accept", &[]), Action::GoOn, Command::GoOn)];
     if terminal.may_correct() {
         all.push(("correct", arrival.say("name-correct", &[]), Action::Correct, Command::Correct));
@@ -95,6 +95,11 @@ fn naming(terminal: &Terminal, arrival: &Arrival, keys: &Keys) -> Sheet {
         buttons: buttons::row(terminal, top, keys, all),
         hint: String::new(),
     }
+}
+
+/// The name that stands on the sheet: the one that is given, until there is one.
+fn name(terminal: &Terminal) -> String {
+    terminal.session().employee.clone().unwrap_or_else(|| terminal.given_name())
 }
 
 fn sign_in(terminal: &Terminal, arrival: &Arrival, keys: &Keys) -> Sheet {
@@ -168,7 +173,7 @@ pub(super) fn paint(terminal: &Terminal, screen: Screen, canvas: &Canvas<'_>) {
         tube.width as f32 - 280.0,
     );
     if screen == Screen::Naming && !terminal.corrects() {
-        set(tube.height * 0.53, Face::Name, 72.0, ink.core, &terminal.given_name());
+        set(tube.height * 0.53, Face::Name, 72.0, ink.core, &name(terminal));
     }
     buttons::paint(&sheet.buttons, canvas);
     if screen == Screen::Naming && terminal.corrects() {
