@@ -14,7 +14,7 @@ use macrodat::picture::Shapes;
 use macrodat::tube::image::Image;
 use macrodat::tube::raster::{Drawn, raster, raster_parallel};
 use macrodat::tube::textures::Textures;
-use support::{SIZE, busy, pool};
+use support::{SIZE, busy, pool, scene};
 
 /// Threads, and how many times the usual size.
 const CASES: [(usize, u32); 4] = [(1, 1), (2, 1), (1, 3), (2, 3)];
@@ -40,6 +40,13 @@ fn busy_scene_changed(bencher: Bencher<'_, '_>, (threads, times): (usize, u32)) 
 #[divan::bench(args = CASES)]
 fn busy_scene_at_rest(bencher: Bencher<'_, '_>, (threads, times): (usize, u32)) {
     changed(bencher, threads, &[busy(times, 5000)]);
+}
+
+/// The elevator while its doors close and while it moves, and the dance: two pictures in turn, a sixtieth of a second
+/// apart.
+#[divan::bench(args = [("arrival", 600), ("arrival", 3000), ("dance", 9200)])]
+fn in_motion(bencher: Bencher<'_, '_>, (name, at): (&str, i64)) {
+    changed(bencher, 1, &[scene(name, 1, at), scene(name, 1, at + 17)]);
 }
 
 fn changed(bencher: Bencher<'_, '_>, threads: usize, shapes: &[Shapes]) {

@@ -78,7 +78,7 @@ closed() {
 close_window() {
   xdotool mousemove 590 6
   sleep 0.8
-  xdotool mousemove 663 22
+  xdotool mousemove 850 22
   sleep 0.3
   xdotool click 1
   closed
@@ -96,11 +96,46 @@ shot() {
 remembered() { "$program" --data-dir "$data/home" session show | tr -d ' \n' | grep -oE "\"$1\":[0-9]+" | head -n 1 | cut -d: -f2; }
 held() { "$program" --data-dir "$data/home" session show | tr -d ' \n' | grep -oE '"held":\[\[[^a-z]*\]\]'; }
 
+# From the switch to the prompt, by those who have a name: past the boot, signed in, past the elevator.
+to_prompt() {
+  xdotool key space
+  sleep 0.6
+  xdotool key space
+  sleep 0.7
+  xdotool key Return
+  sleep 0.7
+  xdotool key space
+  sleep 0.6
+}
+
+# The first day: the survey by mouse and by keys, the name, and the elevator to its end.
 open_window
 xdotool mousemove 1008 827 click 1
 sleep 1.5
 shot boot 60
 sleep 4.5
+shot survey 60
+tube 720 680
+sleep 0.3
+xdotool click 1
+sleep 0.5
+for answer in 4 2 4 4; do
+  xdotool key $answer
+  sleep 0.5
+done
+shot name 60
+xdotool key c
+sleep 0.5
+xdotool type 'mara q'
+sleep 0.3
+xdotool key Return
+sleep 2.6
+shot elevator 60
+sleep 4.6
+grep -q '"employee":"MaraQ."' <("$program" --data-dir "$data/home" session show | tr -d ' \n') || fail "nobody was named"
+[ "$(remembered arrivals)" = 1 ] || fail "nobody has arrived"
+pass "survey, name and elevator"
+
 xdotool type siena
 sleep 0.4
 xdotool key Return
@@ -149,10 +184,7 @@ close_window
 pass "quit"
 
 open_window
-xdotool key space
-sleep 0.6
-xdotool key space
-sleep 0.4
+to_prompt
 xdotool key F2
 sleep 1
 shot again 60
@@ -162,10 +194,7 @@ pass "found again"
 
 # The panel of looks and views, by keys and by mouse; what is chosen is kept.
 open_window
-xdotool key space
-sleep 0.6
-xdotool key space
-sleep 0.4
+to_prompt
 xdotool key F2
 sleep 1
 xdotool key F9
@@ -189,12 +218,6 @@ grep -q 'name = "workstation"' "$data/home/settings.toml" || fail "the view was 
 pass "looks and views"
 
 # The rooms: a session by keys and by mouse, the handbook by mouse and by keys; each found again as it was left.
-to_prompt() {
-  xdotool key space
-  sleep 0.6
-  xdotool key space
-  sleep 0.4
-}
 open_window --view plain
 to_prompt
 xdotool key F3

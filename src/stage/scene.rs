@@ -10,13 +10,17 @@ use crate::time::Time;
 
 /// The shipped scenes, by name.
 const SCENES: &[(&str, &str)] = &[
+    ("arrival", include_str!("../../assets/scenes/arrival.toml")),
     ("boot", include_str!("../../assets/scenes/boot.toml")),
     ("busy", include_str!("../../assets/scenes/busy.toml")),
     ("cards", include_str!("../../assets/scenes/cards.toml")),
+    ("case", include_str!("../../assets/scenes/case.toml")),
     ("complete", include_str!("../../assets/scenes/complete.toml")),
+    ("dance", include_str!("../../assets/scenes/dance.toml")),
     ("handbook", include_str!("../../assets/scenes/handbook.toml")),
     ("idle", include_str!("../../assets/scenes/idle.toml")),
     ("session", include_str!("../../assets/scenes/session.toml")),
+    ("survey", include_str!("../../assets/scenes/survey.toml")),
 ];
 
 /// The names of the shipped scenes.
