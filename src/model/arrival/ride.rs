@@ -9,8 +9,10 @@ use crate::time::{FLICKS_PER_SECOND, Span, Time};
 pub const CLOSES: Span = Span::from_millis(1200);
 /// From the beginning until the bell.
 pub const RIDE: Span = Span::from_millis(4700);
-/// How long the doors take to open.
-pub const OPENS: Span = Span::from_millis(1300);
+/// From the bell until the doors have opened: they stand for a while first, so that what is said can be read.
+pub const OPENS: Span = Span::from_millis(2300);
+/// For how long of that they stand.
+const STANDS: Span = Span::from_millis(1000);
 /// The same with reduced motion: a still picture of a ride, and of its end.
 const STILL_RIDE: Span = Span::from_millis(1600);
 const STILL_OPENS: Span = Span::from_millis(700);
@@ -41,7 +43,10 @@ impl Terminal {
         let closed = match (self.reduced_motion, arrived) {
             (true, _) => 1.0,
             (false, false) => ease::smooth(self.now.progress(since, CLOSES)),
-            (false, true) => 1.0 - ease::smooth(self.now.progress(since + ride, opens)),
+            (false, true) => {
+                let moves = Span(opens.0 - STANDS.0);
+                1.0 - ease::smooth(self.now.progress(since + ride + STANDS, moves))
+            }
         };
         let begins = if self.reduced_motion { since } else { since + CLOSES };
         let way = if self.reduced_motion {
