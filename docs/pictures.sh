@@ -15,6 +15,8 @@ picture cards --scene cards --frames 1 --view bezel --size 720x548
 picture complete --scene complete --frames 110 --view bezel --size 720x548
 picture session --scene session --frames 710 --view bezel --size 720x548
 picture handbook --scene handbook --frames 30 --view bezel --size 720x548
+picture elevator --scene arrival --frames 62 --view bezel --size 720x548
+picture case --scene case --frames 20 --view bezel --size 720x548
 picture worn --scene idle --frames 30 --view bezel --size 720x548 --look worn
 picture off --set screen=off --frames 1 --view bezel --size 720x548
 picture plain --scene busy --frames 20 --view plain --size 720x500
