@@ -56,14 +56,11 @@ impl Worker {
     }
 
     /// Begins the session to which one is called, and lets it stand still. Takes the awards that are presented, and hears
-    /// who is the refiner of a quarter after them.
+    /// who is the refiner of a quarter.
     fn put_off(&mut self) {
-        while matches!(self.terminal.screen(), Screen::Award { .. }) {
+        while matches!(self.terminal.screen(), Screen::Award { .. } | Screen::Quarter) {
             // It is not taken at once.
             self.say(1000, Command::GoOn);
-            if self.terminal.screen() == Screen::Quarter {
-                self.say(0, Command::GoOn);
-            }
         }
         if matches!(self.terminal.screen(), Screen::Called { .. }) {
             // It is not answered at once.
