@@ -61,8 +61,9 @@ fn everything_is_done_by_keys_alone() {
     strike(&mut desk, Key::Backspace);
     assert_eq!(page(&desk), opened);
     // A folio.
-    desk.write("17");
-    assert_eq!(desk.terminal.reader().folio(), "17");
+    let folio = (desk.terminal.pack().handbook.find("bearing").unwrap() + 1).to_string();
+    desk.write(&folio);
+    assert_eq!(desk.terminal.reader().folio(), folio);
     strike(&mut desk, Key::Enter);
     assert_eq!(page(&desk), "bearing");
     strike(&mut desk, Key::M);

@@ -10,10 +10,11 @@ use std::path::{Path, PathBuf};
 use std::process::{Command, Output, Stdio};
 
 use macrodat::keys::Keys;
+use macrodat::model::arrival::{Employee, Employment};
 use macrodat::model::carry;
 use macrodat::model::geometry::Tube;
 use macrodat::model::migrate::SESSION_VERSION;
-use macrodat::model::{Command as Asked, Direction, Source, Stamped, Terminal};
+use macrodat::model::{Command as Asked, Direction, Screen, Source, Stamped, Terminal};
 use macrodat::pack::Pack;
 use macrodat::screens;
 use macrodat::store::{SAVE_VERSION, decode};
@@ -27,7 +28,12 @@ use work::Worker;
 ///
 /// Version 1 is from a build of commit 5c29e41 or of b4047d8 after it, which have the same model and store: a file
 /// finished with a misfiling, one begun with two, and a long one with a group in flight.
-const OLDER: [&[u8]; SAVE_VERSION as usize - 1] = [include_bytes!("data/session-1.save")];
+///
+/// Version 2 is from a build of commit bda431c: a file finished with a misfiling, one begun with another, and one with a
+/// group in flight; a session with the director that was ended early, and one that stands still; two pages read, one of
+/// them marked, and a form ticked and signed.
+const OLDER: [&[u8]; SAVE_VERSION as usize - 1] =
+    [include_bytes!("data/session-1.save"), include_bytes!("data/session-2.save")];
 
 /// How many damaged files are offered.
 const DAMAGED: u64 = 2000;
@@ -120,6 +126,90 @@ fn much_done() -> Terminal {
     worker.terminal
 }
 
+/// A terminal that is told things, one by one, each so many milliseconds after the one before.
+fn asked(mut terminal: Terminal, all: Vec<(i64, Asked)>) -> Terminal {
+    for (after, command) in all {
+        let time = terminal.now() + Span::from_millis(after);
+        terminal.apply(&Stamped { time, sequence: 0, source: Source::Hands, command });
+    }
+    terminal
+}
+
+fn new_terminal() -> Terminal {
+    Terminal::new(Pack::embedded(), Tube::default(), 31)
+}
+
+fn told_of_employees() -> Asked {
+    let one = |profile: &str, name: Option<&str>| Employee {
+        profile: profile.to_owned(),
+        name: name.map(str::to_owned),
+        taken: false,
+    };
+    let all = vec![one("default", None), one("second", Some("Maud V."))];
+    Asked::Employees { all, here: "default".to_owned() }
+}
+
+/// Amid the survey.
+fn at_the_survey() -> Terminal {
+    let terminal = asked(
+        new_terminal(),
+        vec![
+            (0, told_of_employees()),
+            (10, Asked::Power { on: true }),
+            (10, Asked::Skip),
+            (900, Asked::Answer { answer: Some(1) }),
+            (900, Asked::Answer { answer: None }),
+        ],
+    );
+    assert_eq!(terminal.screen(), Screen::Survey);
+    terminal
+}
+
+/// On the way down, with a name that was corrected.
+fn on_a_first_day() -> Terminal {
+    let mut all = vec![(900, Asked::Answer { answer: None }); 3];
+    all.extend([
+        (900, Asked::Correct),
+        (10, Asked::Type { text: "Ottilie V".to_owned() }),
+        (900, Asked::Enter),
+        (2000, Asked::Point { x: 9.0, y: 9.0 }),
+    ]);
+    let terminal = asked(at_the_survey(), all);
+    assert!(matches!(terminal.screen(), Screen::Elevator { .. }) && terminal.session().employment.corrected);
+    terminal
+}
+
+/// Amid a dance that direction has given.
+fn in_a_dance() -> Terminal {
+    let terminal = asked(
+        on_a_first_day(),
+        vec![
+            (10, Asked::Skip),
+            (100, Asked::Stage(Direction::Awards { percent: Some(75), present: true })),
+            (1000, Asked::Dance),
+            (1000, Asked::Strike { at: 2 }),
+            (3000, Asked::Strike { at: 1 }),
+        ],
+    );
+    assert_eq!(terminal.screen(), Screen::Dance);
+    terminal
+}
+
+/// At the quarter that direction shows.
+fn at_a_quarter() -> Terminal {
+    let terminal = asked(
+        on_a_first_day(),
+        vec![
+            (10, Asked::Skip),
+            (100, Asked::Stage(Direction::Awards { percent: Some(100), present: false })),
+            (1000, Asked::Case),
+            (1000, Asked::Quarter { quarter: 0 }),
+        ],
+    );
+    assert_eq!(terminal.screen(), Screen::Quarter);
+    terminal
+}
+
 fn exported(terminal: &Terminal) -> String {
     carry::export(terminal.session(), &terminal.pack().key)
 }
@@ -163,6 +253,7 @@ fn every_older_version_is_opened_and_nothing_is_lost() {
         let carried = json!({ "macrodat-session": version, "session": old["session"] });
         let mut session = carry::import(&carried.to_string()).unwrap();
         session.deeds = terminal.session().deeds.clone();
+        session.merits = terminal.session().merits.clone();
         assert_eq!(&session, terminal.session());
         // The program opens it, goes on with it and keeps it in the present version.
         let data = profile(save);
@@ -212,6 +303,66 @@ fn version_1_comes_to_what_it_has_earned() {
     assert_eq!(terminal.board().unwrap().deliveries().len(), 1);
     terminal.advance(now + Span::from_millis(4000));
     assert!(held(&terminal) > before);
+}
+
+#[test]
+fn version_2_comes_to_what_it_has_earned() {
+    let decoded = decode(OLDER[1]).unwrap();
+    let mut terminal = Terminal::reopen(2, decoded.json, Pack::embedded()).unwrap();
+    let session = terminal.session().clone();
+    assert_eq!((session.ledger.len(), session.boards.len()), (1, 2));
+    assert_eq!((session.delivered, session.misfiled), (43, 2));
+    let done = ["first-misfiling", "first-file", "lapse", "out-of-turn", "forty-by-keys"];
+    assert_eq!(session.deeds.done, done);
+    assert_eq!((session.wellness.cards.len(), session.wellness.unease), (1, 100));
+    assert!(terminal.sitting().is_some(), "the session that stood still stands there");
+    assert!(session.reading.is_marked("woe") && session.reading.pages.len() == 2);
+    assert!(session.reading.forms["form-desk"].signature.is_some());
+    // One file, and a little of two: the first rung, without a window that presents it.
+    assert_eq!(session.quarter(), (1, 19));
+    let given: Vec<_> = session.merits.given.iter().map(|given| (given.rung, given.quarter)).collect();
+    assert_eq!(given, [(10, 1)]);
+    assert!(session.merits.given[0].presented && session.merits.given[0].date == session.ledger[0].date);
+    assert_eq!((session.merits.named, session.merits.danced.len()), (0, 0));
+    // Nobody was asked anything, nor named.
+    assert_eq!((session.employee.as_deref(), session.employment == Employment::default()), (None, true));
+    terminal.unplug();
+    let now = terminal.now();
+    let here = "default".to_owned();
+    let all = vec![Employee { profile: here.clone(), name: None, taken: false }];
+    let mut tell = |after: i64, command: Asked| {
+        let time = now + Span::from_millis(after);
+        terminal.apply(&Stamped { time, sequence: 0, source: Source::Hands, command });
+        terminal.screen()
+    };
+    tell(0, Asked::Employees { all, here });
+    tell(10, Asked::Power { on: true });
+    assert_eq!(tell(20, Asked::Skip), Screen::Survey);
+    for question in 1..=5 {
+        tell(20 + question, Asked::Answer { answer: None });
+    }
+    tell(30, Asked::GoOn);
+    assert_eq!(tell(40, Asked::Skip), Screen::Prompt);
+    assert_eq!(tell(50, Asked::Resume), Screen::Refinement);
+    let board = terminal.board().unwrap();
+    assert_eq!((board.deliveries().len(), board.delivered()), (1, 5));
+    let employment = &terminal.session().employment;
+    assert_eq!((employment.answers.len(), employment.arrivals), (5, 1));
+    assert!(terminal.session().employee.is_some());
+}
+
+#[test]
+fn six_files_of_an_older_version_are_a_quarter_that_was_named() {
+    let decoded = decode(OLDER[1]).unwrap();
+    let mut old: Value = serde_json::from_slice(decoded.json).unwrap();
+    let entry = old["session"]["ledger"][0].clone();
+    old["session"]["ledger"] = json!(vec![entry; 7]);
+    let terminal = Terminal::reopen(2, &serde_json::to_vec(&old).unwrap(), Pack::embedded()).unwrap();
+    let merits = &terminal.session().merits;
+    let given: Vec<_> = merits.given.iter().map(|given| (given.quarter, given.rung)).collect();
+    assert_eq!(given, [(1, 10), (1, 25), (1, 50), (1, 75), (1, 100), (2, 10)]);
+    assert!(merits.given.iter().all(|given| given.presented));
+    assert_eq!((merits.named, merits.dance()), (1, Some(1)));
 }
 
 #[test]
@@ -318,6 +469,7 @@ fn what_is_not_a_session_takes_no_place() {
                 "early": false, "called": false })
     };
     let opened = |time: i64| json!({ "opened": 1, "time": time, "read": false, "first": DATE, "last": DATE });
+    let given = |rung: u8, quarter: u32| json!({ "award": "blotter", "rung": rung, "quarter": quarter, "date": DATE, "presented": true });
     let signed = |name: &str| json!({ "signature": { "name": name, "date": DATE } });
     let cases = [
         (String::new(), "it is not JSON"),
@@ -328,9 +480,9 @@ fn what_is_not_a_session_takes_no_place() {
         ("{}".to_owned(), "no \"macrodat-session\""),
         (without("", "session"), "no \"session\""),
         (with("/macrodat-session", json!("2")), "not a session"),
-        (with("/macrodat-session", json!(0)), "reads 1 to 2"),
-        (with("/macrodat-session", json!(3)), "version 3"),
-        (with("/macrodat-session", json!(u64::MAX)), "reads 1 to 2"),
+        (with("/macrodat-session", json!(0)), "reads 1 to 3"),
+        (with("/macrodat-session", json!(4)), "version 4"),
+        (with("/macrodat-session", json!(u64::MAX)), "reads 1 to 3"),
         (with("/session", json!([])), "wrong"),
         (with("/session/seed", json!("eleven")), "expected u64"),
         (with("/session/seed", json!(-1)), "u64"),
@@ -364,6 +516,16 @@ fn what_is_not_a_session_takes_no_place() {
         (with("/session/reading/forms", json!({ "woe": { "ticks": [512] } })), "handbook"),
         (with("/session/reading/forms", json!({ "woe": signed(&"x".repeat(41)) })), "handbook"),
         (with("/session/reading/forms", json!({ "woe": signed("A.\nLindqvist") })), "handbook"),
+        (with("/session/employment/answers", json!({ "steps": 4 })), "survey"),
+        (with("/session/employment/answers", json!({ "steps": -1 })), "wrong"),
+        (with("/session/employment/arrivals", json!(-1)), "u32"),
+        (with("/session/merits/given", json!([given(10, 3)])), "award 1"),
+        (with("/session/merits/given", json!([given(10, 0)])), "award 1"),
+        (with("/session/merits/given", json!([given(11, 1)])), "award 1"),
+        (with("/session/merits/given", json!([given(10, 1), given(10, 1)])), "award 2"),
+        (with("/session/merits/named", json!(1)), "quarter"),
+        (with("/session/merits/danced", json!([0])), "quarter"),
+        (with("/session/merits/danced", json!([2])), "quarter"),
     ];
     for (number, (text, word)) in cases.iter().enumerate() {
         let path = elsewhere.path().join(format!("{number}.json"));
@@ -542,6 +704,15 @@ fn work_with(text: &str) {
         (1100, Asked::Index),
         (1100, Asked::Contents),
         (1100, Asked::Back),
+        (1100, Asked::Case),
+        (10, Asked::TurnAward { by: -1 }),
+        (1100, Asked::Dance),
+        (10, Asked::Strike { at: 1 }),
+        (121_000, Asked::GoOn),
+        (1100, Asked::Quarter { quarter: 0 }),
+        (10, Asked::Certificate),
+        (1100, Asked::Leave),
+        (9000, Asked::GoOn),
     ] {
         tell(after, command);
     }
@@ -550,9 +721,128 @@ fn work_with(text: &str) {
     Terminal::restore(&snapshot, Pack::embedded()).unwrap();
     carry::import(&exported(&terminal)).unwrap();
 }
+
+/// What stands at the door, in the case, on the sheet of a quarter or in a dance and cannot is refused with its save.
+#[test]
+fn a_terminal_that_none_can_come_to_is_refused() {
+    let late = i64::MAX / 2;
+    let long = "x".repeat(41);
+    let given = |rung: u8, quarter: u32| {
+        json!([{ "award": "blotter", "rung": rung, "quarter": quarter, "date": "1983-09-12T08:50:00",
+                 "presented": true }])
+    };
+    let (survey, ride) = (at_the_survey(), on_a_first_day());
+    let (dance, quarter) = (in_a_dance(), at_a_quarter());
+    let cases = [
+        (&survey, "/session/employment/answers/steps", json!(4)),
+        (&survey, "/door/here", json!(long)),
+        (&survey, "/door/employees/1/name", json!(long)),
+        (&survey, "/door/employees/0/profile", json!(long)),
+        (&survey, "/door/employees", json!(vec![json!({ "profile": "one" }); 41])),
+        (&survey, "/door/arrived", json!(late)),
+        (&survey, "/door/left", json!({ "award": { "since": late } })),
+        (&survey, "/typed_at", json!(late)),
+        (&survey, "/cards/since", json!(-1)),
+        (&survey, "/clock/0", json!(late)),
+        (&survey, "/screen", json!({ "outside": { "minutes": -1 } })),
+        (&survey, "/beneath", json!([{ "done": { "since": late } }])),
+        (&ride, "/screen/elevator/since", json!(late)),
+        (&ride, "/screen/elevator/since", json!(-1)),
+        (&dance, "/dancing/quarter", json!(2)),
+        (&dance, "/dancing/music/0", json!(4)),
+        (&dance, "/dancing/music/1", json!(late)),
+        (&dance, "/dancing/music/1", json!(-1)),
+        (&dance, "/dancing/struck/1", json!(late)),
+        (&dance, "/dancing/struck", json!([null])),
+        (&dance, "/dancing", json!({ "over": true })),
+        (&dance, "/staging/merits/danced", json!([2])),
+        (&dance, "/session/merits/danced", json!([2])),
+        (&quarter, "/quarter/0", json!(2)),
+        (&quarter, "/staging/merits/named", json!(1)),
+        (&quarter, "/staging/merits/given", given(11, 1)),
+        (&quarter, "/staging/merits/given", given(10, 2)),
+        (&quarter, "/session/merits/given", given(10, 0)),
+    ];
+    for (terminal, place, value) in cases {
+        let text = terminal.snapshot();
+        Terminal::restore(&text, Pack::embedded()).unwrap();
+        let mut snapshot: Value = serde_json::from_slice(&text).unwrap();
+        *snapshot.pointer_mut(place).unwrap_or_else(|| panic!("{place}")) = value.clone();
+        let restored = Terminal::restore(snapshot.to_string().as_bytes(), Pack::embedded());
+        assert!(restored.is_err(), "{place}: {value}");
+    }
+}
+
+/// A terminal in one of these rooms whose save has been changed by chance is refused, or goes on without a panic, and
+/// what comes of it can be saved.
+#[test]
+fn damaged_terminals_of_every_room_never_panic() {
+    let keys = Keys::default();
+    let mut taken = 0;
+    for (terminal, seeds) in
+        [(at_the_survey(), 700), (on_a_first_day(), 700), (in_a_dance(), 900), (at_a_quarter(), 700)]
+    {
+        let whole: Value = serde_json::from_slice(&terminal.snapshot()).unwrap();
+        let mut all = Vec::new();
+        places(&whole, "", &mut all);
+        for seed in 0..seeds {
+            let mut random = ChaCha8Rng::seed_from_u64(seed);
+            let mut below = |count: usize| random.next_u32() as usize % count;
+            let mut snapshot = whole.clone();
+            for _ in 0..=below(2) {
+                let Some(value) = snapshot.pointer_mut(&all[below(all.len())]) else { continue };
+                *value = [
+                    json!(0),
+                    json!(-1),
+                    json!(u32::MAX),
+                    json!(i64::MAX),
+                    json!(1e300),
+                    json!([]),
+                    json!(true),
+                ][below(7)]
+                .clone();
+            }
+            let restored = Terminal::restore(snapshot.to_string().as_bytes(), Pack::embedded());
+            let Ok(mut terminal) = restored else { continue };
+            taken += 1;
+            for (after, command) in [
+                (0, Asked::Answer { answer: Some(9) }),
+                (10, Asked::GoOn),
+                (900, Asked::Correct),
+                (6500, Asked::Strike { at: 3 }),
+                (10, Asked::Certificate),
+                (10, Asked::Quarter { quarter: u32::MAX }),
+                (10, Asked::Quarter { quarter: 1 }),
+                (125_000, Asked::GoOn),
+                (10, Asked::Back),
+                (1100, Asked::Case),
+                (10, Asked::TurnAward { by: i32::MIN }),
+                (10, Asked::TurnAward { by: i32::MAX }),
+                (1100, Asked::Dance),
+                (10, Asked::Strike { at: 0 }),
+                (10, Asked::Strike { at: usize::MAX }),
+                (125_000, Asked::Leave),
+                (9000, Asked::GoOn),
+                (9000, Asked::Power { on: false }),
+                (9000, Asked::Power { on: true }),
+                (10, Asked::Skip),
+                (10, Asked::SignIn { profile: Some("default".to_owned()) }),
+            ] {
+                let time = terminal.now() + Span::from_millis(after);
+                terminal.apply(&Stamped { time, sequence: 0, source: Source::Hands, command });
+                let _ = (terminal.next_change(), terminal.date(), screens::controls(&terminal, &keys));
+                let _ = (terminal.card(1), terminal.riding(), terminal.given_name());
+            }
+            Terminal::restore(&terminal.snapshot(), Pack::embedded()).unwrap();
+        }
+    }
+    println!("{taken} could be worked with");
+    assert!(taken > 150, "{taken}");
+}
+
 /// The places of all fields of `value`, with `*` for the keys of maps and `[]` for the places of lists.
 fn fields(value: &Value, at: &str, all: &mut BTreeMap<String, Value>) {
-    const MAPS: [&str; 7] = [
+    const MAPS: [&str; 8] = [
         "session.boards",
         "session.deeds.counts",
         "session.deeds.opened",
@@ -560,6 +850,7 @@ fn fields(value: &Value, at: &str, all: &mut BTreeMap<String, Value>) {
         "session.wellness.requests",
         "session.reading.pages",
         "session.reading.forms",
+        "session.employment.answers",
     ];
     match value {
         Value::Array(list) => list.iter().for_each(|value| fields(value, &format!("{at}[]"), all)),
@@ -624,6 +915,8 @@ fn every_field() -> BTreeMap<String, Value> {
         worker.say(20_000 + page, Asked::Back);
     }
     note(&worker.terminal);
+    note(&on_a_first_day());
+    note(&in_a_dance());
     all
 }
 

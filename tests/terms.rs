@@ -11,6 +11,7 @@ use std::sync::Arc;
 
 use macrodat::announce::announcement;
 use macrodat::keys::Keys;
+use macrodat::model::arrival::Employee;
 use macrodat::model::geometry::Tube;
 use macrodat::model::refinement::temper::Temper;
 use macrodat::model::wellness::Stage;
@@ -108,6 +109,7 @@ fn visit(pack: &Arc<Pack>) -> Visitor {
     finished(&mut visitor, pack);
     session(&mut visitor);
     handbook(&mut visitor, pack);
+    day(&mut visitor, pack);
     visitor.tell(Command::Power { on: false });
     visitor.wait(500);
     visitor
@@ -218,15 +220,110 @@ fn handbook(visitor: &mut Visitor, pack: &Arc<Pack>) {
     visitor.tell(Command::Back);
 }
 
+/// A first day and a later one: the survey, the name and its form, the elevator, the wrong names, the quiet screen and
+/// the sign-in; then every award, the case, the dance to each music and the quarter.
+fn day(visitor: &mut Visitor, pack: &Arc<Pack>) {
+    let mut other = Visitor::new(pack, 9);
+    let one = |profile: &str, name: Option<&str>, taken| Employee {
+        profile: profile.to_owned(),
+        name: name.map(str::to_owned),
+        taken,
+    };
+    let all = vec![one("default", None, false), one("other", Some("Abel T."), true), one("new", None, false)];
+    other.tell(Command::Employees { all, here: "default".to_owned() });
+    other.tell(Command::Power { on: true });
+    other.tell(Command::Skip);
+    let arrival = pack.arrival.as_ref().unwrap();
+    for question in 0..arrival.questions.len() {
+        assert_eq!(other.terminal.screen(), Screen::Survey);
+        other.tell(Command::Answer { answer: (question % 2 == 0).then_some(0) });
+    }
+    other.tell(Command::Correct);
+    for text in ["R2", " D."] {
+        other.tell(Command::Type { text: text.to_owned() });
+        other.tell(Command::Enter);
+    }
+    other.tell(Command::Back);
+    other.tell(Command::GoOn);
+    ride(&mut other);
+    assert_eq!(other.terminal.screen(), Screen::Prompt);
+    for wrong in arrival.misnomers.keys() {
+        other.tell(Command::Type { text: wrong.clone() });
+        other.tell(Command::Enter);
+    }
+    // The quiet screen, after times of every kind.
+    for minutes in [0, 1, 2, 60, 61, 120, 125] {
+        other.wait(minutes * 60_000);
+        other.tell(Command::Leave);
+        ride(&mut other);
+        assert!(matches!(other.terminal.screen(), Screen::Outside { .. }));
+        other.tell(Command::GoOn);
+        ride(&mut other);
+    }
+    let incentives = pack.incentives.as_ref().unwrap();
+    other.wait(1100);
+    other.tell(Command::Case);
+    other.tell(Command::Back);
+    for percent in [10, 25, 50, 75, 100] {
+        other.wait(1100);
+        other.tell(Command::Stage(Direction::Awards { percent: Some(percent), present: true }));
+        other.wait(1100);
+        other.tell(Command::GoOn);
+    }
+    other.wait(1100);
+    other.tell(Command::Case);
+    for _ in &incentives.awards {
+        other.tell(Command::TurnAward { by: -1 });
+    }
+    for at in 0..incentives.dances.len() {
+        other.wait(1100);
+        other.tell(Command::Dance);
+        assert_eq!(other.terminal.screen(), Screen::Dance);
+        other.tell(Command::Strike { at });
+        for at in 0..incentives.percussion.len() {
+            other.wait(700);
+            other.tell(Command::Strike { at });
+        }
+        other.wait(121_000);
+        other.tell(Command::GoOn);
+    }
+    other.wait(1100);
+    other.tell(Command::Quarter { quarter: 0 });
+    assert_eq!(other.terminal.screen(), Screen::Quarter);
+    other.read.extend(other.terminal.card(1));
+    other.tell(Command::Certificate);
+    other.tell(Command::Back);
+    other.tell(Command::Back);
+    // The next day.
+    other.tell(Command::Power { on: false });
+    other.wait(3000);
+    other.tell(Command::Power { on: true });
+    other.tell(Command::Skip);
+    assert_eq!(other.terminal.screen(), Screen::SignIn);
+    other.tell(Command::SignIn { profile: Some("other".to_owned()) });
+    other.tell(Command::GoOn);
+    ride(&mut other);
+    visitor.read.append(&mut other.read);
+    visitor.screens.append(&mut other.screens);
+}
+
+/// A ride of the elevator, to its end.
+fn ride(visitor: &mut Visitor) {
+    assert!(matches!(visitor.terminal.screen(), Screen::Elevator { .. }), "{:?}", visitor.terminal.screen());
+    for _ in 0..16 {
+        visitor.wait(400);
+    }
+}
+
 #[test]
 fn nothing_that_meridian_shows_or_says_holds_a_word_of_the_show() {
     let terms = Terms::read();
     let pack = Pack::shipped("meridian").unwrap();
     let visitor = visit(&pack);
     assert!(visitor.read.len() > 2000, "{} texts were read", visitor.read.len());
-    let screens =
-        ["boot", "called", "cards", "done", "handbook", "leaving", "off", "prompt", "refinement", "session"];
-    assert_eq!(visitor.screens.iter().copied().collect::<Vec<_>>(), screens);
+    let screens = "award boot called cards case dance done elevator handbook leaving name off outside prompt quarter \
+         refinement session sign-in survey";
+    assert_eq!(visitor.screens.iter().copied().collect::<Vec<_>>().join(" "), screens);
     let found: Vec<String> =
         visitor.read.iter().filter_map(|text| Some(format!("{} in {text:?}", terms.found(text)?))).collect();
     assert!(found.is_empty(), "{}", found.join("\n"));

@@ -6,7 +6,7 @@
 use serde_json::{Map, Value, json};
 
 /// The version of the session that this program writes, and the newest one that it reads. Snapshots have the same.
-pub const SESSION_VERSION: u32 = 2;
+pub const SESSION_VERSION: u32 = 3;
 
 /// Why a session cannot be brought to the present version.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
@@ -32,6 +32,9 @@ pub fn migrate_session(version: u32, session: &mut Value) -> Result<(), MigrateE
     if version < 2 {
         session_to_2(session)?;
     }
+    if version < 3 {
+        session_to_3(session);
+    }
     Ok(())
 }
 
@@ -45,6 +48,9 @@ pub fn migrate_snapshot(version: u32, snapshot: &mut Value) -> Result<(), Migrat
     let terminal = snapshot.as_object_mut().ok_or(MigrateError::Shape("the terminal"))?;
     if version < 2 {
         snapshot_to_2(terminal);
+    }
+    if version < 3 {
+        snapshot_to_3(terminal)?;
     }
     Ok(())
 }
@@ -87,4 +93,28 @@ fn snapshot_to_2(terminal: &mut Map<String, Value>) {
     ] {
         terminal.insert(field.to_owned(), value);
     }
+}
+
+/// Version 2 knew nothing of arriving and of incentives. What its files have earned is looked up when it is opened, since
+/// that is for the pack to say.
+fn session_to_3(session: &mut Map<String, Value>) {
+    for room in ["employment", "merits"] {
+        session.insert(room.to_owned(), json!({}));
+    }
+}
+
+/// Version 2 had no door through which one comes, no case and no dance.
+fn snapshot_to_3(terminal: &mut Map<String, Value>) -> Result<(), MigrateError> {
+    for (field, value) in [
+        ("door", json!({})),
+        ("case", json!(0)),
+        ("quarter", json!([0, false])),
+        ("dancing", Value::Null),
+        ("misnamed", Value::Null),
+    ] {
+        terminal.insert(field.to_owned(), value);
+    }
+    let staging = terminal.get_mut("staging").and_then(Value::as_object_mut);
+    staging.ok_or(MigrateError::Shape("the staging"))?.insert("merits".to_owned(), Value::Null);
+    Ok(())
 }

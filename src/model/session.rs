@@ -141,6 +141,9 @@ impl Session {
         if let Some(odd) = self.employee.iter().flat_map(|name| name.chars()).find(|one| is_hidden(*one)) {
             return Err(format!("the employee's name holds the character U+{:04X}", u32::from(odd)));
         }
+        if !self.employment.is_sound() {
+            return Err("the survey holds an answer that no question has".to_owned());
+        }
         self.merits.check(self.ledger.len())?;
         self.deeds.check()
     }

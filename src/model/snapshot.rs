@@ -3,7 +3,8 @@
 use std::sync::Arc;
 
 use super::migrate::{SESSION_VERSION, migrate_snapshot};
-use super::terminal::Terminal;
+use super::session::QUARTER;
+use super::terminal::{Screen, Terminal};
 use super::wellness::Sitting;
 use crate::pack::Pack;
 use crate::time::Time;
@@ -34,8 +35,7 @@ impl Terminal {
     fn found(self, pack: Arc<Pack>) -> Result<Self, serde_json::Error> {
         let mut terminal = self;
         // Beyond the last moment nothing comes to an end of what is due.
-        let moments = terminal.covered.iter().flatten();
-        if !(Time::ZERO..=Time::LAST).contains(&terminal.now) || moments.max() > Some(&terminal.now) {
+        if !(Time::ZERO..=Time::LAST).contains(&terminal.now) || !terminal.moments_are_past() {
             return Err(serde::de::Error::custom("the terminal stands at a time that none can come to"));
         }
         terminal.session.check().map_err(serde::de::Error::custom)?;
@@ -47,12 +47,46 @@ impl Terminal {
         if !terminal.reader.is_sound(terminal.now) {
             return Err(serde::de::Error::custom("the handbook lies open as no handbook can"));
         }
+        let no_time = matches!(terminal.screen, Screen::Outside { minutes } if minutes < 0);
+        if no_time || !terminal.door.is_sound() {
+            return Err(serde::de::Error::custom("at the door stands what cannot stand there"));
+        }
+        if !terminal.celebrates_soundly() {
+            return Err(serde::de::Error::custom(
+                "it shows an award, a quarter or a dance that none can have",
+            ));
+        }
         if !terminal.tube.is_sound() {
             return Err(serde::de::Error::custom("the tube has a size that no tube can have"));
         }
         terminal.pack = pack;
         terminal.session.take_stock(&terminal.pack);
         Ok(terminal)
+    }
+
+    /// Whether all that it remembers the moment of has been.
+    fn moments_are_past(&self) -> bool {
+        let screens = self.beneath.iter().chain([&self.screen]).chain(&self.door.left);
+        let dance = self.dancing.iter().flat_map(|dancing| {
+            dancing.struck.into_iter().chain([dancing.music.map(|(_, since)| since)]).flatten()
+        });
+        let mut moments = screens
+            .filter_map(|screen| screen.since())
+            .chain(dance)
+            .chain(self.covered.into_iter().flatten())
+            .chain([self.door.arrived, self.switched, self.degaussed].into_iter().flatten())
+            .chain([self.staging.blacked, self.staging.flash].into_iter().flatten())
+            .chain([self.typed_at, self.cards.since, self.clock.0]);
+        moments.all(|at| (Time::ZERO..=self.now).contains(&at))
+    }
+
+    /// Whether what is shown of incentives can have been earned, or staged.
+    fn celebrates_soundly(&self) -> bool {
+        let ended = (self.session.ledger.len() / QUARTER) as u32;
+        // Direction shows a first quarter that nobody has worked.
+        self.quarter.0 <= ended.max(1)
+            && self.staging.merits.as_ref().is_none_or(|merits| merits.check(0).is_ok())
+            && self.dancing.as_ref().is_none_or(|dancing| dancing.is_sound(ended + 1))
     }
 
     /// Everything that is needed to go on from here, as JSON.

@@ -154,6 +154,19 @@ impl Screen {
         )
     }
 
+    /// When it came, where it counts from there.
+    pub(super) const fn since(self) -> Option<Time> {
+        match self {
+            Self::Boot { since, .. }
+            | Self::Elevator { since, .. }
+            | Self::Done { since }
+            | Self::Called { since }
+            | Self::Award { since }
+            | Self::Leaving { since } => Some(since),
+            _ => None,
+        }
+    }
+
     /// Whether it is one of the rooms of work.
     pub(super) const fn is_at_work(self) -> bool {
         !self.is_at_door() && !matches!(self, Self::Off | Self::Boot { .. } | Self::Leaving { .. })

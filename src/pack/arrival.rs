@@ -8,6 +8,8 @@ use crate::template;
 
 /// Questions of a survey.
 pub const QUESTIONS: usize = 5;
+/// Answers of a question, beside the one that nothing is known.
+pub const ANSWERS: std::ops::RangeInclusive<usize> = 2..=4;
 /// Of these, nothing to know is the best answer to so many at least.
 pub const UNKNOWN_IS_BEST: usize = 3;
 

@@ -67,6 +67,7 @@ pub fn check_report(dir: &Path) -> Result<String, PackErrors> {
             ("lines", &pack.voice.len().to_string()),
             ("pages", &pack.handbook.pages.len().to_string()),
             ("facts", &pack.facts.as_ref().map_or(0, |facts| facts.written.len()).to_string()),
+            ("awards", &pack.incentives.as_ref().map_or(0, |all| all.awards.len()).to_string()),
         ],
     ))
 }

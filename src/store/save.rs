@@ -11,7 +11,7 @@
 use xxhash_rust::xxh3::xxh3_64_with_seed;
 
 /// The newest version of a snapshot that this program reads, and the one that it writes.
-pub const SAVE_VERSION: u32 = 2;
+pub const SAVE_VERSION: u32 = 3;
 
 /// Longest save file that is read, bytes.
 pub const SAVE_LIMIT: u64 = 256 << 20;

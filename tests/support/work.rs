@@ -47,7 +47,7 @@ impl Worker {
         worker
     }
 
-    /// Commands something so many milliseconds from now. A call to a session is put off.
+    /// Commands something so many milliseconds from now. A call to a session is put off, and awards are taken.
     pub fn tell(&mut self, after: i64, command: Command) {
         self.wait(after);
         self.put_off();
@@ -55,8 +55,13 @@ impl Worker {
         self.put_off();
     }
 
-    /// Begins the session to which one is called, and lets it stand still.
+    /// Begins the session to which one is called, and lets it stand still. Takes the awards that are presented, and hears
+    /// who is the refiner of a quarter.
     fn put_off(&mut self) {
+        while matches!(self.terminal.screen(), Screen::Award { .. } | Screen::Quarter) {
+            // It is not taken at once.
+            self.say(1000, Command::GoOn);
+        }
         if matches!(self.terminal.screen(), Screen::Called { .. }) {
             // It is not answered at once.
             self.say(1000, Command::Session);
@@ -191,6 +196,11 @@ impl Worker {
     pub fn finish(&mut self) {
         while self.deliver().is_some() {}
         self.wait(5000);
+        // An award may come before the window that commends.
+        if matches!(self.terminal.screen(), Screen::Award { .. }) {
+            self.put_off();
+            self.wait(5000);
+        }
         assert!(matches!(self.terminal.screen(), Screen::Done { .. }), "{:?}", self.terminal.screen());
     }
 

@@ -21,6 +21,8 @@ pub use ride::{CLOSES, OPENS, RIDE, Ride};
 const FIRST: std::ops::RangeInclusive<usize> = 2..=12;
 /// Most employees who can sign in at one machine.
 const MOST: usize = 40;
+/// Most characters of a name and of a profile, as they are told.
+const LONGEST: usize = 40;
 
 /// Somebody who works at this machine, as the host tells it.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -55,6 +57,16 @@ pub struct Door {
     pub(super) arrived: Option<Time>,
     /// What was shown when the elevator closed.
     pub(super) left: Option<Screen>,
+}
+
+impl Door {
+    /// Whether a host can have told it.
+    pub(super) fn is_sound(&self) -> bool {
+        let short = |text: &str| text.chars().count() <= LONGEST;
+        self.employees.len() <= MOST
+            && short(&self.here)
+            && self.employees.iter().all(|one| short(&one.profile) && one.name.as_deref().is_none_or(short))
+    }
 }
 
 impl Terminal {
@@ -136,7 +148,7 @@ impl Terminal {
 
     /// Hears who works at this machine.
     pub(super) fn hear_of(&mut self, employees: &[Employee], here: &str) {
-        let short = |text: &str| text.chars().take(40).collect::<String>();
+        let short = |text: &str| text.chars().take(LONGEST).collect::<String>();
         self.door.employees = employees
             .iter()
             .take(MOST)

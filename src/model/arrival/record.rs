@@ -4,6 +4,8 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
+use crate::pack::arrival::ANSWERS;
+
 /// How the employee came to the house, and how often to work.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default)]
@@ -16,4 +18,11 @@ pub struct Employment {
     pub arrivals: u32,
     /// How often one went up again.
     pub departures: u32,
+}
+
+impl Employment {
+    /// Whether every answer is one that a question can have.
+    pub(in crate::model) fn is_sound(&self) -> bool {
+        self.answers.values().flatten().all(|answer| answer < ANSWERS.end())
+    }
 }

@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 use crate::model::command::Command;
 use crate::model::happening::Happening;
 use crate::model::terminal::{Change, Screen, Terminal};
-use crate::pack::incentives::{Dance, Percussion};
+use crate::pack::incentives::{Dance, Percussion, Piece};
 use crate::time::{Span, Time};
 
 /// How long it lasts.
@@ -27,6 +27,15 @@ pub struct Dancing {
     pub over: bool,
     /// When each thing was struck last.
     pub struck: [Option<Time>; Percussion::ALL.len()],
+}
+
+impl Dancing {
+    /// Whether it can be danced while quarter `last` is worked on: any other would spoil the record at its end.
+    pub(in crate::model) fn is_sound(&self, last: u32) -> bool {
+        self.quarter <= last
+            && self.music.is_none_or(|(at, _)| at < Piece::ALL.len())
+            && (self.music.is_some() || !self.over)
+    }
 }
 
 impl Terminal {

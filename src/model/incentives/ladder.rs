@@ -139,7 +139,7 @@ impl Terminal {
                 .collect(),
             ..Merits::default()
         });
-        self.case = usize::MAX;
+        self.case = self.merits().given.len().saturating_sub(1);
         let shows = self.staging.merits.as_ref().is_some_and(|merits| !merits.given.is_empty());
         if present && shows && self.is_at_work() && !matches!(self.screen, Screen::Award { .. }) {
             self.lay_beneath();
@@ -151,7 +151,7 @@ impl Terminal {
     pub(in crate::model) fn turn_award(&mut self, by: i32) {
         let count = self.merits().given.len() as i64;
         if count > 0 {
-            let at = (self.case as i64).min(count - 1);
+            let at = i64::try_from(self.case).unwrap_or(i64::MAX).min(count - 1);
             self.case = (at + i64::from(by)).clamp(0, count - 1) as usize;
             self.happen(Happening::ScreenShown { screen: self.screen.name().to_owned() });
         }

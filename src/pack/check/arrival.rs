@@ -3,8 +3,8 @@
 use std::ops::RangeInclusive;
 
 use super::{items, labels, lines, tables, within};
-use crate::pack::arrival::{Arrival, LINES, QUESTIONS, Question, UNKNOWN_IS_BEST};
-use crate::pack::reader::{Once, Table, shown};
+use crate::pack::arrival::{ANSWERS, Arrival, LINES, QUESTIONS, Question, UNKNOWN_IS_BEST};
+use crate::pack::reader::{Once, Table, is_hidden, shown};
 
 /// Most characters of a question, and of an answer.
 const QUESTION: usize = 90;
@@ -37,8 +37,13 @@ pub(super) fn arrival(root: &mut Table<'_>) -> Arrival {
     {
         arrival.initials = text.chars().collect();
         let odd = arrival.initials.iter().find(|letter| !letter.is_uppercase());
+        let again =
+            (1..arrival.initials.len()).find(|at| arrival.initials[..*at].contains(&arrival.initials[*at]));
         if let Some(odd) = odd {
             value.bad(format_args!("holds \"{odd}\""), "capital letters alone are wanted");
+        } else if let Some(at) = again {
+            value
+                .bad(format_args!("holds \"{}\" twice", arrival.initials[at]), "each initial once is wanted");
         } else if !INITIALS.contains(&arrival.initials.len()) {
             value.bad(format_args!("is \"{}\"", shown(&text)), "4 to 26 capital letters are wanted");
         }
@@ -48,10 +53,11 @@ pub(super) fn arrival(root: &mut Table<'_>) -> Arrival {
     if root.has("misnomers") {
         within(root, "misnomers", |table| {
             for (wrong, value) in table.all() {
-                if wrong.chars().count() > MISNOMER || wrong != wrong.to_lowercase() {
+                let typed = wrong == wrong.trim().to_lowercase() && !wrong.contains(is_hidden);
+                if !typed || !(1..=MISNOMER).contains(&wrong.chars().count()) {
                     value.bad(
                         "belongs to no name that can be typed so",
-                        "at most 40 lower-case letters are wanted",
+                        "1 to 40 lower-case characters, none of them a space at an end, are wanted",
                     );
                 } else if let Some(text) = value.template(ANSWERED, &[]) {
                     arrival.misnomers.insert(wrong, text);
@@ -75,7 +81,7 @@ fn questions(root: &mut Table<'_>) -> Vec<Question> {
             texts.first(&v, &text.to_lowercase());
             Some(text)
         });
-        let answers = labels(table, "answers", 2..=4, ANSWER);
+        let answers = labels(table, "answers", ANSWERS, ANSWER);
         let last = answers.len().saturating_sub(1);
         Question {
             key: key.unwrap_or_default(),
