@@ -7,7 +7,9 @@ use super::look::LookArgs;
 use super::{Common, Failure, pack, read_text, say};
 use crate::model::command::{EXAMPLES, read_commands};
 use crate::picture::{Frame, SMALLEST};
-use crate::stage::{Form, FrameList, Job, Pattern, Scene, Start, render, render_sound, scene_names, write_whole};
+use crate::stage::{
+    Form, FrameList, Job, Pattern, Scene, Start, render, render_sound, scene_names, write_whole,
+};
 use crate::time::FrameRate;
 use crate::tube::view::{Placement, View};
 

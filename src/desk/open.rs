@@ -14,7 +14,7 @@ use crate::tube::look::Choice;
 use crate::tube::view::View;
 use crate::words;
 
-use super::{DeskOptions, GlassBy};
+use super::{DeskOptions, GlassBy, SoundSettings};
 
 /// All that the window starts with.
 pub(super) struct Opening {
@@ -30,6 +30,8 @@ pub(super) struct Opening {
     pub(super) view: View,
     /// Who draws the glass.
     pub(super) glass: GlassBy,
+    /// How loud it is; none where no device shall be opened at all.
+    pub(super) sound: Option<SoundSettings>,
     /// Where settings are kept.
     pub(super) data: DataDir,
     /// What the user is to be told.
@@ -79,6 +81,7 @@ pub(super) fn open(data: &DataDir, name: &ProfileName, options: &DeskOptions) ->
         choice,
         view: options.view.or(settings.view).unwrap_or(View::Bezel),
         glass: options.glass,
+        sound: options.sound,
         data: data.clone(),
         notice: damage.or(fault),
     })
@@ -136,6 +139,7 @@ mod tests {
             look_changes: Vec::new(),
             view: None,
             glass: GlassBy::Auto,
+            sound: None,
         }
     }
 

@@ -1,8 +1,8 @@
 //! The bed: what the machine itself is heard by, a fan, a transformer and something that whirrs far away.
 
+use super::Pair;
 use super::tables::{Colour, FAN, Tables, Wave};
 use super::voice::{millis, step};
-use super::Pair;
 
 /// Strengths at full. Their sum is the most that the bed can ever reach, -40.4 dBFS.
 const FAN_LEVEL: f32 = 0.0052;

@@ -2,7 +2,7 @@
 
 use crate::model::Happening;
 use crate::model::refinement::temper::Temper;
-use crate::pack::incentives::{Piece, Percussion};
+use crate::pack::incentives::{Percussion, Piece};
 
 /// Something that is heard. It owns nothing, so that it can be handed to the thread that fills the device's buffer.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -3,10 +3,10 @@
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, AtomicI64, AtomicU32, Ordering};
 
+use super::Pair;
 use super::cue::Cue;
 use super::mixer::Mixer;
 use super::score::sample_at;
-use super::Pair;
 use crate::model::Happened;
 use crate::time::Time;
 
@@ -44,7 +44,7 @@ struct Shared {
     held: AtomicBool,
     /// The time of the last picture, in samples.
     now: AtomicI64,
-    /// Whether the teller is gone.
+    /// Whether the teller has ended.
     over: AtomicBool,
 }
 
@@ -122,14 +122,13 @@ impl Teller {
         self.shared.gain.store(strength(volume, muted).to_bits(), Ordering::Relaxed);
     }
 
-    /// Holds everything where it stands, or lets it go on from there.
-    pub fn hold(&self, held: bool) {
-        self.shared.held.store(held, Ordering::Relaxed);
+    /// Holds everything where it stands, or lets it go on from there. Returns whether that is a change.
+    pub fn hold(&self, held: bool) -> bool {
+        self.shared.held.swap(held, Ordering::Relaxed) != held
     }
-}
 
-impl Drop for Teller {
-    fn drop(&mut self) {
+    /// Nothing more is told, and the engine may go.
+    pub fn end(&self) {
         self.shared.over.store(true, Ordering::Relaxed);
     }
 }
@@ -153,7 +152,12 @@ impl Line {
 }
 
 impl Engine {
-    /// Whether the teller is gone.
+    /// An engine to which nothing is ever told, for the place of one that is elsewhere.
+    pub fn idle() -> Self {
+        line(0, true).1.engine()
+    }
+
+    /// Whether the teller has ended.
     pub fn is_over(&self) -> bool {
         self.shared.over.load(Ordering::Relaxed)
     }

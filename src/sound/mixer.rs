@@ -1,12 +1,12 @@
 //! The mixer: the voices that sound, who gives way, and the limit that nothing passes.
 
+use super::Pair;
 use super::bed::Bed;
 use super::cue::Cue;
 use super::music::Dance;
 use super::patches;
 use super::tables::{Tables, tables};
 use super::voice::{Tag, Voice, millis};
-use super::Pair;
 
 /// The most voices that sound at once, beside the machine's bed and a dance. When one more comes, the one of the lowest
 /// rank gives way, and among equals the one that came first; it fades in 4 ms.
@@ -179,7 +179,8 @@ mod tests {
             mixer.admit(voice(at, if at == 5 || at == 9 { 1 } else { 2 }));
         }
         mixer.admit(voice(100, 2));
-        let cut: Vec<i64> = mixer.voices.iter().filter(|voice| voice.cut != i64::MAX).map(|v| v.start).collect();
+        let cut: Vec<i64> =
+            mixer.voices.iter().filter(|voice| voice.cut != i64::MAX).map(|v| v.start).collect();
         assert_eq!(cut, [5]);
         mixer.admit(voice(101, 0));
         assert_eq!(mixer.voices.len(), MOST_VOICES + 1, "who has a lower rank than all is not heard");

@@ -124,12 +124,15 @@ pub(super) fn voices(cue: Cue, count: u32, add: &mut impl FnMut(Voice)) {
         Cue::Stir(temper) => {
             let low = pitch(temper) / 2.0;
             let hum = tone(Sine, low, -45.0, 0).rises(90, 120).steady().lasts(620, 380).rank(LEAST);
-            add(hum.swells(match temper {
-                Temper::Woe => 2.1,
-                Temper::Frolic => 6.0,
-                Temper::Dread => 11.0,
-                Temper::Malice => 4.0,
-            }, 0.6));
+            add(hum.swells(
+                match temper {
+                    Temper::Woe => 2.1,
+                    Temper::Frolic => 6.0,
+                    Temper::Dread => 11.0,
+                    Temper::Malice => 4.0,
+                },
+                0.6,
+            ));
             add(noise(Mid, -50.0, 120).rises(80, 60).from_place(somewhere).rank(LEAST));
         }
         Cue::Gather(temper) => {
@@ -187,7 +190,11 @@ pub(super) fn voices(cue: Cue, count: u32, add: &mut impl FnMut(Voice)) {
         Cue::Called => {
             for again in [0, 620] {
                 add(tone(Sine, E5, -29.0, 160).rises(4, 80).rung(E5, 0.08, 90).after(again).rank(SIGNAL));
-                add(tone(Sine, B4, -29.0, 190).rises(4, 80).rung(B4, 0.08, 90).after(again + 200).rank(SIGNAL));
+                add(tone(Sine, B4, -29.0, 190)
+                    .rises(4, 80)
+                    .rung(B4, 0.08, 90)
+                    .after(again + 200)
+                    .rank(SIGNAL));
             }
         }
         Cue::SessionBegins => {
@@ -221,7 +228,11 @@ pub(super) fn voices(cue: Cue, count: u32, add: &mut impl FnMut(Voice)) {
             // Three strokes of a pen, and a stamp.
             for stroke in 0..3 {
                 let from = somewhere >> (3 * stroke);
-                add(noise(Soft, -40.0, 26).rises(20, 40).into_colour(High).after(stroke * 130).from_place(from));
+                add(noise(Soft, -40.0, 26)
+                    .rises(20, 40)
+                    .into_colour(High)
+                    .after(stroke * 130)
+                    .from_place(from));
             }
             add(tone(Round, 96.0, -25.0, 22).bends(64.0, 50).rises(1, 4).after(480));
             add(noise(Mid, -33.0, 12).rises(1, 2).after(480));
@@ -232,7 +243,8 @@ pub(super) fn voices(cue: Cue, count: u32, add: &mut impl FnMut(Voice)) {
             let runs = |voice: Voice| voice.steady().lasts(30_000, 3000).rank(MACHINE).tag(Tag::Motor);
             add(noise(Low, -28.0, 40).rises(2, 20).rank(MACHINE));
             add(runs(tone(Round, from, -25.0, 0).bends(to, 4600).rises(900, 0)).swells(3.1, 0.15));
-            add(runs(tone(Reed, from * 3.02, -38.0, 0).bends(to * 3.02, 4600).rises(1400, 0)).swells(0.7, 0.3));
+            add(runs(tone(Reed, from * 3.02, -38.0, 0).bends(to * 3.02, 4600).rises(1400, 0))
+                .swells(0.7, 0.3));
             add(runs(noise(Low, -29.0, 0).rises(1100, 0)));
             add(runs(noise(Mid, -45.0, 0).rises(1500, 0)).swells(1.3, 0.4));
         }
@@ -289,7 +301,10 @@ fn struck(what: Percussion, chance: f64, somewhere: u32, add: &mut impl FnMut(Vo
         }
         Percussion::Tin => {
             for (hertz, level, half) in [(611.0, -25.0, 70), (947.0, -27.0, 60), (1487.0, -30.0, 45)] {
-                add(tone(Sine, hertz, level + softer, half).rises(1, 0).rung(hertz * 1.43, 0.12, 30).rank(SIGNAL));
+                add(tone(Sine, hertz, level + softer, half)
+                    .rises(1, 0)
+                    .rung(hertz * 1.43, 0.12, 30)
+                    .rank(SIGNAL));
             }
             add(noise(High, -33.0, 18).rises(1, 0).from_place(somewhere).rank(SIGNAL));
         }

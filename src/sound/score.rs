@@ -19,7 +19,8 @@ pub fn sample_at(time: Time) -> i64 {
 pub fn first_sample(lead: Time, rate: FrameRate, number: i64) -> i64 {
     let (numerator, denominator) = rate.fraction();
     let (above, below) = (i128::from(denominator), i128::from(numerator));
-    let flicks = i128::from(lead.0) * below + (i128::from(number) - 1) * i128::from(FLICKS_PER_SECOND) * above;
+    let flicks =
+        i128::from(lead.0) * below + (i128::from(number) - 1) * i128::from(FLICKS_PER_SECOND) * above;
     flicks.div_euclid(below * i128::from(FLICKS)) as i64
 }
 
@@ -34,8 +35,10 @@ impl Score {
     /// The score of a machine that ran since long before (`on`), or stood, and of what happened then. Happenings come
     /// in their order in time.
     pub fn new(on: bool, happened: &[Happened]) -> Self {
-        let cues =
-            happened.iter().filter_map(|one| Cue::of(&one.what).map(|cue| (sample_at(one.time), cue))).collect();
+        let cues = happened
+            .iter()
+            .filter_map(|one| Cue::of(&one.what).map(|cue| (sample_at(one.time), cue)))
+            .collect();
         Self { on, cues }
     }
 

@@ -121,7 +121,10 @@ impl Tables {
 fn wave(harmonics: &[f64]) -> Vec<f32> {
     let sample = |at: usize| -> f64 {
         let turn = std::f64::consts::TAU * at as f64 / CYCLE as f64;
-        (1_u32..).zip(harmonics).map(|(number, strength)| strength * libm::sin(turn * f64::from(number))).sum()
+        (1_u32..)
+            .zip(harmonics)
+            .map(|(number, strength)| strength * libm::sin(turn * f64::from(number)))
+            .sum()
     };
     let cycle: Vec<f64> = (0..CYCLE).map(sample).collect();
     let peak = cycle.iter().fold(0.0_f64, |peak, value| peak.max(value.abs()));

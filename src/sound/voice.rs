@@ -214,7 +214,7 @@ impl Voice {
             return whole;
         }
         // Up to the next point of its envelope, which is nothing.
-        whole.min(self.cut.max(self.start) + i64::from(self.fade + GRID))
+        whole.min(self.cut + i64::from(self.fade + GRID))
     }
 
     /// Ends it at a sample, if it does not end before.
@@ -249,7 +249,7 @@ impl Voice {
         }
         let cut = self.cut.saturating_sub(self.start);
         if i64::from(at) > cut {
-            let gone = (i64::from(at) - cut.max(0)) as f32 / self.fade as f32;
+            let gone = (i64::from(at) - cut) as f32 / self.fade as f32;
             strength *= (1.0 - gone).max(0.0);
         }
         strength
@@ -359,7 +359,7 @@ mod tests {
                 }
                 assert_eq!(whole, parts, "blocks of {size}");
             }
-            assert!(whole[6700..].iter().all(|pair| *pair == [0.0; 2]), "it has ended");
+            assert!(whole[6720..].iter().all(|pair| *pair == [0.0; 2]), "it has ended");
         }
     }
 

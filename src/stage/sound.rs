@@ -2,9 +2,9 @@
 
 use std::path::Path;
 
+use super::StageError;
 use super::output::write_wav;
 use super::render::{Job, begin, walk_to};
-use super::StageError;
 use crate::model::Screen;
 use crate::sound::{Score, first_sample};
 use crate::time::{Span, Time};

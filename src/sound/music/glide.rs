@@ -26,7 +26,12 @@ pub(super) const TUNE: Tune = Tune {
     sections: &[
         Section {
             chords: "Gm7 | C7 | Fmaj7 | Gm7 C7",
-            lines: &[Line { on: Vibes, up: 0, softer: 20, notes: "r-16 | r-8 G4-4 E4-4 | A4-12 r-4 | D5-8 E5-8" }],
+            lines: &[Line {
+                on: Vibes,
+                up: 0,
+                softer: 20,
+                notes: "r-16 | r-8 G4-4 E4-4 | A4-12 r-4 | D5-8 E5-8",
+            }],
             bass: Bass::None,
             comping: Comping::Held(Pad),
             drums: &[(Brush, "....x.......x...")],

@@ -110,10 +110,10 @@ impl Note {
             Played::Struck(drum) => {
                 let place = scatter(self.start);
                 match drum {
-                    Drum::Kick => {
-                        Voice::tone(Sine, 112.0, -18.0 - below, 60).bends(52.0, 55).rises(2, 6)
+                    Drum::Kick => Voice::tone(Sine, 112.0, -18.0 - below, 60).bends(52.0, 55).rises(2, 6),
+                    Drum::Brush => {
+                        Voice::noise(Colour::Soft, -28.0 - below, 34).rises(6, 4).from_place(place)
                     }
-                    Drum::Brush => Voice::noise(Colour::Soft, -28.0 - below, 34).rises(6, 4).from_place(place),
                     Drum::Hat => {
                         Voice::noise(Colour::High, -33.0 - below, 14).rises(1, 0).at(0.3).from_place(place)
                     }
@@ -124,7 +124,9 @@ impl Note {
                     Drum::Shake => {
                         Voice::noise(Colour::High, -34.0 - below, 20).rises(16, 6).at(-0.25).from_place(place)
                     }
-                    Drum::Tap => Voice::tone(Sine, 236.0, -25.0 - below, 36).bends(188.0, 40).rises(1, 2).at(0.25),
+                    Drum::Tap => {
+                        Voice::tone(Sine, 236.0, -25.0 - below, 36).bends(188.0, 40).rises(1, 2).at(0.25)
+                    }
                 }
             }
         };

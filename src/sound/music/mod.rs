@@ -86,9 +86,6 @@ impl Dance {
             let mut voice = note.voice();
             voice.start += self.start;
             if let Some((cut, fade)) = self.cut {
-                if voice.start >= cut + i64::from(fade) {
-                    break;
-                }
                 voice.end_at(cut, fade);
             }
             voice.add(tables, from, out);

@@ -354,7 +354,8 @@ impl Tune {
             }
             for line in section.lines {
                 if line.notes.split('|').count() != bars {
-                    faults.push(format!("section {number}: {} bars of {bars}", line.notes.split('|').count()));
+                    faults
+                        .push(format!("section {number}: {} bars of {bars}", line.notes.split('|').count()));
                 }
                 for (bar, text) in line.notes.split('|').enumerate() {
                     let words: Vec<_> = text.split_whitespace().map(word).collect();
@@ -365,7 +366,9 @@ impl Tune {
                 }
             }
             for (drum, pattern) in section.drums {
-                if pattern.len() as u32 % self.bar() != 0 || pattern.bytes().any(|sign| !b"Xx.".contains(&sign)) {
+                if pattern.len() as u32 % self.bar() != 0
+                    || pattern.bytes().any(|sign| !b"Xx.".contains(&sign))
+                {
                     faults.push(format!("section {number}: {drum:?} {pattern}"));
                 }
             }

@@ -32,7 +32,8 @@ fn no_more_notes_sound_at_once_than_are_meant_to_and_none_is_left_out() {
         let most = notes
             .iter()
             .map(|at| {
-                let sounds = |note: &&Note| note.start <= at.start && note.voice().end() > i64::from(at.start);
+                let sounds =
+                    |note: &&Note| note.start <= at.start && note.voice().end() > i64::from(at.start);
                 notes.iter().filter(sounds).count()
             })
             .max();

@@ -117,7 +117,10 @@ pub(super) const TUNE: Tune = Tune {
             }],
             bass: Bass::Two,
             comping: Comping::None,
-            drums: &[(Kick, "X.......X.......X.......X.......X.......X.......X..............."), (Block, "x..x..x.x..x..x.x..x..x.x..x..x.x..x..x.x..x..x.X...............")],
+            drums: &[
+                (Kick, "X.......X.......X.......X.......X.......X.......X..............."),
+                (Block, "x..x..x.x..x..x.x..x..x.x..x..x.x..x..x.x..x..x.X..............."),
+            ],
             softer: 0,
         },
     ],
