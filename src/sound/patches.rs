@@ -90,7 +90,7 @@ pub(super) fn voices(cue: Cue, count: u32, add: &mut impl FnMut(Voice)) {
             add(tone(Sine, 1180.0, -46.0, 40).bends(320.0, 220).after(860));
         }
         Cue::Degauss => {
-            add(tone(Round, 60.0, -21.0, 160).rises(8, 120).swells(7.0, 0.25).rank(MACHINE));
+            add(tone(Round, 60.0, -23.0, 160).rises(8, 120).swells(7.0, 0.25).rank(MACHINE));
             add(tone(Organ, 120.0, -28.0, 170).rises(10, 80).swells(9.3, 0.35).rank(MACHINE));
             add(noise(Low, -29.0, 120).rises(5, 60).rank(MACHINE));
         }
@@ -172,9 +172,9 @@ pub(super) fn voices(cue: Cue, count: u32, add: &mut impl FnMut(Voice)) {
         Cue::Refused(bin) => {
             // Two notes that rub, muffled; the lids stay as they are.
             let at = place(bin);
-            add(tone(Reed, 110.0, -27.0, 60).rises(4, 130).at(at).rank(SIGNAL));
-            add(tone(Reed, 116.54, -29.0, 60).rises(4, 130).at(at).rank(SIGNAL));
-            add(noise(Low, -31.0, 30).rises(2, 10).at(at));
+            add(tone(Reed, 110.0, -30.0, 60).rises(4, 130).at(at).rank(SIGNAL));
+            add(tone(Reed, 116.54, -32.0, 60).rises(4, 130).at(at).rank(SIGNAL));
+            add(noise(Low, -34.0, 30).rises(2, 10).at(at));
         }
         Cue::Finished => {
             for (number, hertz) in (0..).zip([G3, D4, G4, B4]) {
@@ -183,8 +183,8 @@ pub(super) fn voices(cue: Cue, count: u32, add: &mut impl FnMut(Voice)) {
         }
         Cue::Commended => {
             for (number, hertz) in (0..).zip([G3, B3, D4, G4, D5]) {
-                add(tone(Sine, hertz, -30.0, 700).rises(60, 500).after(number * 35).rank(SIGNAL));
-                add(tone(Reed, hertz, -44.0, 500).rises(90, 400).after(number * 35).rank(SIGNAL));
+                add(tone(Sine, hertz, -36.0, 500).rises(60, 500).after(number * 35).rank(SIGNAL));
+                add(tone(Reed, hertz, -50.0, 500).rises(90, 400).after(number * 35).rank(SIGNAL));
             }
         }
         Cue::Called => {
@@ -242,10 +242,10 @@ pub(super) fn voices(cue: Cue, count: u32, add: &mut impl FnMut(Voice)) {
             let (from, to) = if down { (62.0, 49.0) } else { (44.0, 58.0) };
             let runs = |voice: Voice| voice.steady().lasts(30_000, 3000).rank(MACHINE).tag(Tag::Motor);
             add(noise(Low, -28.0, 40).rises(2, 20).rank(MACHINE));
-            add(runs(tone(Round, from, -25.0, 0).bends(to, 4600).rises(900, 0)).swells(3.1, 0.15));
+            add(runs(tone(Round, from, -27.0, 0).bends(to, 4600).rises(900, 0)).swells(3.1, 0.15));
             add(runs(tone(Reed, from * 3.02, -38.0, 0).bends(to * 3.02, 4600).rises(1400, 0))
                 .swells(0.7, 0.3));
-            add(runs(noise(Low, -29.0, 0).rises(1100, 0)));
+            add(runs(noise(Low, -32.0, 0).rises(1100, 0)));
             add(runs(noise(Mid, -45.0, 0).rises(1500, 0)).swells(1.3, 0.4));
         }
         Cue::Ding(down) => {
