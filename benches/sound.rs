@@ -79,11 +79,15 @@ fn dance_and_all(bencher: Bencher<'_, '_>, piece: Piece) {
 /// As many voices as there may be, which nobody hears in earnest.
 #[divan::bench]
 fn as_many_voices_as_there_may_be(bencher: Bencher<'_, '_>) {
-    let mut mixer = Mixer::new(true);
-    for _ in 0..20 {
-        mixer.cue(Cue::Elevator(true), 0);
-    }
-    seconds(bencher, mixer, &[]);
+    let mut out = vec![[0.0; 2]; BLOCK];
+    bencher
+        .counter(ItemsCount::new(RATE))
+        .with_inputs(|| {
+            let mut mixer = Mixer::new(true);
+            (0..20).for_each(|_| mixer.cue(Cue::Elevator(true), 0));
+            (mixer, i64::from(RATE))
+        })
+        .bench_local_refs(|(mixer, at)| second(mixer, at, &mut out, &[]));
 }
 
 /// The live end as the device's thread calls it; the allocation columns show that it allocates nothing.

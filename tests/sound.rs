@@ -10,7 +10,7 @@ use macrodat::model::refinement::bins::Refusal;
 use macrodat::model::refinement::temper::Temper;
 use macrodat::model::{Happened, Screen};
 use macrodat::pack::incentives::{Percussion, Piece};
-use macrodat::sound::{Cue, DANCE, MOST_VOICES, Mixer, Pair, RATE, Score, line, sample_at};
+use macrodat::sound::{DANCE, Pair, RATE, Score, line, sample_at};
 use macrodat::time::{Span, Time};
 
 fn text(words: &str) -> String {
@@ -339,18 +339,6 @@ fn filling_allocates_nothing() {
     assert!(loudest(&block) > 0.0);
     // The counter counts.
     assert_eq!(allocation_counter::measure(|| drop(std::hint::black_box(vec![0_u8; 9]))).count_total, 1);
-}
-
-#[test]
-fn cues_are_few_enough_that_none_is_lost_in_usual_play() {
-    // A cluster of 20 landing at once needs two voices a digit.
-    let mut mixer = Mixer::new(true);
-    for _ in 0..20 {
-        mixer.cue(Cue::Land(1, Temper::Malice), 0);
-    }
-    let mut all = vec![[0.0; 2]; 480];
-    mixer.fill(0, &mut all);
-    assert!(20 * 2 <= MOST_VOICES);
 }
 
 /// Runs the program; gives its exit code and what it said of itself.

@@ -68,8 +68,7 @@ impl Bed {
         let breath = steps(BREATH);
         // Places count from the beginning of time, whatever was switched since; before it they wrap.
         let mut fan = [0, FAN as i64 / 3].map(|apart| (from + apart).rem_euclid(FAN as i64) as usize);
-        let mut at = from;
-        for pair in out {
+        for (at, pair) in (from..).zip(out) {
             let number = at as u32;
             let level = self.level(at);
             let tones = |list: &[(u32, f32)]| -> f32 {
@@ -84,7 +83,6 @@ impl Bed {
                 *side += level * (middle + rumble + tables.fan(*fan) * FAN_LEVEL * breathes);
                 *fan = if *fan + 1 == FAN { 0 } else { *fan + 1 };
             }
-            at += 1;
         }
     }
 }

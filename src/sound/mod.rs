@@ -12,8 +12,6 @@ mod music;
 mod patches;
 mod score;
 mod tables;
-#[cfg(test)]
-mod tests;
 mod voice;
 
 pub use cue::Cue;

@@ -96,16 +96,16 @@ pub(super) fn voices(cue: Cue, count: u32, add: &mut impl FnMut(Voice)) {
         }
         Cue::BootLine => {
             add(tone(Beep, D5 * 2.0, -39.0, 9).rises(1, 8));
-            add(noise(Mid, -40.0, 12).from_place(somewhere));
+            add(noise(Mid, -40.0, 12).reading_at(somewhere));
         }
         Cue::Ready => signal(&[G4, D5], 90, -33.0, 90, add),
         Cue::Key => {
             // A switch that closes, its cap that lands, and the cap that comes back.
             let level = -31.0 - 3.0 * chance;
-            add(noise(Soft, level, 4).rises(1, 0).from_place(somewhere));
+            add(noise(Soft, level, 4).rises(1, 0).reading_at(somewhere));
             add(tone(Round, 168.0 + 34.0 * chance, level - 1.0, 9).rises(1, 2));
             let back = 62 + (30.0 * chance) as u32;
-            add(noise(High, level - 11.0, 5).rises(1, 0).from_place(somewhere >> 7).after(back).rank(LEAST));
+            add(noise(High, level - 11.0, 5).rises(1, 0).reading_at(somewhere >> 7).after(back).rank(LEAST));
         }
         Cue::Unknown => {
             add(tone(Reed, 155.56, -29.0, 45).rises(5, 50).rank(SIGNAL));
@@ -113,9 +113,9 @@ pub(super) fn voices(cue: Cue, count: u32, add: &mut impl FnMut(Voice)) {
         }
         Cue::Card => {
             // Stiff paper past a thumb, and its edge on the tray.
-            add(noise(Mid, -35.0, 16).rises(12, 14).into_colour(Soft).from_place(somewhere));
-            add(noise(Low, -29.0, 14).rises(1, 4).after(46).from_place(somewhere >> 5));
-            add(noise(Soft, -41.0, 4).rises(1, 0).after(46).from_place(somewhere >> 9));
+            add(noise(Mid, -35.0, 16).rises(12, 14).into_colour(Soft).reading_at(somewhere));
+            add(noise(Low, -29.0, 14).rises(1, 4).after(46).reading_at(somewhere >> 5));
+            add(noise(Soft, -41.0, 4).rises(1, 0).after(46).reading_at(somewhere >> 9));
         }
         Cue::Open => {
             add(noise(Low, -29.0, 24).rises(2, 10));
@@ -133,14 +133,14 @@ pub(super) fn voices(cue: Cue, count: u32, add: &mut impl FnMut(Voice)) {
                 },
                 0.6,
             ));
-            add(noise(Mid, -50.0, 120).rises(80, 60).from_place(somewhere).rank(LEAST));
+            add(noise(Mid, -50.0, 120).rises(80, 60).reading_at(somewhere).rank(LEAST));
         }
         Cue::Gather(temper) => {
-            add(noise(Mid, -36.0, 50).rises(110, 20).into_colour(Soft).from_place(somewhere));
+            add(noise(Mid, -36.0, 50).rises(110, 20).into_colour(Soft).reading_at(somewhere));
             add(tone(Beep, pitch(temper) / 2.0, -36.0, 45).rises(4, 60).bends(pitch(temper), 120));
         }
         Cue::LetGo => {
-            add(noise(Soft, -40.0, 50).rises(30, 20).into_colour(Low).from_place(somewhere));
+            add(noise(Soft, -40.0, 50).rises(30, 20).into_colour(Low).reading_at(somewhere));
             add(tone(Beep, G4, -38.0, 40).rises(4, 20).bends(D4, 110));
         }
         Cue::LidsOpen(bin) => {
@@ -156,13 +156,13 @@ pub(super) fn voices(cue: Cue, count: u32, add: &mut impl FnMut(Voice)) {
         }
         Cue::Sheet(bin, up) => {
             let (from, to) = if up { (Low, Mid) } else { (Mid, Low) };
-            let slide = noise(from, -44.0, 70).rises(70, 60).into_colour(to).from_place(somewhere);
+            let slide = noise(from, -44.0, 70).rises(70, 60).into_colour(to).reading_at(somewhere);
             add(slide.at(place(bin)).rank(LEAST));
         }
         Cue::Land(bin, temper) => {
             let (at, hertz) = (place(bin), pitch(temper));
             add(tone(Beep, hertz, -37.0, 20).rises(2, 12).at(at).rank(LEAST));
-            add(noise(High, -47.0, 4).rises(1, 0).from_place(somewhere).at(at).rank(LEAST));
+            add(noise(High, -47.0, 4).rises(1, 0).reading_at(somewhere).at(at).rank(LEAST));
         }
         Cue::Delivered(bin) => {
             let at = place(bin);
@@ -216,13 +216,13 @@ pub(super) fn voices(cue: Cue, count: u32, add: &mut impl FnMut(Voice)) {
             add(tone(Sine, 185.0, -31.0, 260).rises(10, 150).after(240).rank(SIGNAL));
         }
         Cue::Switch => {
-            add(noise(Soft, -36.0, 4).rises(1, 0).from_place(somewhere));
+            add(noise(Soft, -36.0, 4).rises(1, 0).reading_at(somewhere));
             add(tone(Round, 240.0, -38.0, 8).rises(1, 2));
         }
         Cue::Page => {
-            add(noise(Soft, -41.0, 40).rises(60, 20).into_colour(Mid).from_place(somewhere));
-            add(noise(High, -48.0, 30).rises(25, 40).from_place(somewhere >> 4));
-            add(noise(Low, -36.0, 20).rises(2, 6).after(170).from_place(somewhere >> 8));
+            add(noise(Soft, -41.0, 40).rises(60, 20).into_colour(Mid).reading_at(somewhere));
+            add(noise(High, -48.0, 30).rises(25, 40).reading_at(somewhere >> 4));
+            add(noise(Low, -36.0, 20).rises(2, 6).after(170).reading_at(somewhere >> 8));
         }
         Cue::Signed => {
             // Three strokes of a pen, and a stamp.
@@ -232,7 +232,7 @@ pub(super) fn voices(cue: Cue, count: u32, add: &mut impl FnMut(Voice)) {
                     .rises(20, 40)
                     .into_colour(High)
                     .after(stroke * 130)
-                    .from_place(from));
+                    .reading_at(from));
             }
             add(tone(Round, 96.0, -25.0, 22).bends(64.0, 50).rises(1, 4).after(480));
             add(noise(Mid, -33.0, 12).rises(1, 2).after(480));
@@ -277,7 +277,7 @@ pub(super) fn voices(cue: Cue, count: u32, add: &mut impl FnMut(Voice)) {
         Cue::Printed => {
             for line in 0..6 {
                 let from = somewhere >> (2 * line);
-                add(noise(Mid, -38.0, 8).rises(4, 30).after(line * 75).from_place(from));
+                add(noise(Mid, -38.0, 8).rises(4, 30).after(line * 75).reading_at(from));
             }
         }
     }
@@ -289,15 +289,15 @@ fn struck(what: Percussion, chance: f64, somewhere: u32, add: &mut impl FnMut(Vo
     match what {
         Percussion::Block => {
             add(tone(Sine, 1020.0, -19.0 + softer, 14).rises(1, 0).rung(1610.0, 0.16, 6).rank(SIGNAL));
-            add(noise(Soft, -31.0, 5).rises(1, 0).from_place(somewhere).rank(SIGNAL));
+            add(noise(Soft, -31.0, 5).rises(1, 0).reading_at(somewhere).rank(SIGNAL));
         }
         Percussion::Bell => {
             add(bell(1567.98, -23.0 + softer, 330).rank(SIGNAL));
             add(tone(Sine, 1567.98 * 1.51, -35.0, 180).rises(1, 0).rank(SIGNAL));
         }
         Percussion::Shaker => {
-            add(noise(High, -26.0 + softer, 22).rises(24, 10).from_place(somewhere).rank(SIGNAL));
-            add(noise(High, -33.0, 12).rises(8, 0).after(88).from_place(somewhere >> 6).rank(SIGNAL));
+            add(noise(High, -26.0 + softer, 22).rises(24, 10).reading_at(somewhere).rank(SIGNAL));
+            add(noise(High, -33.0, 12).rises(8, 0).after(88).reading_at(somewhere >> 6).rank(SIGNAL));
         }
         Percussion::Tin => {
             for (hertz, level, half) in [(611.0, -25.0, 70), (947.0, -27.0, 60), (1487.0, -30.0, 45)] {
@@ -306,11 +306,11 @@ fn struck(what: Percussion, chance: f64, somewhere: u32, add: &mut impl FnMut(Vo
                     .rung(hertz * 1.43, 0.12, 30)
                     .rank(SIGNAL));
             }
-            add(noise(High, -33.0, 18).rises(1, 0).from_place(somewhere).rank(SIGNAL));
+            add(noise(High, -33.0, 18).rises(1, 0).reading_at(somewhere).rank(SIGNAL));
         }
         Percussion::Drum => {
             add(tone(Sine, 168.0, -17.0 + softer, 75).bends(104.0, 60).rises(1, 4).rank(SIGNAL));
-            add(noise(Mid, -29.0, 14).rises(1, 2).from_place(somewhere).rank(SIGNAL));
+            add(noise(Mid, -29.0, 14).rises(1, 2).reading_at(somewhere).rank(SIGNAL));
         }
     }
 }

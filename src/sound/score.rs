@@ -83,3 +83,29 @@ impl Score {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_time_sounds_from_the_first_sample_at_or_after_it() {
+        for (time, sample) in [(0, 0), (1, 1), (14_700, 1), (14_701, 2), (-1, 0), (FLICKS_PER_SECOND, 48_000)]
+        {
+            assert_eq!(sample_at(Time(time)), sample, "{time}");
+        }
+    }
+
+    #[test]
+    fn frames_have_the_samples_of_exact_fractions() {
+        let rate = |text: &str| text.parse::<FrameRate>().unwrap_or(FrameRate::FILM);
+        assert_eq!(first_sample(Time::ZERO, rate("24"), 49), 96_000);
+        // 1001/24000 s = 2002 samples; 1001/30000 s = 1601.6.
+        assert_eq!(first_sample(Time::ZERO, rate("24000/1001"), 2), 2002);
+        let ntsc: Vec<i64> = (1..7).map(|number| first_sample(Time::ZERO, rate("29.97"), number)).collect();
+        assert_eq!(ntsc, [0, 1601, 3203, 4804, 6406, 8008]);
+        // A million frames on it is still exact.
+        assert_eq!(first_sample(Time::ZERO, rate("29.97"), 1_000_001), 1_601_600_000);
+        assert_eq!(first_sample(Time::from_millis(250), rate("30"), 2), 12_000 + 1600);
+    }
+}

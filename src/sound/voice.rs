@@ -200,7 +200,7 @@ impl Voice {
     }
 
     /// Reads its noise from another place.
-    pub(super) fn from_place(mut self, at: u32) -> Self {
+    pub(super) fn reading_at(mut self, at: u32) -> Self {
         if let Part::Noise { place, .. } = &mut self.part {
             *place = at % NOISE as u32;
         }
@@ -346,7 +346,7 @@ mod tests {
         let voices = [
             Voice::tone(Wave::Beep, 441.0, -6.0, 30).bends(220.0, 80).swells(6.0, 0.5),
             Voice::tone(Wave::Sine, 900.0, -6.0, 50).rung(1260.0, 0.4, 20).at(-0.3).after(3),
-            Voice::noise(Colour::Mid, -6.0, 40).into_colour(Colour::High).from_place(65_000),
+            Voice::noise(Colour::Mid, -6.0, 40).into_colour(Colour::High).reading_at(65_000),
         ];
         for mut voice in voices {
             voice.end_at(6000, 200);

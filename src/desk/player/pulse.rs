@@ -42,19 +42,24 @@ impl From<ProtocolError> for NoSound {
     }
 }
 
-/// The server's socket: where `PULSE_SERVER` says, if that is on this machine, or in the runtime folder.
+/// The socket that `PULSE_SERVER` names.
+fn named_socket(named: &str) -> Result<PathBuf, NoSound> {
+    // An address may be preceded by the machine for which it is meant.
+    let address = named.rsplit('}').next().unwrap_or_default();
+    let path = address.strip_prefix("unix:").unwrap_or(address);
+    if path.starts_with('/') {
+        Ok(path.into())
+    } else {
+        Err(NoSound::None(format!("PULSE_SERVER names {named}, which is not a socket of this machine")))
+    }
+}
+
+/// The server's socket: where `PULSE_SERVER` says, or in the runtime folder.
 fn socket() -> Result<PathBuf, NoSound> {
     if let Ok(named) = env::var("PULSE_SERVER")
         && !named.is_empty()
     {
-        // An address may be preceded by the machine for which it is meant.
-        let address = named.rsplit('}').next().unwrap_or_default();
-        let path = address.strip_prefix("unix:").unwrap_or(address);
-        return if path.starts_with('/') {
-            Ok(path.into())
-        } else {
-            Err(NoSound::None(format!("PULSE_SERVER names {named}, which is not a socket of this machine")))
-        };
+        return named_socket(&named);
     }
     let own = env::var_os("PULSE_RUNTIME_PATH").map(|folder| PathBuf::from(folder).join("native"));
     let users = env::var_os("XDG_RUNTIME_DIR").map(|folder| PathBuf::from(folder).join("pulse/native"));
@@ -245,4 +250,22 @@ fn cookie() -> Vec<u8> {
     let usual =
         [".config/pulse/cookie", ".pulse-cookie"].map(|name| home.as_ref().map(|home| home.join(name)));
     [named].into_iter().chain(usual).flatten().find_map(|path| std::fs::read(path).ok()).unwrap_or_default()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn no_server_is_asked_over_a_network() {
+        for named in ["unix:/run/pulse/native", "/run/pulse/native", "{a1b2}unix:/run/pulse/native"] {
+            assert_eq!(named_socket(named).ok(), Some(PathBuf::from("/run/pulse/native")), "{named}");
+        }
+        for named in
+            ["tcp:10.0.0.1:4713", "tcp4:localhost", "office.example", "{a1b2}tcp:localhost", "unix:native"]
+        {
+            let error = named_socket(named).unwrap_err().to_string();
+            assert!(error.contains(named), "{error}");
+        }
+    }
 }

@@ -112,17 +112,17 @@ impl Note {
                 match drum {
                     Drum::Kick => Voice::tone(Sine, 112.0, -18.0 - below, 60).bends(52.0, 55).rises(2, 6),
                     Drum::Brush => {
-                        Voice::noise(Colour::Soft, -28.0 - below, 34).rises(6, 4).from_place(place)
+                        Voice::noise(Colour::Soft, -28.0 - below, 34).rises(6, 4).reading_at(place)
                     }
                     Drum::Hat => {
-                        Voice::noise(Colour::High, -33.0 - below, 14).rises(1, 0).at(0.3).from_place(place)
+                        Voice::noise(Colour::High, -33.0 - below, 14).rises(1, 0).at(0.3).reading_at(place)
                     }
                     Drum::Block => {
                         let block = Voice::tone(Sine, 880.0, -27.0 - below, 12).rung(1390.0, 0.15, 6);
                         block.rises(1, 0).at(-0.35)
                     }
                     Drum::Shake => {
-                        Voice::noise(Colour::High, -34.0 - below, 20).rises(16, 6).at(-0.25).from_place(place)
+                        Voice::noise(Colour::High, -34.0 - below, 20).rises(16, 6).at(-0.25).reading_at(place)
                     }
                     Drum::Tap => {
                         Voice::tone(Sine, 236.0, -25.0 - below, 36).bends(188.0, 40).rises(1, 2).at(0.25)

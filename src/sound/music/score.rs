@@ -205,7 +205,7 @@ impl Tune {
                 if let Some(pitch) = pitch {
                     let played = Played::Pitch(line.on, pitch.saturating_add_signed(line.up));
                     // The first of a bar is leaned on.
-                    let softer = line.softer + if (at - begins) % self.bar() == 0 { 0 } else { 12 };
+                    let softer = line.softer + if (at - begins).is_multiple_of(self.bar()) { 0 } else { 12 };
                     add(self.swung(at) + late, length, softer, played);
                 }
                 at += length;
@@ -314,9 +314,11 @@ impl Tune {
             Comping::Held(on) => play(on, 0, length, 0),
             Comping::Beats(on) => {
                 let beats = length / QUARTERS;
-                (0..beats).filter(|beat| (at / QUARTERS + beat) % self.beats != 0).for_each(|beat| {
-                    play(on, beat * QUARTERS, 2, 10 * (beat as u16 % 2));
-                });
+                (0..beats).filter(|beat| !(at / QUARTERS + beat).is_multiple_of(self.beats)).for_each(
+                    |beat| {
+                        play(on, beat * QUARTERS, 2, 10 * (beat as u16 % 2));
+                    },
+                );
             }
             Comping::Between(on) => {
                 (0..length / QUARTERS).for_each(|beat| play(on, beat * QUARTERS + 2, 1, 10));
@@ -366,7 +368,7 @@ impl Tune {
                 }
             }
             for (drum, pattern) in section.drums {
-                if pattern.len() as u32 % self.bar() != 0
+                if !(pattern.len() as u32).is_multiple_of(self.bar())
                     || pattern.bytes().any(|sign| !b"Xx.".contains(&sign))
                 {
                     faults.push(format!("section {number}: {drum:?} {pattern}"));
