@@ -158,6 +158,11 @@ impl FrameRate {
     /// The desk's rate at rest, and the rate of film.
     pub const FILM: Self = Self { numerator: 24, denominator: 1 };
 
+    /// It as a fraction: frames, and the seconds in which they are shown.
+    pub const fn fraction(self) -> (u32, u32) {
+        (self.numerator, self.denominator)
+    }
+
     /// The time of frame `number`, the first being 1: (number - 1) / rate, rounded down to a flick.
     pub fn frame_time(self, number: i64) -> Time {
         let flicks = (i128::from(number) - 1) * i128::from(FLICKS_PER_SECOND) * i128::from(self.denominator);

@@ -94,12 +94,39 @@ const RULES: &[Rule] = &[
         but: &[],
         forbidden: &["eframe", "std::fs", "std::time", "std::thread", "HashMap", "HashSet", "crate::store"],
     },
+    Rule {
+        part: "sound",
+        but: &[],
+        forbidden: &[
+            "egui",
+            "eframe",
+            "std::fs",
+            "std::time",
+            "std::thread",
+            "std::net",
+            "std::env",
+            "Instant",
+            "SystemTime",
+            "rand::",
+            "HashMap",
+            "HashSet",
+            "hound",
+            "crate::screens",
+            "crate::tube",
+            "crate::picture",
+            "crate::stage",
+            "crate::store",
+            "crate::hands",
+            "crate::keys",
+            "crate::desk",
+        ],
+    },
     Rule { part: "", but: &["desk", "desk.rs", "saver", "saver.rs"], forbidden: &["eframe"] },
     Rule { part: "time.rs", but: &[], forbidden: &["crate::", "std::time", "std::thread", "egui"] },
 ];
 
-/// Where pictures and states come from: the same bytes on every machine.
-const EXACT: [&str; 4] = ["model", "screens", "tube", "picture"];
+/// Where pictures, sound and states come from: the same bytes on every machine.
+const EXACT: [&str; 5] = ["model", "screens", "sound", "tube", "picture"];
 
 fn sources(at: &Path, found: &mut Vec<PathBuf>) {
     if at.is_dir() {

@@ -45,6 +45,7 @@ fn every_wrong_word_gets_one_line_and_code_two() {
         (&["--look", "worn", "render"], "after the command"),
         (&["render", "--threads", "0"], "threads"),
         (&["render", "--out", "f.jpg"], "####"),
+        (&["render", "--wav", "f.mp3"], "out/sound.wav"),
         (&["render", "--frames", "1-2", "--out", "one.png"], "####"),
         (&["render", "--set", "bins=1,2"], "percentages"),
         (&["render", "--set", "file=Nowhere"], "nearest"),

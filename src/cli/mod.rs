@@ -15,7 +15,7 @@ use std::sync::Arc;
 
 use clap::{CommandFactory as _, FromArgMatches as _, Parser, Subcommand};
 
-use crate::desk::{self, DeskOptions, GlassBy};
+use crate::desk::{self, DeskOptions, GlassBy, SoundSettings};
 use crate::pack::{Pack, PackErrors};
 use crate::stage::StageError;
 use crate::store::{DataDir, StoreError};
@@ -216,6 +216,7 @@ fn open_desk(common: &Common, desk: &DeskArgs) -> Result<(), Failure> {
         pack: pack(common)?,
         full_screen: desk.full_screen,
         seed: common.seed,
+        sound: Some(SoundSettings::default()),
     };
     desk::run(options).map_err(|error| Failure { code: error.exit_code(), line: error.to_string() })
 }

@@ -7,7 +7,9 @@ use super::look::LookArgs;
 use super::{Common, Failure, pack, read_text, say};
 use crate::model::command::{EXAMPLES, read_commands};
 use crate::picture::{Frame, SMALLEST};
-use crate::stage::{Form, FrameList, Job, Pattern, Scene, Start, render, scene_names, write_whole};
+use crate::stage::{
+    Form, FrameList, Job, Pattern, Scene, Start, render, render_sound, scene_names, write_whole,
+};
 use crate::time::FrameRate;
 use crate::tube::view::{Placement, View};
 
@@ -43,9 +45,14 @@ pub(super) struct Args {
     /// With an alpha channel: what is around the terminal is transparent, straight (colours not multiplied by alpha)
     #[arg(long)]
     alpha: bool,
-    /// Files to write: a name ending in .png, with #### or %04d where the frame number goes
-    #[arg(long, value_name = "PATTERN", default_value = "out/frame.####.png")]
-    out: Pattern,
+    /// Files to write: a name ending in .png, with #### or %04d where the frame number goes [default:
+    /// out/frame.####.png; none where --wav is given]
+    #[arg(long, value_name = "PATTERN")]
+    out: Option<Pattern>,
+    /// Sound to write: a name ending in .wav; 48 kHz, 24 bits, stereo, from the first frame up to the end of the last.
+    /// With it pictures are drawn only where --out or --report is given
+    #[arg(long, value_name = "FILE", value_parser = wav)]
+    wav: Option<PathBuf>,
     /// Threads that draw and encode (default: one a processor)
     #[arg(long, value_name = "COUNT", value_parser = clap::value_parser!(u16).range(1..=256))]
     threads: Option<u16>,
@@ -76,6 +83,13 @@ fn size(text: &str) -> Result<[u32; 2], String> {
     }
 }
 
+fn wav(text: &str) -> Result<PathBuf, String> {
+    let path = PathBuf::from(text);
+    let is_wav = path.extension().is_some_and(|end| end.eq_ignore_ascii_case("wav"));
+    let fault = || format!("`{text}` does not name a WAV file; write a name such as out/sound.wav");
+    if is_wav { Ok(path) } else { Err(fault()) }
+}
+
 pub(super) fn run(args: Args, common: &Common) -> Result<(), Failure> {
     if args.list_scenes {
         let pack = pack(common)?;
@@ -103,7 +117,12 @@ pub(super) fn run(args: Args, common: &Common) -> Result<(), Failure> {
         Some(path) => read_commands(&read_text(path)?)
             .map_err(|error| Failure::wrong(format!("{}:{}: {}", path.display(), error.line, error.what)))?,
     };
-    if args.frames.0.len() > 1 && !args.out.has_place() {
+    let out = match (args.out, &args.wav) {
+        (None, None) => Some(Pattern::from_str("out/frame.####.png").map_err(Failure::wrong)?),
+        (out, _) => out,
+    };
+    let draws = args.wav.is_none() || out.is_some() || args.report.is_some();
+    if args.frames.0.len() > 1 && out.as_ref().is_some_and(|out| !out.has_place()) {
         return Err(Failure::wrong(
             "--out names one file for several frames; write #### where the frame number goes",
         ));
@@ -130,9 +149,15 @@ pub(super) fn run(args: Args, common: &Common) -> Result<(), Failure> {
         frame,
         glass,
         form: Form { deep: args.depth == "16", alpha: args.alpha },
-        out: Some(args.out),
+        out,
         threads,
     };
+    if let Some(path) = &args.wav {
+        render_sound(&job, path)?;
+    }
+    if !draws {
+        return Ok(());
+    }
     let report = render(&job)?;
     if let Some(path) = &args.report {
         let text = serde_json::to_string_pretty(&report).map_err(Failure::io)?;

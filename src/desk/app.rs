@@ -16,6 +16,7 @@ use super::keeper::Keeper;
 use super::layout::Layout;
 use super::open::{Opened, Opening};
 use super::pace::{self, Pace};
+use super::player::Player;
 use super::spoken::{cell_words, sentences};
 use super::tokens;
 use super::tube::TubeView;
@@ -51,6 +52,8 @@ pub(super) struct Desk {
     hands: Hands,
     requests: Requests,
     keeper: Keeper,
+    /// None where the desk is silent.
+    player: Option<Player>,
     tube: TubeView,
     beginning: Instant,
     pace: Pace,
@@ -115,6 +118,7 @@ impl Desk {
             hands: Hands::default(),
             requests: Requests::default(),
             keeper: Keeper::new(opening.writer),
+            player: opening.sound.map(Player::open),
             beginning: started,
             sorter: Sorter::default(),
             inbox: [reduced, ways, opening.door.employees()]
@@ -208,6 +212,9 @@ impl Desk {
 
     /// Holds the picture or lets it go on, and tells the terminal for how many minutes it was held.
     fn hold(&mut self, held: bool) {
+        if let Some(player) = &self.player {
+            player.hold(held);
+        }
         let minutes = u32::try_from(self.pace.hold(held).as_secs() / 60).unwrap_or(u32::MAX);
         if minutes > 0 {
             self.inbox.push(Input::Command(Source::Hands, Command::Held { minutes }));
@@ -256,7 +263,11 @@ impl Desk {
     fn tell(&mut self, context: &Context) {
         let clock = self.clock();
         let mut said = Vec::new();
-        for happened in self.terminal.take_happenings() {
+        let happenings = self.terminal.take_happenings();
+        if let Some(player) = &mut self.player {
+            player.play(&happenings, self.terminal.now());
+        }
+        for happened in happenings {
             self.keeper.happened(&happened.what, clock);
             said.extend(announcement(&self.terminal, &happened.what));
             if happened.what == Happening::ShutDown && self.quitting != Quitting::No {
@@ -523,6 +534,9 @@ impl eframe::App for Desk {
             self.close(context);
         }
         let saving = self.keeper.turn(&self.terminal, clock);
+        if let Some(player) = &self.player {
+            player.hold(!seen || self.pace.is_held());
+        }
         if !seen {
             // Time stands still, and nothing is drawn.
             if let Some(saving) = saving {

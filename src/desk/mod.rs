@@ -14,6 +14,7 @@ mod layout;
 mod open;
 mod pace;
 mod panel;
+mod player;
 mod spoken;
 mod start;
 #[cfg(test)]
@@ -25,6 +26,8 @@ pub mod twins;
 use std::path::PathBuf;
 use std::sync::Arc;
 use std::time::Instant;
+
+pub use player::SoundSettings;
 
 use crate::pack::Pack;
 use crate::store::{DataDir, ProfileName, StoreError};
@@ -67,6 +70,8 @@ pub struct DeskOptions {
     pub view: Option<View>,
     /// Who draws the glass.
     pub glass: GlassBy,
+    /// How loud it is; none where no device shall be opened at all.
+    pub sound: Option<SoundSettings>,
 }
 
 /// Why the desk was not opened, or ended.

@@ -15,7 +15,7 @@ use crate::tube::view::View;
 use crate::words;
 
 use super::door::Door;
-use super::{DeskOptions, GlassBy};
+use super::{DeskOptions, GlassBy, SoundSettings};
 use crate::pack::Pack;
 
 /// All that the window starts with.
@@ -32,6 +32,8 @@ pub(super) struct Opening {
     pub(super) view: View,
     /// Who draws the glass.
     pub(super) glass: GlassBy,
+    /// How loud it is; none where no device shall be opened at all.
+    pub(super) sound: Option<SoundSettings>,
     /// Where settings are kept.
     pub(super) data: DataDir,
     /// Who else works here.
@@ -106,6 +108,7 @@ pub(super) fn open(data: &DataDir, name: &ProfileName, options: &DeskOptions) ->
             name.clone(),
             options.data_dir.is_some(),
         ),
+        sound: options.sound,
         data: data.clone(),
         notice: damage.or(fault),
     })
@@ -163,6 +166,7 @@ mod tests {
             look_changes: Vec::new(),
             view: None,
             glass: GlassBy::Auto,
+            sound: None,
         }
     }
 

@@ -45,6 +45,7 @@ impl Bench {
             look_changes: Vec::new(),
             view: None,
             glass: GlassBy::Auto,
+            sound: None,
         };
         let data = DataDir::find(options.data_dir.as_deref()).unwrap();
         let name = ProfileName::new(&options.profile).unwrap();

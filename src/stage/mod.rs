@@ -8,6 +8,7 @@ mod memory;
 mod output;
 mod render;
 mod scene;
+mod sound;
 mod start;
 
 pub use cases::{Case, Comparison, LEAST_PSNR, MOST_OFF, Shown, compare};
@@ -16,6 +17,7 @@ pub use keepsake::write_certificate;
 pub use output::{Form, write_whole};
 pub use render::{Job, Report, StageTimes, render};
 pub use scene::{Scene, scene_names};
+pub use sound::render_sound;
 pub use start::Start;
 
 /// What can go wrong on the stage.

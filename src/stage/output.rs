@@ -6,6 +6,7 @@ use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
 
 use super::StageError;
+use crate::sound::{Pair, RATE};
 
 /// How a picture is written.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -97,6 +98,38 @@ pub(super) fn write_png(
         writer.finish()?;
         file.inner.flush()?;
         Ok(file.spent)
+    })
+}
+
+/// Writes a WAV file of 24 bits, stereo, whose samples `samples` hands over in blocks. A sample from -1 to 1 becomes the
+/// nearest of 8,388,607 steps to each side.
+///
+/// # Errors
+/// [`StageError::Io`] with the file's name, also for what `samples` reports.
+pub(super) fn write_wav(
+    path: &Path,
+    samples: impl FnOnce(&mut dyn FnMut(&[Pair]) -> io::Result<()>) -> io::Result<()>,
+) -> Result<(), StageError> {
+    const STEPS: f32 = 8_388_607.0;
+    let spec = hound::WavSpec {
+        channels: 2,
+        sample_rate: RATE,
+        bits_per_sample: 24,
+        sample_format: hound::SampleFormat::Int,
+    };
+    let io = |error: hound::Error| match error {
+        hound::Error::IoError(error) => error,
+        other => io::Error::other(other),
+    };
+    Part::of(path).write(|file| {
+        let mut writer = hound::WavWriter::new(BufWriter::with_capacity(1 << 18, file), spec).map_err(io)?;
+        samples(&mut |block| {
+            for value in block.iter().flatten() {
+                writer.write_sample((value * STEPS + 0.5).floor() as i32).map_err(io)?;
+            }
+            Ok(())
+        })?;
+        writer.finalize().map_err(io)
     })
 }
 

@@ -279,11 +279,16 @@ impl Drop for Stop<'_> {
 }
 
 /// Moves the terminal to `time`, through every command that is stamped so or earlier.
-pub(super) fn move_to(terminal: &mut Terminal, commands: &mut Vec<Stamped>, time: Time) {
+pub(super) fn walk_to(terminal: &mut Terminal, commands: &mut Vec<Stamped>, time: Time) {
     while let Some(stamped) = commands.pop_if(|stamped| stamped.time <= time) {
         terminal.apply(&stamped);
     }
     terminal.advance(time);
+}
+
+/// The same, and forgets what happened.
+pub(super) fn move_to(terminal: &mut Terminal, commands: &mut Vec<Stamped>, time: Time) {
+    walk_to(terminal, commands, time);
     // Nobody listens, and they would pile up.
     terminal.take_happenings();
 }
