@@ -86,6 +86,27 @@ named! {
     }
 }
 
+impl Piece {
+    /// Beats in a minute.
+    pub const fn tempo(self) -> u32 {
+        match self {
+            Self::Glide => 80,
+            Self::Trot => 128,
+            Self::Lull => 96,
+            Self::Knock => 88,
+        }
+    }
+
+    /// Beats in a bar.
+    pub const fn beats(self) -> u32 {
+        match self {
+            Self::Glide | Self::Knock => 4,
+            Self::Trot => 2,
+            Self::Lull => 3,
+        }
+    }
+}
+
 named! {
     /// A sound of something that is struck.
     ALL of Percussion {

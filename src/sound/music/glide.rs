@@ -3,6 +3,7 @@
 use super::instruments::Drum::{Brush, Hat, Kick};
 use super::instruments::Instrument::{Pad, Reed, Vibes};
 use super::score::{Bass, Comping, Line, Section, Tune};
+use crate::pack::incentives::Piece;
 
 const FIRST: &str = "Fmaj7 | Dm7 | Gm7 | C7 | Am7 | Dm7 | Gm7 C7 | F6";
 const SECOND: &str = "Bbmaj7 | Bbm6 | Am7 | D7 | Gm7 | C7 | Am7 D7 | Gm7 C7";
@@ -19,8 +20,8 @@ const SWAYS: &[(super::instruments::Drum, &str)] =
     &[(Kick, "X.......x......."), (Brush, "....x.......X..."), (Hat, "x..xx..xx..xx..x")];
 
 pub(super) const TUNE: Tune = Tune {
-    tempo: 80,
-    beats: 4,
+    tempo: Piece::Glide.tempo(),
+    beats: Piece::Glide.beats(),
     swing: 12,
     late: 8,
     sections: &[

@@ -3,6 +3,7 @@
 use super::instruments::Drum::{Block, Brush, Hat, Kick, Tap};
 use super::instruments::Instrument::{Keys, Pluck, Reed, Vibes};
 use super::score::{Bass, Comping, Line, Section, Tune};
+use crate::pack::incentives::Piece;
 
 const FIRST: &str = "Am7 | D7 | Am7 | D7 | Fmaj7 | E7 | Am7 | Em7";
 const SECOND: &str = "Dm7 | Dm7 | Am7 | Am7 | Fmaj7 | G6 | Am7 | E7";
@@ -28,8 +29,8 @@ const BUSY: &[(super::instruments::Drum, &str)] = &[
 ];
 
 pub(super) const TUNE: Tune = Tune {
-    tempo: 88,
-    beats: 4,
+    tempo: Piece::Knock.tempo(),
+    beats: Piece::Knock.beats(),
     swing: 10,
     late: 22,
     sections: &[

@@ -3,6 +3,7 @@
 use super::instruments::Drum::{Brush, Shake};
 use super::instruments::Instrument::{Chime, Keys, Pad, Reed};
 use super::score::{Bass, Comping, Line, Section, Tune};
+use crate::pack::incentives::Piece;
 
 const FIRST: &str = "G | Em | C | D7 | G | Bm | C | D7 | Em | Bm | C | G | Am | D7 | G | G";
 const SECOND: &str = "C | Cm6 | G | E7 | Am | D7 | G | G7 | C | Cm6 | Bm | Em | Am7 | D7 | G | D7";
@@ -15,8 +16,8 @@ const ANSWERS: &str = "r-12 | r-8 D4-4 | G4-12 | r-4 F#4-4 A4-4 | r-12 | r-8 B4-
     B4-12 | F#4-12 | E4-12 | r-4 D4-4 G4-4 | E4-12 | F#4-12 | r-4 B4-4 D5-4 | G5-12";
 
 pub(super) const TUNE: Tune = Tune {
-    tempo: 96,
-    beats: 3,
+    tempo: Piece::Lull.tempo(),
+    beats: Piece::Lull.beats(),
     swing: 0,
     late: 4,
     sections: &[

@@ -3,6 +3,7 @@
 use super::instruments::Drum::{Block, Hat, Kick, Tap};
 use super::instruments::Instrument::{Keys, Pluck, Reed, Vibes};
 use super::score::{Bass, Comping, Line, Section, Tune};
+use crate::pack::incentives::Piece;
 
 const FIRST: &str = "C | C | Am | Am | F | F | G | G7 | C | E7 | Am | D7 | F | G7 | C | C";
 const SECOND: &str = "F | F | C | C | G7 | G7 | C | C7 | F | F | C | A7 | Dm | G7 | C | C";
@@ -28,8 +29,8 @@ const FULL: &[(super::instruments::Drum, &str)] =
     &[(Kick, "X...x..."), (Tap, "....X.x."), (Hat, "x.x.x.x."), (Block, "x..x..x.....x.x.")];
 
 pub(super) const TUNE: Tune = Tune {
-    tempo: 128,
-    beats: 2,
+    tempo: Piece::Trot.tempo(),
+    beats: Piece::Trot.beats(),
     swing: 0,
     late: 0,
     sections: &[
