@@ -47,6 +47,15 @@ impl Terminal {
         if !terminal.reader.is_sound(terminal.now) {
             return Err(serde::de::Error::custom("the handbook lies open as no handbook can"));
         }
+        let (now, merits) = (terminal.now, &terminal.session.merits);
+        if !terminal.dancing.as_ref().is_none_or(|dancing| dancing.is_sound(now, merits)) {
+            return Err(serde::de::Error::custom("a dance is danced as none can be"));
+        }
+        if terminal.door.arrived.is_some_and(|at| !(Time::ZERO..=now).contains(&at)) {
+            return Err(serde::de::Error::custom(
+                "the employee came to work at a time that none can come at",
+            ));
+        }
         if !terminal.tube.is_sound() {
             return Err(serde::de::Error::custom("the tube has a size that no tube can have"));
         }

@@ -603,7 +603,9 @@ impl Terminal {
         }
         self.focus = None;
         self.happen(Happening::ScreenShown { screen: screen.name().to_owned() });
-        if screen != Screen::Dance && !self.beneath.contains(&Screen::Dance) {
+        // Whoever looks something up while dancing hears the music go on; every other room ends it.
+        let looks_up = screen == Screen::Handbook && self.beneath.last() == Some(&Screen::Dance);
+        if screen != Screen::Dance && !looks_up {
             self.drop_dance();
         }
     }

@@ -66,7 +66,7 @@ fn buttons(terminal: &Terminal, incentives: &Incentives, keys: &Keys) -> Vec<But
 }
 
 /// What the window says, in one text.
-pub(crate) fn words_of_award(terminal: &Terminal) -> String {
+fn words_of_award(terminal: &Terminal) -> String {
     let (Some(incentives), Some((number, given))) = (&terminal.pack().incentives, terminal.presented_award())
     else {
         return String::new();

@@ -73,8 +73,17 @@ impl Terminal {
             self.watch.quiet.get_or_insert(self.now);
         }
         // A room that lies over the cards is no way out of them.
-        let stays =
-            matches!(self.screen, Screen::Cards | Screen::Called { .. } | Screen::Sitting | Screen::Handbook);
+        let stays = matches!(
+            self.screen,
+            Screen::Cards
+                | Screen::Called { .. }
+                | Screen::Sitting
+                | Screen::Handbook
+                | Screen::Award { .. }
+                | Screen::Case
+                | Screen::Quarter
+                | Screen::Dance
+        );
         if self.watch.visiting && !stays {
             self.watch.visiting = false;
             self.count(Measure::CardVisits, 1);

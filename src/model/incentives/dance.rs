@@ -2,6 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::record::Merits;
 use crate::model::command::Command;
 use crate::model::happening::Happening;
 use crate::model::terminal::{Change, Screen, Terminal};
@@ -27,6 +28,16 @@ pub struct Dancing {
     pub over: bool,
     /// When each thing was struck last.
     pub struck: [Option<Time>; Percussion::ALL.len()],
+}
+
+impl Dancing {
+    /// Whether it can stand so at `now`, with what was earned.
+    pub(in crate::model) fn is_sound(&self, now: Time, merits: &Merits) -> bool {
+        let begun = self.music.map(|(_, since)| since);
+        let mut times = self.struck.iter().copied().chain([begun]).flatten();
+        times.all(|at| (Time::ZERO..=now).contains(&at))
+            && (self.quarter == 0 || merits.has_earned_dance(self.quarter))
+    }
 }
 
 impl Terminal {
@@ -100,9 +111,9 @@ impl Terminal {
         self.leave_ceremony();
     }
 
-    /// When the dance is over.
+    /// When the dance is over, also while the handbook lies over it.
     pub(in crate::model) fn dance_due(&self) -> Option<Time> {
-        let dancing = self.dancing()?;
+        let dancing = self.dancing.as_ref()?;
         let (_, since) = dancing.music.filter(|_| !dancing.over)?;
         Some(since + LENGTH)
     }

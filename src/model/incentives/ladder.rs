@@ -87,13 +87,16 @@ impl Terminal {
     pub(in crate::model) fn has_ceremony(&self) -> bool {
         let merits = &self.session.merits;
         self.pack.incentives.is_some()
+            && self.staging.merits.is_none()
             && (merits.to_present().is_some()
                 || (merits.named as usize) < self.session.ledger.len() / QUARTER)
     }
 
-    /// From a room of these back to what is still to be celebrated, or to what lies beneath.
+    /// From a room of these back to what is still to be celebrated, or to what lies beneath. Where it was opened by hand,
+    /// from the case, nothing is celebrated.
     pub(in crate::model) fn leave_ceremony(&mut self) {
-        if self.has_ceremony() && self.staging.merits.is_none() && !self.beneath.is_empty() {
+        let celebrates = matches!(self.beneath.last(), Some(Screen::Refinement | Screen::Cards));
+        if self.has_ceremony() && celebrates {
             self.hold_ceremony();
         } else {
             self.uncover();
@@ -139,7 +142,11 @@ impl Terminal {
                 .collect(),
             ..Merits::default()
         });
-        self.case = usize::MAX;
+        self.case = self.merits().given.len().saturating_sub(1);
+        // What is shown of merits that are no longer is left.
+        if !self.stands(self.screen) {
+            self.uncover();
+        }
         let shows = self.staging.merits.as_ref().is_some_and(|merits| !merits.given.is_empty());
         if present && shows && self.is_at_work() && !matches!(self.screen, Screen::Award { .. }) {
             self.lay_beneath();
@@ -149,10 +156,9 @@ impl Terminal {
 
     /// Chooses another award in the case.
     pub(in crate::model) fn turn_award(&mut self, by: i32) {
-        let count = self.merits().given.len() as i64;
-        if count > 0 {
-            let at = (self.case as i64).min(count - 1);
-            self.case = (at + i64::from(by)).clamp(0, count - 1) as usize;
+        if let Some(last) = self.merits().given.len().checked_sub(1) {
+            let at = self.case.min(last) as i64;
+            self.case = (at + i64::from(by)).clamp(0, last as i64) as usize;
             self.happen(Happening::ScreenShown { screen: self.screen.name().to_owned() });
         }
     }
