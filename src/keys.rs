@@ -604,10 +604,10 @@ mod tests {
         assert_eq!(keys.action(Place::Field, Key::Num1, Modifiers::NONE), Some(Action::Help));
         assert_eq!(keys.action(Place::Field, Key::Enter, Modifiers::NONE), Some(Action::Back));
         assert_eq!(keys.action(Place::Prompt, Key::Enter, Modifiers::NONE), Some(Action::Back));
-        for losing in ["enter", "bin-1", "take", "reply-1", "go-on"] {
+        for losing in ["enter", "bin-1", "take", "reply-1", "go-on", "answer-1", "strike-1"] {
             assert!(lost.iter().any(|line| line.contains(losing)), "{losing}: {lost:?}");
         }
-        assert_eq!(lost.len(), 5, "{lost:?}");
+        assert_eq!(lost.len(), 7, "{lost:?}");
         for (action, names) in [
             ("help", "1"),
             ("back", "Enter"),

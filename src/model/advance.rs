@@ -93,7 +93,7 @@ impl Terminal {
             }
             Screen::Refinement => {
                 let board = self.board()?.next_due().map(|at| at + self.behind);
-                board.into_iter().chain(self.commend_due()).min()
+                board.into_iter().chain(self.commend_due()).chain(self.present_due()).min()
             }
             Screen::Sitting => {
                 let sitting = self.sitting.as_ref()?;

@@ -491,7 +491,9 @@ impl Terminal {
         self.session.active += Span(board.active().0 - active.0);
         let (delivered, misfiled) = (board.delivered() - delivered, board.misfiled() - misfiled);
         self.watch_work(delivered, misfiled);
-        let landed = happenings.iter().any(|(_, what)| matches!(what, Happening::DigitLanded { .. }));
+        let counts =
+            |what: &Happening| matches!(what, Happening::DigitLanded { .. } | Happening::FileFinished { .. });
+        let climbs = happenings.iter().any(|(_, what)| counts(what));
         for (at, what) in happenings {
             let finished = matches!(what, Happening::FileFinished { .. });
             let misfiled = matches!(what, Happening::Refused { .. });
@@ -503,7 +505,7 @@ impl Terminal {
                 self.enter_in_ledger();
             }
         }
-        if landed {
+        if climbs {
             self.climb();
         }
     }

@@ -47,7 +47,7 @@ impl Worker {
         worker
     }
 
-    /// Commands something so many milliseconds from now. A call to a session is put off.
+    /// Commands something so many milliseconds from now. A call to a session is put off, and an award is taken.
     pub fn tell(&mut self, after: i64, command: Command) {
         self.wait(after);
         self.put_off();
@@ -55,13 +55,16 @@ impl Worker {
         self.put_off();
     }
 
-    /// Begins the session to which one is called, and lets it stand still.
+    /// Begins the session to which one is called, and lets it stand still. Takes what is presented.
     fn put_off(&mut self) {
         if matches!(self.terminal.screen(), Screen::Called { .. }) {
             // It is not answered at once.
             self.say(1000, Command::Session);
             self.say(0, Command::Back);
             assert_eq!(self.terminal.screen(), Screen::Refinement);
+        }
+        while matches!(self.terminal.screen(), Screen::Award { .. } | Screen::Quarter) {
+            self.say(1000, Command::GoOn);
         }
     }
 

@@ -32,6 +32,13 @@ pub struct Watch {
     pointed: bool,
 }
 
+impl Watch {
+    /// Since when nobody has touched anything at the field.
+    pub(in crate::model) fn quiet(&self) -> Option<Time> {
+        self.quiet
+    }
+}
+
 impl Terminal {
     /// The board, unless direction has touched it: such a board counts for nothing.
     fn honest_board(&self) -> Option<&Board> {

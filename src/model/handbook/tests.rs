@@ -159,7 +159,7 @@ fn words_are_searched_for_and_found_places_are_told() {
     bench.ask(Command::Search).ask(typed("w")).ask(Command::Back);
     assert_eq!((bench.terminal.screen(), bench.terminal.reader().is_typing()), (Screen::Handbook, false));
     // What is withheld is not found.
-    bench.ask(Command::Search).ask(typed("marmalade")).slowly(Command::Enter);
+    bench.ask(Command::Search).ask(typed("delicacy")).slowly(Command::Enter);
     assert!(bench.heard().contains(&Happening::Searched { hits: 0 }));
 }
 

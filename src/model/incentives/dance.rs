@@ -54,7 +54,8 @@ impl Terminal {
 
     /// Opens the dance from the case, if one is earned.
     pub(in crate::model) fn go_dancing(&mut self) {
-        if self.merits().dance().is_some() && self.cover(Screen::Dance) {
+        let earned = self.pack.incentives.is_some() && self.merits().dance().is_some();
+        if earned && self.cover(Screen::Dance) {
             self.begin_dance();
         }
     }

@@ -5,10 +5,12 @@ use crate::model::happening::Happening;
 use crate::model::session::QUARTER;
 use crate::model::terminal::{Screen, Terminal};
 use crate::pack::incentives::{DANCE_RUNG, RUNGS};
-use crate::time::Span;
+use crate::time::{Span, Time};
 
 /// How long an award is shown before a key takes it: it may have been meant for the field.
 const ANSWERED: Span = Span::from_millis(700);
+/// How long hands rest on the field before an award is brought that waits.
+const RESTS: Span = Span::from_millis(1500);
 
 impl Terminal {
     /// What was earned, or what direction shows in its place.
@@ -56,16 +58,29 @@ impl Terminal {
         }
     }
 
+    /// Whether an award waits, and nothing on the field is in the middle of anything.
+    fn may_present(&self) -> bool {
+        self.screen == Screen::Refinement
+            && self.pack.incentives.is_some()
+            && self.staging.merits.is_none()
+            && self.session.merits.to_present().is_some()
+            && self.board().is_some_and(|board| board.rests())
+    }
+
+    /// When an award is brought that waits until hands rest.
+    pub(in crate::model) fn present_due(&self) -> Option<Time> {
+        self.watch.quiet().filter(|_| self.may_present()).map(|at| at + RESTS)
+    }
+
     /// Presents what is to be presented over the field, if nothing there is in the middle of anything; gives whether it
     /// does. Only what happens by itself brings it, and never what hands do.
     pub(in crate::model) fn present(&mut self) -> bool {
-        let free = self.screen == Screen::Refinement && self.board().is_some_and(|board| board.is_free());
-        let waits = self.staging.merits.is_none() && self.session.merits.to_present().is_some();
-        if free && waits {
+        let presents = self.may_present();
+        if presents {
             self.lay_beneath();
             self.hold_ceremony();
         }
-        free && waits
+        presents
     }
 
     /// Shows what is to be celebrated next over what lies beneath, and that when nothing is left.
