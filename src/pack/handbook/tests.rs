@@ -280,7 +280,7 @@ fn search_finds_words_and_never_what_is_withheld() {
         );
         assert_eq!(plain[range.clone()].to_lowercase(), "shortest bar");
     }
-    for hidden in ["left of a pair", "marmalade", "thinner than it was", "long table has been wiped"] {
+    for hidden in ["left of a pair", "delicacy", "thinner than it was", "long table has been wiped"] {
         assert_eq!(handbook.search(hidden, &Earned::new()), [], "{hidden}");
         assert_eq!(handbook.search(hidden, &earned()).len(), 1, "{hidden}");
     }
