@@ -2,10 +2,7 @@
 
 use crate::model::refinement::stirred_text;
 use crate::model::{Happening, Terminal};
-use crate::screens::{
-    self, bin_rows, dial_words, told_by_screen, words_of_award, words_of_call, words_of_quarter,
-    words_of_ride,
-};
+use crate::screens::{self, bin_rows, dial_words, told_by_screen, words_of_call, words_of_ride};
 use crate::{template, words};
 
 /// What to say of a happening, if anything. The temper of what stirs is told by what is felt, never by name.
@@ -58,7 +55,8 @@ pub fn announcement(terminal: &Terminal, what: &Happening) -> Option<String> {
         Happening::Marked { on: true, .. } => words::say("handbook.marked", &[]),
         Happening::Marked { on: false, .. } => words::say("handbook.unmarked", &[]),
         Happening::FormSigned { page } => signature(terminal, page)?,
-        Happening::ElevatorMoved { .. } | Happening::ElevatorStopped { .. } => words_of_ride(terminal)?,
+        Happening::ElevatorMoved { down } => words_of_ride(terminal, *down, false),
+        Happening::ElevatorStopped { down } => words_of_ride(terminal, *down, true),
         Happening::Misnamed { .. } => terminal.correction()?.to_owned(),
         Happening::Awarded { award, number } => {
             let incentives = pack.incentives.as_ref()?;
@@ -66,8 +64,7 @@ pub fn announcement(terminal: &Terminal, what: &Happening) -> Option<String> {
             let number = incentives.say("award-number", &[("number", &number.to_string())]);
             words::say("label.awarded", &[("award", name), ("number", &number)])
         }
-        Happening::Presented { .. } => words_of_award(terminal),
-        Happening::QuarterEnded { .. } => words_of_quarter(terminal),
+        Happening::DanceBegan { .. } => told_by_screen(terminal)?,
         Happening::DanceEnded { whole: true } => pack.incentives.as_ref()?.say("dance-over", &[]),
         // What these screens tell stands in one control that is told when it changes.
         Happening::ScreenShown { screen } if told_whole(screen) => told_by_screen(terminal)?,
@@ -96,7 +93,8 @@ pub fn announcement(terminal: &Terminal, what: &Happening) -> Option<String> {
         | Happening::Named { .. }
         | Happening::SignedIn { .. }
         | Happening::Played { .. }
-        | Happening::DanceBegan { .. }
+        | Happening::Presented { .. }
+        | Happening::QuarterEnded { .. }
         | Happening::DanceEnded { whole: false }
         | Happening::CertificateAsked { .. }
         | Happening::CardAsked { .. }
@@ -106,7 +104,7 @@ pub fn announcement(terminal: &Terminal, what: &Happening) -> Option<String> {
 
 /// Whether a screen is told as a whole when it is shown.
 fn told_whole(screen: &str) -> bool {
-    ["survey", "name", "sign-in", "outside", "case"].contains(&screen)
+    ["survey", "name", "sign-in", "outside", "award", "case", "quarter", "dance"].contains(&screen)
 }
 
 /// The folio and title of a page, as far as they may be known.

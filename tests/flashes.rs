@@ -451,3 +451,83 @@ fn the_workstation_does_not_flash() {
         }
     }
 }
+
+/// How one comes and goes, as fast as hands can: the survey, the form, the sign-in, the elevator and the quiet screen.
+#[test]
+fn coming_and_going_does_not_flash() {
+    let know_nothing = || Command::Answer { answer: None };
+    let typed = |text: &str| Command::Type { text: text.to_owned() };
+    let on = || vec![Command::GoOn, Command::Skip];
+    let up = || vec![Command::Leave, Command::Skip];
+    let back = [vec![know_nothing(); 6], vec![Command::Back; 6]].concat();
+    let form = [Command::Correct, typed("x"), Command::Enter, Command::Erase, Command::Back];
+    let sign_in = [Command::SignIn { profile: None }, Command::Correct, Command::Back];
+    let other = || Command::Open { file: "siena".to_owned() };
+    check(
+        &[
+            Watched::repeated("survey", "screen=survey", 33, &[know_nothing(), Command::Back]),
+            Watched::repeated("survey, slower", "screen=survey", 100, &[know_nothing(), Command::Back]),
+            Watched::repeated("survey and name", "screen=survey", 33, &back),
+            Watched::repeated("survey and help", "screen=survey", 100, &[Command::Help]),
+            Watched::repeated("name and form", "screen=name", 33, &[Command::Correct, Command::Back]),
+            Watched::repeated("name and form, slower", "screen=name", 100, &form),
+            Watched::repeated("sign-in", "screen=sign-in", 50, &sign_in),
+            Watched::repeated("wrong name", "screen=prompt", 33, &[typed("microdata"), Command::Enter]),
+            Watched::repeated("down", "screen=elevator", 9000, &[Command::PointAway]),
+            Watched::repeated("up and down", FIELD, 6500, &[Command::Leave, Command::GoOn]),
+            Watched::repeated("up, skipped", FIELD, 33, &[up(), on(), vec![Command::Resume]].concat()),
+            Watched::repeated("up, skipped, slower", FIELD, 100, &[up(), on()].concat()),
+            Watched::repeated(
+                "up, skipped, and a file",
+                FIELD,
+                50,
+                &[up(), on(), vec![other(), Command::Back]].concat(),
+            ),
+            Watched::repeated("up, late", FIELD, 700, &[up(), on()].concat()),
+            Watched::repeated("F6", FIELD, 33, &[Command::Leave]),
+            Watched::repeated("quiet screen", "screen=outside", 100, &[on(), up()].concat()),
+            Watched::repeated("quiet screen and help", "screen=outside", 130, &[Command::Help]),
+        ],
+        few_eyes,
+    );
+}
+
+/// What there is to work for, as fast as hands can: the award, the case, the quarter, the certificate and the dance.
+#[test]
+fn incentives_do_not_flash() {
+    let awards = |percent, present| stage(Direction::Awards { percent, present });
+    let turn = |by| Command::TurnAward { by };
+    let strike = |at| Command::Strike { at };
+    let quarter = || Command::Quarter { quarter: 0 };
+    let mut all = vec![
+        Watched::repeated("award", FIELD, 100, &[awards(Some(75), true), Command::GoOn]),
+        Watched::repeated("awards staged", FIELD, 100, &[awards(Some(75), true), awards(None, false)]),
+        Watched::repeated("award and field", FIELD, 500, &[awards(Some(75), true), Command::GoOn]),
+        Watched::repeated("case", FIELD, 33, &[Command::Case, Command::Back]),
+        Watched::repeated("case, slower", FIELD, 100, &[Command::Case, Command::Back]),
+        Watched::repeated(
+            "case and elevator",
+            FIELD,
+            50,
+            &[Command::Case, Command::Leave, Command::Skip, Command::GoOn, Command::Skip, Command::Resume],
+        ),
+        Watched::repeated("case turned", "screen=case", 33, &[turn(-1), turn(-1), turn(1), turn(1)]),
+        Watched::repeated(
+            "case filled",
+            "screen=case",
+            100,
+            &[awards(Some(100), false), awards(None, false)],
+        ),
+        Watched::repeated("certificate", "screen=quarter", 33, &[Command::Certificate]),
+        Watched::repeated("certificate, slower", "screen=quarter", 100, &[Command::Certificate]),
+        Watched::repeated("quarter", "screen=case,awards=100", 100, &[quarter(), Command::Back]),
+        Watched::repeated("dance and back", "screen=case", 100, &[Command::Dance, strike(0), Command::Back]),
+        Watched::repeated("dance and help", "screen=dance", 100, &[strike(0), Command::Help]),
+    ];
+    let struck: Vec<Command> = (0..5).map(strike).collect();
+    for piece in 0..4 {
+        let commands: Vec<Command> = std::iter::once(strike(piece)).chain(struck.clone()).collect();
+        all.push(Watched::repeated(&format!("dance {piece}"), "screen=dance", 33, &commands));
+    }
+    check(&all, few_eyes);
+}

@@ -81,6 +81,11 @@ impl Terminal {
     /// When something falls due next. The board's moments are among them, since what happens on it can make
     /// something fall due on the machine.
     fn next_due(&self) -> Option<Time> {
+        self.screen_due().into_iter().chain(self.dance_due()).min()
+    }
+
+    /// When something falls due next on what is shown.
+    fn screen_due(&self) -> Option<Time> {
         match self.screen {
             Screen::Boot { since, lines } => {
                 let all = self.pack.boot.len();
@@ -88,7 +93,7 @@ impl Terminal {
             }
             Screen::Refinement => {
                 let board = self.board()?.next_due().map(|at| at + self.behind);
-                board.into_iter().chain(self.commend_due()).min()
+                board.into_iter().chain(self.commend_due()).chain(self.present_due()).min()
             }
             Screen::Sitting => {
                 let sitting = self.sitting.as_ref()?;
@@ -96,7 +101,6 @@ impl Terminal {
             }
             Screen::Handbook => self.handbook_due(),
             Screen::Elevator { .. } => self.ride_due(),
-            Screen::Dance => self.dance_due(),
             Screen::Leaving { since } => Some(since + LEAVING),
             _ => None,
         }
@@ -108,6 +112,9 @@ impl Terminal {
     }
 
     fn fire(&mut self) {
+        if self.dance_due().is_some_and(|at| at <= self.now) {
+            return self.fire_dance();
+        }
         match self.screen {
             Screen::Boot { since, lines } if lines < self.pack.boot.len() => {
                 self.screen = Screen::Boot { since, lines: lines + 1 };
@@ -115,7 +122,6 @@ impl Terminal {
             }
             Screen::Boot { .. } => self.come_in(),
             Screen::Elevator { .. } => self.fire_ride(),
-            Screen::Dance => self.fire_dance(),
             // The board has done what was due on it as time moved here.
             Screen::Refinement if self.commend_due().is_some_and(|at| at <= self.now) => self.commend(),
             Screen::Handbook => self.fire_handbook(),

@@ -53,13 +53,27 @@ impl Terminal {
 
     /// Leaves a room for the screen beneath it, where the focus is as it was; the prompt if there is none.
     pub(super) fn uncover(&mut self) {
-        match self.beneath.pop() {
-            Some(screen) => {
+        while let Some(screen) = self.beneath.pop() {
+            if self.stands(screen) {
                 let focus = self.focus_beneath.get(self.beneath.len()).cloned().flatten();
                 self.show(screen);
                 self.focus = focus;
+                return;
             }
-            None => self.show_prompt(),
+        }
+        self.show_prompt();
+    }
+
+    /// Whether there is still anything in a room that lies beneath.
+    pub(super) fn stands(&self, screen: Screen) -> bool {
+        match screen {
+            Screen::Dance => self.dancing.is_some(),
+            Screen::Quarter => self.standing(self.quarter.0).is_some(),
+            Screen::Award { .. } => match &self.staging.merits {
+                Some(merits) => !merits.given.is_empty(),
+                None => self.session.merits.to_present().is_some(),
+            },
+            _ => true,
         }
     }
 

@@ -85,8 +85,8 @@ impl Terminal {
         let ended = (self.session.ledger.len() / QUARTER) as u32;
         // Direction shows a first quarter that nobody has worked.
         self.quarter.0 <= ended.max(1)
-            && self.staging.merits.as_ref().is_none_or(|merits| merits.check(0).is_ok())
-            && self.dancing.as_ref().is_none_or(|dancing| dancing.is_sound(ended + 1))
+            && self.staging.merits.as_ref().is_none_or(|merits| merits.check(QUARTER).is_ok())
+            && self.dancing.as_ref().is_none_or(|dancing| dancing.is_sound(&self.session.merits))
     }
 
     /// Everything that is needed to go on from here, as JSON.

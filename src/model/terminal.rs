@@ -504,7 +504,9 @@ impl Terminal {
         self.session.active += Span(board.active().0 - active.0);
         let (delivered, misfiled) = (board.delivered() - delivered, board.misfiled() - misfiled);
         self.watch_work(delivered, misfiled);
-        let landed = happenings.iter().any(|(_, what)| matches!(what, Happening::DigitLanded { .. }));
+        let counts =
+            |what: &Happening| matches!(what, Happening::DigitLanded { .. } | Happening::FileFinished { .. });
+        let climbs = happenings.iter().any(|(_, what)| counts(what));
         for (at, what) in happenings {
             let finished = matches!(what, Happening::FileFinished { .. });
             let misfiled = matches!(what, Happening::Refused { .. });
@@ -516,7 +518,7 @@ impl Terminal {
                 self.enter_in_ledger();
             }
         }
-        if landed {
+        if climbs {
             self.climb();
         }
     }
@@ -618,7 +620,9 @@ impl Terminal {
         // Whoever was here last can sign in at once.
         self.focus = (screen == Screen::SignIn).then(|| "choice.1".to_owned());
         self.happen(Happening::ScreenShown { screen: screen.name().to_owned() });
-        if screen != Screen::Dance && !self.beneath.contains(&Screen::Dance) {
+        // Whoever looks something up while dancing hears the music go on; every other room ends it.
+        let looks_up = screen == Screen::Handbook && self.beneath.last() == Some(&Screen::Dance);
+        if screen != Screen::Dance && !looks_up {
             self.drop_dance();
         }
     }

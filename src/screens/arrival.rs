@@ -72,14 +72,18 @@ fn survey(terminal: &Terminal, arrival: &Arrival) -> Option<Sheet> {
 fn naming(terminal: &Terminal, arrival: &Arrival, keys: &Keys) -> Sheet {
     let top = terminal.tube().height * 0.66;
     if terminal.corrects() {
-        let refused = if terminal.refuses_name() { "name-refused" } else { "name-hint" };
+        let refused = if terminal.refuses_name() { arrival.say("name-refused", &[]) } else { String::new() };
+        let all = vec![
+            ("accept", arrival.say("name-accept", &[]), Action::Enter, Command::Enter),
+            ("back", words::say("arrival.back", &[]), Action::Back, Command::Back),
+        ];
         return Sheet {
             title: arrival.say("name-title", &[]),
             above: String::new(),
             text: arrival.say("name-form", &[]),
-            below: String::new(),
-            buttons: Vec::new(),
-            hint: arrival.say(refused, &[]),
+            below: words::say("arrival.line", &[]),
+            buttons: buttons::row(terminal, top, keys, all),
+            hint: refused,
         };
     }
     let given = name(terminal);
@@ -93,7 +97,7 @@ fn naming(terminal: &Terminal, arrival: &Arrival, keys: &Keys) -> Sheet {
         text: arrival.say("name-given", &[("name", &given)]),
         below: arrival.say("name-score", &[("count", &terminal.best_answers().to_string())]),
         buttons: buttons::row(terminal, top, keys, all),
-        hint: String::new(),
+        hint: arrival.say("name-hint", &[]),
     }
 }
 

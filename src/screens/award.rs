@@ -66,7 +66,7 @@ fn buttons(terminal: &Terminal, incentives: &Incentives, keys: &Keys) -> Vec<But
 }
 
 /// What the window says, in one text.
-pub(crate) fn words_of_award(terminal: &Terminal) -> String {
+fn words_of_award(terminal: &Terminal) -> String {
     let (Some(incentives), Some((number, given))) = (&terminal.pack().incentives, terminal.presented_award())
     else {
         return String::new();
@@ -105,14 +105,11 @@ pub(super) fn paint(terminal: &Terminal, since: Time, canvas: &Canvas<'_>) {
         let drawn = Area::new(middle - 135.0, area.top + 116.0, 270.0, 270.0);
         draw(award, drawn, 3.0, faded(ink.core, shown), canvas);
     }
-    set(424.0, Face::Text, 30.0, ink.bright, name(incentives, given));
-    canvas.paragraph(
-        Point::new(middle, area.top + 490.0),
-        24.0,
-        faded(ink.digit, shown),
-        &text(incentives, given),
-        700.0,
-    );
+    let text = text(incentives, given);
+    if !text.contains(name(incentives, given)) {
+        set(414.0, Face::Text, 28.0, ink.bright, name(incentives, given));
+    }
+    canvas.paragraph(Point::new(middle, area.top + 480.0), 26.0, faded(ink.digit, shown), &text, 680.0);
     let inscribed = inscription(terminal, incentives, number, given);
     set(560.0, Face::Light, 24.0, ink.line, &inscribed);
     set(

@@ -34,6 +34,18 @@ pub(super) fn with_key(what: &str, action: Action, keys: &Keys) -> String {
     }
 }
 
+/// A button in a place of its own.
+pub(super) fn alone(
+    id: &str,
+    area: Area,
+    what: &str,
+    action: Action,
+    command: Command,
+    keys: &Keys,
+) -> Button {
+    Button { id: id.to_owned(), area, label: with_key(what, action, keys), command, choice: None }
+}
+
 /// Buttons side by side about the middle of the tube, of which the upper edge is at `top`: ids, words, keys, commands.
 pub(super) fn row(
     terminal: &Terminal,
@@ -81,7 +93,7 @@ pub(super) fn height(choices: usize) -> f64 {
     STEP * choices as f64 - (STEP - HEIGHT)
 }
 
-pub(super) fn controls(buttons: Vec<Button>) -> impl Iterator<Item = Control> {
+pub(super) fn controls(buttons: impl IntoIterator<Item = Button>) -> impl Iterator<Item = Control> {
     buttons.into_iter().map(|button| {
         Control::new(button.id, button.area, Role::Button, button.label).with_command(button.command)
     })
@@ -95,11 +107,12 @@ pub(super) fn paint(buttons: &[Button], canvas: &Canvas<'_>) {
         let middle = area.centre();
         let Some(number) = &button.choice else {
             let widest = area.width() as f32 - 24.0;
+            let size = if area.height() < HEIGHT { 20.0 } else { 25.0 };
             canvas.text_within(
                 middle,
                 Align2::CENTER_CENTER,
                 Face::Text,
-                25.0,
+                size,
                 ink.bright,
                 &button.label,
                 widest,

@@ -256,6 +256,14 @@ impl<'a> Canvas<'a> {
         height
     }
 
+    /// Sets text from its upper left corner, in lines no wider than `widest`. Gives its height.
+    pub(super) fn block(&self, at: Point, size: f32, colour: Color32, text: &str, widest: f32) -> f64 {
+        let galley = self.layout(Face::Text, size, colour, text, widest);
+        let height = galley.size().y;
+        self.painter.galley(position(at), galley, colour);
+        f64::from(height)
+    }
+
     /// Sets text in lines no wider than `widest`, of which the first `shown` bytes stand and the rest is still to come:
     /// lines are broken as they will be at the end. A block stands behind the last letter while letters come, where
     /// `block` wants it.

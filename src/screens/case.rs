@@ -49,6 +49,7 @@ fn buttons(terminal: &Terminal, incentives: &Incentives, keys: &Keys) -> Vec<But
         let label = incentives.say("case-certificate", &[("quarter", &ended.to_string())]);
         all.push(("quarter", label, Action::Quarter, Command::Quarter { quarter: 0 }));
     }
+    all.push(("leave", incentives.say("quarter-leave", &[]), Action::Back, Command::Back));
     buttons::row(terminal, terminal.tube().height * 0.875, keys, all)
 }
 
@@ -138,22 +139,18 @@ pub(super) fn paint(terminal: &Terminal, canvas: &Canvas<'_>) {
         );
     }
     let (mut y, first) = if chosen.is_some() { (text.y + 62.0, 540.0) } else { (tube.height * 0.34, 110.0) };
+    let wide = (tube.width - first - 80.0) as f32;
     for (at, line) in lines(terminal, incentives).iter().enumerate() {
         let (face, size, colour) = match (chosen, at) {
             (Some(_), 0) => (Face::Mono, 22.0, ink.dim),
             (Some(_), 1) => (Face::Light, 30.0, ink.digit),
-            _ => (Face::Text, 24.0, ink.digit),
+            _ => {
+                // What is said of an award may take two lines.
+                y += canvas.block(Point::new(first, y - 16.0), 24.0, ink.digit, line, wide) + 20.0;
+                continue;
+            }
         };
-        let at = Point::new(first, y);
-        canvas.text_within(
-            at,
-            Align2::LEFT_CENTER,
-            face,
-            size,
-            colour,
-            line,
-            (tube.width - first - 80.0) as f32,
-        );
+        canvas.text_within(Point::new(first, y), Align2::LEFT_CENTER, face, size, colour, line, wide);
         y += 52.0;
     }
     let places = shelf(terminal);
@@ -170,7 +167,7 @@ pub(super) fn paint(terminal: &Terminal, canvas: &Canvas<'_>) {
     for place in &places {
         let middle = Point::new(place.area.centre().x, place.area.bottom + 44.0);
         let free = incentives.say("case-place", &[("percent", &place.rung.to_string())]);
-        canvas.text_within(middle, Align2::CENTER_CENTER, Face::Mono, 20.0, ink.dim, &free, 220.0);
+        canvas.text_within(middle, Align2::CENTER_CENTER, Face::Text, 19.0, ink.dim, &free, 250.0);
         let Some((number, given)) = place.award else {
             canvas.outline(place.area.grown(-18.0), 6.0, 1.4, faded(ink.line, 0.4));
             continue;

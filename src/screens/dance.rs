@@ -20,7 +20,7 @@ use crate::time::{Span, Time};
 use crate::words;
 
 /// Width of the choices.
-const WIDE: f64 = 860.0;
+const WIDE: f64 = 1080.0;
 /// Digits across and down.
 const COLUMNS: usize = 24;
 const ROWS: usize = 8;
@@ -60,6 +60,12 @@ fn choices(terminal: &Terminal, incentives: &Incentives) -> Vec<Button> {
     buttons::choices(terminal, terminal.tube().height * 0.36, WIDE, all)
 }
 
+/// The way out of a dance that is not over.
+fn leave(terminal: &Terminal, incentives: &Incentives, keys: &Keys) -> Button {
+    let area = Area::new(terminal.tube().width - 360.0, 50.0, 280.0, 46.0);
+    buttons::alone("leave", area, &incentives.say("dance-leave", &[]), Action::Back, Command::Back, keys)
+}
+
 fn after(terminal: &Terminal, incentives: &Incentives, keys: &Keys) -> Vec<Button> {
     let leave = ("leave", incentives.say("dance-leave", &[]), Action::GoOn, Command::GoOn);
     buttons::row(terminal, terminal.tube().height * 0.895, keys, vec![leave])
@@ -76,7 +82,8 @@ pub(super) fn controls(terminal: &Terminal, keys: &Keys) -> Vec<Control> {
         |value: String| Control::new("dance", tube.area(), Role::Status, title.clone()).with_value(value);
     if dancing.music.is_none() {
         let first = sheet(told("dance-choose"));
-        return std::iter::once(first).chain(buttons::controls(choices(terminal, incentives))).collect();
+        let all = choices(terminal, incentives).into_iter().chain([leave(terminal, incentives, keys)]);
+        return std::iter::once(first).chain(buttons::controls(all)).collect();
     }
     if dancing.over {
         let first = sheet(told("dance-over"));
@@ -90,6 +97,7 @@ pub(super) fn controls(terminal: &Terminal, keys: &Keys) -> Vec<Control> {
         Control::new(format!("strike.{}", at + 1), area, Role::Button, struck.name.clone())
             .with_command(Command::Strike { at })
     }));
+    controls.extend(buttons::controls([leave(terminal, incentives, keys)]));
     controls
 }
 
@@ -104,6 +112,9 @@ pub(super) fn paint(terminal: &Terminal, canvas: &Canvas<'_>) {
     };
     set(74.0, Face::Name, 38.0, ink.bright, &incentives.say("dance-title", &[]));
     canvas.double_rule(tube, 112.0);
+    if !dancing.over {
+        buttons::paint(&[leave(terminal, incentives, ink.keys())], canvas);
+    }
     match dancing.music {
         None => {
             set(tube.height * 0.25, Face::Text, 30.0, ink.digit, &incentives.say("dance-choose", &[]));
@@ -118,7 +129,7 @@ pub(super) fn paint(terminal: &Terminal, canvas: &Canvas<'_>) {
             digits(terminal, since, canvas);
             percussion(terminal, incentives, dancing, canvas);
             way(terminal, since, canvas);
-            set(154.0, Face::Text, 26.0, ink.digit, terminal.music().map_or("", |dance| &dance.name));
+            set(140.0, Face::Text, 24.0, ink.digit, terminal.music().map_or("", |dance| &dance.name));
             set(tube.height - 40.0, Face::Text, 22.0, ink.dim, &incentives.say("dance-hint", &[]));
         }
     }
@@ -195,7 +206,7 @@ fn percussion(terminal: &Terminal, incentives: &Incentives, dancing: &Dancing, c
             name,
             Align2::CENTER_CENTER,
             Face::Text,
-            25.0,
+            20.0,
             blend(ink.bright, ink.core, lit),
             &struck.name,
             widest,

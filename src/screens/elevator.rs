@@ -24,9 +24,9 @@ fn place(terminal: &Terminal, ride: &Ride) -> f64 {
     if ride.down { ride.way * last } else { (1.0 - ride.way) * last }
 }
 
-/// The line that is said of a ride.
-fn line(terminal: &Terminal, ride: &Ride) -> String {
-    let key = match (ride.down, ride.arrived) {
+/// The line that is said of a ride, down or up, that goes on or has arrived.
+pub(crate) fn words_of_ride(terminal: &Terminal, down: bool, arrived: bool) -> String {
+    let key = match (down, arrived) {
         (true, false) => "elevator-down",
         (false, false) => "elevator-up",
         (true, true) => "elevator-stopped-down",
@@ -36,9 +36,8 @@ fn line(terminal: &Terminal, ride: &Ride) -> String {
     terminal.pack().arrival.as_ref().map_or_else(String::new, |arrival| arrival.say(key, &[("name", name)]))
 }
 
-/// What is said of the ride that goes on.
-pub(crate) fn words_of_ride(terminal: &Terminal) -> Option<String> {
-    terminal.riding().map(|ride| line(terminal, &ride))
+fn line(terminal: &Terminal, ride: &Ride) -> String {
+    words_of_ride(terminal, ride.down, ride.arrived)
 }
 
 fn hint(terminal: &Terminal) -> String {

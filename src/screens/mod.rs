@@ -21,14 +21,13 @@ mod quarter;
 mod refinement;
 mod session;
 
-pub(crate) use award::words_of_award;
 pub(crate) use called::words_of_call;
 pub use canvas::{Canvas, Ink};
 pub use control::{Control, Role};
 pub(crate) use elevator::words_of_ride;
 pub use face::fonts;
 pub(crate) use handbook::{Paging, follow, page_label, paging};
-pub(crate) use quarter::{certificate_area, words_of_quarter};
+pub(crate) use quarter::certificate_area;
 pub(crate) use refinement::bin_rows;
 pub(crate) use session::dial_words;
 

@@ -49,7 +49,7 @@ fn place(incentives: &Incentives, standing: &Standing) -> String {
 }
 
 /// What the committee says, in one text.
-pub(crate) fn words_of_quarter(terminal: &Terminal) -> String {
+fn words_of_quarter(terminal: &Terminal) -> String {
     shown(terminal).map_or_else(String::new, |(incentives, standing, _)| {
         [named(incentives, &standing), place(incentives, &standing)].join(" ")
     })

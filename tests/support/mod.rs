@@ -26,8 +26,10 @@ pub struct Desk {
     pub landed: usize,
     pub delivered: u32,
     pub refused: u32,
-    /// A call to a session is being answered.
+    /// A call to a session is being answered, or an award taken.
     called: bool,
+    /// What comes by itself is answered by mouse.
+    pub mouse_alone: bool,
 }
 
 impl Desk {
@@ -44,6 +46,7 @@ impl Desk {
             delivered: 0,
             refused: 0,
             called: false,
+            mouse_alone: false,
         }
     }
 
@@ -53,6 +56,27 @@ impl Desk {
         self.terminal.advance(self.now);
         self.listen();
         self.answer_call();
+        self.take_award();
+    }
+
+    /// Takes an award that is presented by itself over the field: by mouse where all is done so, else by a key.
+    fn take_award(&mut self) {
+        let over_field = self.terminal.beneath() == [Screen::Refinement];
+        if !matches!(self.terminal.screen(), Screen::Award { .. })
+            || !over_field
+            || std::mem::replace(&mut self.called, true)
+        {
+            return;
+        }
+        self.wait(1000);
+        if self.mouse_alone {
+            let keep = self.control("keep").unwrap().area.centre();
+            self.click(keep);
+        } else {
+            self.key(Key::Enter);
+        }
+        assert_eq!(self.terminal.screen(), Screen::Refinement);
+        self.called = false;
     }
 
     /// Declines a call to a session by keys, or sits through it where it is kept.
@@ -64,6 +88,18 @@ impl Desk {
         }
         self.wait(1000);
         let declines = self.terminal.may_decline();
+        if self.mouse_alone {
+            let answer = self.control(if declines { "decline" } else { "attend" }).unwrap().area.centre();
+            self.click(answer);
+            if !declines {
+                self.wait(300_000);
+                let leave = self.control("card.next").unwrap().area.centre();
+                self.click(leave);
+            }
+            assert_eq!(self.terminal.screen(), Screen::Refinement);
+            self.called = false;
+            return;
+        }
         self.key(if declines { Key::Escape } else { Key::F3 });
         if !declines {
             assert_eq!(self.terminal.screen(), Screen::Sitting);

@@ -68,6 +68,9 @@ impl Worker {
             self.say(0, Command::Back);
             assert_eq!(self.terminal.screen(), Screen::Refinement);
         }
+        while matches!(self.terminal.screen(), Screen::Award { .. } | Screen::Quarter) {
+            self.say(1000, Command::GoOn);
+        }
     }
 
     /// Commands something so many milliseconds from now.

@@ -129,14 +129,20 @@ impl Terminal {
     pub(super) fn come_in(&mut self) {
         let asks = !self.door.employees.is_empty() && self.pack.arrival.is_some();
         if !asks {
+            self.door.arrived = Some(self.now);
             self.show_prompt();
-        } else if self.session.employee.is_some() || self.staging.employee.is_some() {
+        } else if self.is_named() {
             self.show(Screen::SignIn);
         } else if self.question().is_some() {
             self.show(Screen::Survey);
         } else {
             self.show_name(false);
         }
+    }
+
+    /// Whether the employee has a name, or direction gives one.
+    fn is_named(&self) -> bool {
+        self.session.employee.is_some() || self.staging.employee.is_some()
     }
 
     fn show_name(&mut self, correcting: bool) {
@@ -212,7 +218,11 @@ impl Terminal {
                 }
                 return;
             }
-            Command::Back if self.session.employee.is_some() => return self.show(Screen::SignIn),
+            Command::Back if self.is_named() => {
+                self.line.clear();
+                self.door.correcting = false;
+                return self.show(Screen::SignIn);
+            }
             Command::Back => return self.show_name(false),
             _ => return,
         }
@@ -238,7 +248,8 @@ impl Terminal {
         self.door.correcting = false;
         self.session.employment.corrected |= corrected;
         self.session.employee = Some(name.clone());
-        if let Some(own) = self.door.employees.iter_mut().find(|one| one.profile == self.door.here) {
+        let here = &self.door.here;
+        if let Some(own) = self.door.employees.iter_mut().find(|one| one.profile == *here) {
             own.name = Some(name.clone());
         }
         self.happen(Happening::Named { name, corrected });
@@ -286,7 +297,15 @@ fn name_of(text: &str) -> Option<String> {
         return None;
     }
     let mut letters = first.chars();
-    let capital: String = letters.next()?.to_uppercase().collect();
-    let initial: String = letter.to_uppercase().collect();
-    Some(format!("{capital}{} {initial}.", letters.as_str()))
+    let first = capital(letters.next()?);
+    Some(format!("{first}{} {}.", letters.as_str(), capital(letter)))
+}
+
+/// The capital of a letter; the letter itself where its capital is more than one.
+fn capital(letter: char) -> char {
+    let mut capital = letter.to_uppercase();
+    match (capital.next(), capital.next()) {
+        (Some(capital), None) => capital,
+        _ => letter,
+    }
 }

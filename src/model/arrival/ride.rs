@@ -64,14 +64,17 @@ impl Terminal {
 
     /// Begins a ride.
     pub(in crate::model) fn ride(&mut self, down: bool) {
-        self.door.left = Some(self.screen);
+        // A window, and a dance, end as one leaves: what lies beneath them is seen as the doors close.
+        let ends = |screen: &Screen| matches!(screen, Screen::Award { .. } | Screen::Dance);
+        let beneath = self.beneath.iter().rev().chain([&Screen::Prompt]);
+        self.door.left = [&self.screen].into_iter().chain(beneath).find(|screen| !ends(screen)).copied();
         self.show(Screen::Elevator { since: self.now, down, arrived: false });
         self.happen(Happening::ElevatorMoved { down });
     }
 
     /// Goes up from work, from any of its rooms.
     pub(in crate::model) fn leave_work(&mut self) {
-        if self.is_at_work() {
+        if self.is_at_work() && self.pack.arrival.is_some() {
             self.ride(false);
         }
     }

@@ -32,6 +32,13 @@ pub struct Watch {
     pointed: bool,
 }
 
+impl Watch {
+    /// Since when nobody has touched anything at the field.
+    pub(in crate::model) fn quiet(&self) -> Option<Time> {
+        self.quiet
+    }
+}
+
 impl Terminal {
     /// The board, unless direction has touched it: such a board counts for nothing.
     fn honest_board(&self) -> Option<&Board> {
@@ -73,8 +80,17 @@ impl Terminal {
             self.watch.quiet.get_or_insert(self.now);
         }
         // A room that lies over the cards is no way out of them.
-        let stays =
-            matches!(self.screen, Screen::Cards | Screen::Called { .. } | Screen::Sitting | Screen::Handbook);
+        let stays = matches!(
+            self.screen,
+            Screen::Cards
+                | Screen::Called { .. }
+                | Screen::Sitting
+                | Screen::Handbook
+                | Screen::Award { .. }
+                | Screen::Case
+                | Screen::Quarter
+                | Screen::Dance
+        );
         if self.watch.visiting && !stays {
             self.watch.visiting = false;
             self.count(Measure::CardVisits, 1);

@@ -173,10 +173,7 @@ impl Terminal {
             }
             Command::Tick { page, line } => self.tick(page, *line),
             Command::Sign { page } => self.sign(page),
-            Command::Resume => {
-                self.beneath.clear();
-                self.resume();
-            }
+            Command::Resume => self.resume(),
             Command::Back if self.reader.stop_typing() => {}
             Command::Back if self.reader.asked.is_some() => self.leave_help(),
             Command::Back => self.uncover(),

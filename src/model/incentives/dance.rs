@@ -2,6 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::record::Merits;
 use crate::model::command::Command;
 use crate::model::happening::Happening;
 use crate::model::terminal::{Change, Screen, Terminal};
@@ -30,9 +31,9 @@ pub struct Dancing {
 }
 
 impl Dancing {
-    /// Whether it can be danced while quarter `last` is worked on: any other would spoil the record at its end.
-    pub(in crate::model) fn is_sound(&self, last: u32) -> bool {
-        self.quarter <= last
+    /// Whether it can be danced with what was earned: any other would spoil the record at its end.
+    pub(in crate::model) fn is_sound(&self, merits: &Merits) -> bool {
+        (self.quarter == 0 || merits.has_earned_dance(self.quarter))
             && self.music.is_none_or(|(at, _)| at < Piece::ALL.len())
             && (self.music.is_some() || !self.over)
     }
@@ -52,7 +53,8 @@ impl Terminal {
 
     /// Opens the dance from the case, if one is earned.
     pub(in crate::model) fn go_dancing(&mut self) {
-        if self.merits().dance().is_some() && self.cover(Screen::Dance) {
+        let earned = self.pack.incentives.is_some() && self.merits().dance().is_some();
+        if earned && self.cover(Screen::Dance) {
             self.begin_dance();
         }
     }
@@ -109,9 +111,9 @@ impl Terminal {
         self.leave_ceremony();
     }
 
-    /// When the dance is over.
+    /// When the dance is over, also while the handbook lies over it.
     pub(in crate::model) fn dance_due(&self) -> Option<Time> {
-        let dancing = self.dancing()?;
+        let dancing = self.dancing.as_ref()?;
         let (_, since) = dancing.music.filter(|_| !dancing.over)?;
         Some(since + LENGTH)
     }

@@ -5,10 +5,12 @@ use crate::model::happening::Happening;
 use crate::model::session::QUARTER;
 use crate::model::terminal::{Screen, Terminal};
 use crate::pack::incentives::{DANCE_RUNG, RUNGS};
-use crate::time::Span;
+use crate::time::{Span, Time};
 
 /// How long an award is shown before a key takes it: it may have been meant for the field.
 const ANSWERED: Span = Span::from_millis(700);
+/// How long hands rest on the field before an award is brought that waits.
+const RESTS: Span = Span::from_millis(1500);
 
 impl Terminal {
     /// What was earned, or what direction shows in its place.
@@ -56,16 +58,29 @@ impl Terminal {
         }
     }
 
+    /// Whether an award waits, and nothing on the field is in the middle of anything.
+    fn may_present(&self) -> bool {
+        self.screen == Screen::Refinement
+            && self.pack.incentives.is_some()
+            && self.staging.merits.is_none()
+            && self.session.merits.to_present().is_some()
+            && self.board().is_some_and(|board| board.rests())
+    }
+
+    /// When an award is brought that waits until hands rest.
+    pub(in crate::model) fn present_due(&self) -> Option<Time> {
+        self.watch.quiet().filter(|_| self.may_present()).map(|at| at + RESTS)
+    }
+
     /// Presents what is to be presented over the field, if nothing there is in the middle of anything; gives whether it
     /// does. Only what happens by itself brings it, and never what hands do.
     pub(in crate::model) fn present(&mut self) -> bool {
-        let free = self.screen == Screen::Refinement && self.board().is_some_and(|board| board.is_free());
-        let waits = self.staging.merits.is_none() && self.session.merits.to_present().is_some();
-        if free && waits {
+        let presents = self.may_present();
+        if presents {
             self.lay_beneath();
             self.hold_ceremony();
         }
-        free && waits
+        presents
     }
 
     /// Shows what is to be celebrated next over what lies beneath, and that when nothing is left.
@@ -87,13 +102,16 @@ impl Terminal {
     pub(in crate::model) fn has_ceremony(&self) -> bool {
         let merits = &self.session.merits;
         self.pack.incentives.is_some()
+            && self.staging.merits.is_none()
             && (merits.to_present().is_some()
                 || (merits.named as usize) < self.session.ledger.len() / QUARTER)
     }
 
-    /// From a room of these back to what is still to be celebrated, or to what lies beneath.
+    /// From a room of these back to what is still to be celebrated, or to what lies beneath. Where it was opened by hand,
+    /// from the case, nothing is celebrated.
     pub(in crate::model) fn leave_ceremony(&mut self) {
-        if self.has_ceremony() && self.staging.merits.is_none() && !self.beneath.is_empty() {
+        let celebrates = matches!(self.beneath.last(), Some(Screen::Refinement | Screen::Cards));
+        if self.has_ceremony() && celebrates {
             self.hold_ceremony();
         } else {
             self.uncover();
@@ -140,6 +158,10 @@ impl Terminal {
             ..Merits::default()
         });
         self.case = self.merits().given.len().saturating_sub(1);
+        // What is shown of merits that are no longer is left.
+        if !self.stands(self.screen) {
+            self.uncover();
+        }
         let shows = self.staging.merits.as_ref().is_some_and(|merits| !merits.given.is_empty());
         if present && shows && self.is_at_work() && !matches!(self.screen, Screen::Award { .. }) {
             self.lay_beneath();
@@ -149,10 +171,9 @@ impl Terminal {
 
     /// Chooses another award in the case.
     pub(in crate::model) fn turn_award(&mut self, by: i32) {
-        let count = self.merits().given.len() as i64;
-        if count > 0 {
-            let at = i64::try_from(self.case).unwrap_or(i64::MAX).min(count - 1);
-            self.case = (at + i64::from(by)).clamp(0, count - 1) as usize;
+        if let Some(last) = self.merits().given.len().checked_sub(1) {
+            let at = self.case.min(last) as i64;
+            self.case = (at + i64::from(by)).clamp(0, last as i64) as usize;
             self.happen(Happening::ScreenShown { screen: self.screen.name().to_owned() });
         }
     }

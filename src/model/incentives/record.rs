@@ -43,17 +43,27 @@ impl Merits {
         let mut seen = BTreeSet::new();
         for (at, given) in self.given.iter().enumerate() {
             let at = at + 1;
-            if !RUNGS.contains(&given.rung) || !(1..=last).contains(&given.quarter) {
+            // The last rung is that of a whole quarter.
+            let reached = if given.rung == 100 { 1..last } else { 1..last + 1 };
+            if !RUNGS.contains(&given.rung) || !reached.contains(&given.quarter) {
                 return Err(format!("award {at} is for a rung or a quarter that was never reached"));
             }
             if !seen.insert((given.quarter, given.rung)) {
                 return Err(format!("award {at} was given before"));
             }
         }
-        if self.named >= last || self.danced.iter().any(|quarter| !(1..=last).contains(quarter)) {
-            return Err("a quarter that was never worked was named or danced for".to_owned());
+        if self.named >= last {
+            return Err("a refiner was named for a quarter that has not ended".to_owned());
+        }
+        if self.danced.iter().any(|quarter| !self.has_earned_dance(*quarter)) {
+            return Err("a dance was danced that was never earned".to_owned());
         }
         Ok(())
+    }
+
+    /// Whether the dance of this quarter was ever earned.
+    pub(in crate::model) fn has_earned_dance(&self, quarter: u32) -> bool {
+        self.given.iter().any(|given| given.rung == DANCE_RUNG && given.quarter == quarter)
     }
 
     /// The number of the first award that was not presented yet, from 1, and the award.

@@ -62,12 +62,18 @@ impl Standing {
 impl Terminal {
     /// How many quarters have ended.
     pub fn quarters(&self) -> u32 {
-        if self.staging.merits.is_some() { 1 } else { (self.session.ledger.len() / QUARTER) as u32 }
+        match &self.staging.merits {
+            Some(merits) => u32::from(merits.given.iter().any(|given| given.rung == WHOLE)),
+            None => (self.session.ledger.len() / QUARTER) as u32,
+        }
     }
 
     /// How a quarter stands that has ended; none where it has not, or where the pack gives nothing.
     pub fn standing(&self, quarter: u32) -> Option<Standing> {
         let incentives = self.pack.incentives.as_ref()?;
+        if quarter > self.quarters() {
+            return None;
+        }
         let at = (quarter as usize).checked_sub(1)?;
         let entries = self.session.ledger.chunks_exact(QUARTER).nth(at);
         let sum = |count: fn(&LedgerEntry) -> u32| entries.map(|all| all.iter().map(count).sum::<u32>());
@@ -183,5 +189,7 @@ impl Terminal {
     }
 }
 
+/// The rung of a whole quarter.
+const WHOLE: u8 = 100;
 /// The groups delivered and misfiled in a quarter that direction shows.
 const STAGED: (u32, u32) = (412, 3);

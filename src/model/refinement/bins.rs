@@ -111,6 +111,11 @@ impl Bin {
         self.held.iter().zip(&self.coming).all(within) && self.staged.is_none_or(|percent| percent <= 100)
     }
 
+    /// Whether its sheet has risen, or rises.
+    pub(super) fn shows_sheet(&self) -> bool {
+        self.sheet.is_open()
+    }
+
     /// Digits of each temper that have landed.
     pub fn held(&self) -> [u32; 4] {
         self.held

@@ -343,6 +343,17 @@ impl Board {
             && self.bins.iter().all(|bin| !bin.is_open() && bin.sheet(self.now) == 0.0)
     }
 
+    /// As [`Self::is_free`], but that a sheet may still sink: this changes at moments alone at which something is done or
+    /// falls due.
+    pub fn rests(&self) -> bool {
+        !self.attention.is_near()
+            && self.marquee.is_none()
+            && self.gathered.is_none()
+            && self.deliveries.is_empty()
+            && self.finished_at.is_none()
+            && !self.bins.iter().any(|bin| bin.is_open() || bin.shows_sheet())
+    }
+
     /// Sets whether anything moves that need not.
     pub fn set_reduced_motion(&mut self, reduced: bool) {
         self.reduced_motion = reduced;
