@@ -2,7 +2,8 @@
 
 use crate::model::refinement::stirred_text;
 use crate::model::{Happening, Terminal};
-use crate::screens::{self, bin_rows, dial_words, words_of_call};
+use crate::screens::{self, bin_rows, dial_words, does_of_action, words_of_call};
+use crate::settings::Setting;
 use crate::{template, words};
 
 /// What to say of a happening, if anything. The temper of what stirs is told by what is felt, never by name.
@@ -55,6 +56,15 @@ pub fn announcement(terminal: &Terminal, what: &Happening) -> Option<String> {
         Happening::Marked { on: true, .. } => words::say("handbook.marked", &[]),
         Happening::Marked { on: false, .. } => words::say("handbook.unmarked", &[]),
         Happening::FormSigned { page } => signature(terminal, page)?,
+        Happening::Set { setting, value } => {
+            let setting = Setting::named(setting).ok()?;
+            let (name, value) = (setting.label(), setting.shown(value));
+            words::say("settings.changed", &[("setting", &name), ("value", &value)])
+        }
+        Happening::SettingRefused { why, .. } => words::say("settings.refused", &[("why", why)]),
+        Happening::KeyAwaited { action } => {
+            words::say("settings.key-asked", &[("does", &does_of_action(action)?)])
+        }
         // What follows from these is told by others, or is told by the controls.
         Happening::PoweredOn
         | Happening::Degaussed
@@ -90,6 +100,7 @@ pub fn announcement(terminal: &Terminal, what: &Happening) -> Option<String> {
         | Happening::QuarterEnded { .. }
         | Happening::CertificateAsked { .. }
         | Happening::CardAsked { .. }
+        | Happening::Bound { .. }
         | Happening::ShutDown => return None,
     })
 }

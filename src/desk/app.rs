@@ -10,11 +10,13 @@ use super::access::{Access, Requests};
 use super::bar::{self, Asked};
 use super::chin;
 use super::chosen::Chosen;
+use super::idle::Idle;
 use super::input::{Input, Sorter};
 use super::keeper::Keeper;
 use super::layout::Layout;
+use super::motion::Motion;
 use super::open::Opening;
-use super::pace::{self, Pace};
+use super::pace::{self, Pace, Rates};
 use super::spoken::{cell_words, sentences};
 use super::tokens;
 use super::tube::TubeView;
@@ -26,7 +28,9 @@ use crate::model::refinement::plane::Cell;
 use crate::model::{Change, Command, Happening, Screen, Terminal};
 use crate::picture::Picture;
 use crate::screens;
+use crate::settings::MOTION;
 use crate::time::Time;
+use crate::tube::view::View;
 use crate::words;
 
 /// The longest that the shut-down picture keeps the window open.
@@ -59,6 +63,8 @@ pub(super) struct Desk {
     sequence: u64,
     layout: Option<Layout>,
     chosen: Chosen,
+    motion: Motion,
+    idle: Idle,
     /// Whether the pointer was pressed on the panel or the bar, and is held.
     aside: bool,
     /// Whether the picture is to be drawn anew.
@@ -83,6 +89,7 @@ impl Desk {
         started: Instant,
         context: &Context,
         gl: Option<Arc<eframe::glow::Context>>,
+        motion: Motion,
     ) -> Self {
         context.set_fonts(screens::fonts());
         context.set_theme(egui::Theme::Dark);
@@ -91,32 +98,33 @@ impl Desk {
             options.max_passes = std::num::NonZeroUsize::MIN;
             options.quit_shortcuts.clear();
         });
-        context.set_visuals(visuals());
+        context.set_visuals(visuals(opening.chosen.high_contrast()));
         let mut access = Access::default();
         if let Some(notice) = &opening.notice {
             access.say(notice);
         }
         context.add_plugin(access);
-        let reduced = Command::SetMotion { reduced: opening.reduced_motion };
-        let ways = Command::SetSessions { pace: opening.ways.pace, waits: opening.ways.waits };
+        let keys = opening.chosen.bound();
+        let mut inbox: Vec<Input> =
+            opening.chosen.beginning().map(|(source, command)| Input::Command(source, command)).collect();
+        // Until it is known what the desktop says; a value that was set comes behind it.
+        inbox.insert(0, Input::Command(Source::Program, Command::SetMotion { reduced: false }));
         Self {
-            tube: TubeView::new(
-                Picture::new(opening.terminal.pack(), opening.keys.clone()),
-                opening.glass,
-                gl,
-            ),
+            tube: TubeView::new(Picture::new(opening.terminal.pack(), keys.clone()), opening.glass, gl),
             pace: Pace::at(opening.terminal.now()),
             terminal: opening.terminal,
-            keys: opening.keys,
+            keys,
             hands: Hands::default(),
             requests: Requests::default(),
             keeper: Keeper::new(opening.writer),
             beginning: started,
             sorter: Sorter::default(),
-            inbox: vec![Input::Command(Source::Program, reduced), Input::Command(Source::Program, ways)],
+            inbox,
             sequence: 0,
             layout: None,
-            chosen: Chosen::new(opening.choice, opening.view, opening.data),
+            motion,
+            idle: Idle::default(),
+            chosen: opening.chosen,
             aside: false,
             stale: true,
             held: false,
@@ -190,6 +198,14 @@ impl Desk {
             match asked {
                 Some(Action::Hold) => self.hold(!self.pace.is_held()),
                 _ if !self.pace.is_held() => self.inbox.push(input),
+                // What is set is seen at once, also in a picture that is held.
+                _ if matches!(input, Input::Command(_, Command::Set { .. })) => {
+                    if let Input::Command(source, command) = input {
+                        self.apply(command, source);
+                        self.stale = true;
+                        self.tell(context);
+                    }
+                }
                 Some(Action::FullScreen) => toggle_full_screen(context),
                 Some(Action::Look) => self.turn_panel(),
                 Some(Action::Quit) => context.send_viewport_cmd(ViewportCommand::Close),
@@ -247,13 +263,25 @@ impl Desk {
     /// Passes on what has happened.
     fn tell(&mut self, context: &Context) {
         let clock = self.clock();
-        let mut said = Vec::new();
+        let (mut said, mut faults) = (Vec::new(), Vec::new());
         for happened in self.terminal.take_happenings() {
             self.keeper.happened(&happened.what, clock);
             said.extend(announcement(&self.terminal, &happened.what));
+            match &happened.what {
+                Happening::Set { setting, value } => faults.extend(self.set(setting, value)),
+                Happening::Bound { action, keys } => {
+                    let (told, fault) = self.bind(action, keys.clone());
+                    said.extend(told);
+                    faults.extend(fault);
+                }
+                _ => {}
+            }
             if happened.what == Happening::ShutDown && self.quitting != Quitting::No {
                 self.close(context);
             }
+        }
+        for fault in faults {
+            self.fault(fault, context);
         }
         let cell = self.terminal.board().and_then(|board| board.cursor());
         if cell != self.told {
@@ -265,6 +293,52 @@ impl Desk {
         if !said.is_empty() {
             context.with_plugin(|access: &mut Access| access.say(&sentences(&said)));
         }
+    }
+
+    /// A setting has another value: what of it concerns the desk is done, and it is kept. A reason why it is not.
+    fn set(&mut self, setting: &str, value: &str) -> Option<String> {
+        if setting == MOTION.name && value == "system" {
+            let reduced = self.motion.is_reduced();
+            self.apply(Command::SetMotion { reduced }, Source::Program);
+        }
+        self.stale = true;
+        self.chosen.set(setting, value)
+    }
+
+    /// Binds keys and keeps them. What there is to say, and a reason why they are not kept.
+    fn bind(&mut self, action: &str, keys: Option<Vec<String>>) -> (Vec<String>, Option<String>) {
+        let (lost, fault) = self.chosen.bind(action, keys);
+        self.keys = self.chosen.bound();
+        self.tube.set_keys(self.keys.clone());
+        self.stale = true;
+        let bound = screens::bound_words(&self.keys, action);
+        (bound.into_iter().chain(lost).collect(), fault)
+    }
+
+    /// Tells a fault in the log, aloud and below the tube.
+    fn fault(&mut self, fault: String, context: &Context) {
+        log::warn!("{fault}");
+        context.with_plugin(|access: &mut Access| access.say(&fault));
+        self.notice = Some((fault, self.clock() + NOTICE));
+    }
+
+    /// Does what the desktop and the settings ask of the window itself.
+    fn heed_settings(&mut self, context: &Context) {
+        if let Some(reduced) = self.motion.news()
+            && self.chosen.follows_desktop()
+        {
+            self.inbox.push(Input::Command(Source::Program, Command::SetMotion { reduced }));
+        }
+        context.set_zoom_factor(self.chosen.zoom());
+        let visuals = visuals(self.chosen.high_contrast());
+        if context.global_style().visuals != visuals {
+            context.set_visuals(visuals);
+        }
+    }
+
+    /// The rates of pictures now.
+    fn rates(&self, light: f64) -> Rates {
+        Idle::rates(light, self.chosen.rates(self.tube.rates()))
     }
 
     /// Fingers: two pan and zoom.
@@ -341,24 +415,23 @@ impl Desk {
         context.request_repaint();
     }
 
-    /// Opens the panel of looks, or closes it.
+    /// Opens the panel, or closes it.
     fn turn_panel(&mut self) {
         self.chosen.turn();
         let released = self.sorter.release();
         self.inbox.extend(released);
     }
 
-    /// Shows the panel of looks, where it is open.
+    /// Shows the panel, where it is open.
     fn show_panel(&mut self, context: &Context) {
         let shown = self.chosen.show(context);
-        if shown.changed {
+        if shown.changed || !shown.asked.is_empty() {
             self.stale = true;
             context.request_repaint();
         }
+        self.inbox.extend(shown.asked.into_iter().map(|command| Input::Command(Source::Hands, command)));
         if let Some(fault) = shown.fault {
-            log::warn!("{fault}");
-            context.with_plugin(|access: &mut Access| access.say(&fault));
-            self.notice = Some((fault, self.clock() + NOTICE));
+            self.fault(fault, context);
         }
     }
 
@@ -376,7 +449,7 @@ impl Desk {
 
     /// Lets an input method compose where a line is typed.
     fn input_method(&self, context: &Context, layout: &Layout) {
-        if !matches!(self.terminal.screen(), Screen::Prompt | Screen::Handbook) {
+        if !matches!(self.terminal.screen(), Screen::Prompt | Screen::Handbook | Screen::Settings) {
             return;
         }
         let controls = screens::controls(&self.terminal, &self.keys);
@@ -397,6 +470,9 @@ impl Desk {
 
 impl eframe::App for Desk {
     fn raw_input_hook(&mut self, context: &Context, raw: &mut egui::RawInput) {
+        if raw.events.iter().any(touches) {
+            self.idle.touch(self.clock());
+        }
         let bar_has_focus = context.memory(|memory| memory.focused().is_some());
         let escape = |event: &Event| matches!(event, Event::Key { key: Key::Escape, pressed: true, .. });
         if self.chosen.is_open() && raw.events.iter().any(escape) {
@@ -456,6 +532,7 @@ impl eframe::App for Desk {
             }
             return;
         }
+        self.heed_settings(context);
         self.layout = Layout::new(
             context.content_rect(),
             context.pixels_per_point(),
@@ -469,18 +546,24 @@ impl eframe::App for Desk {
             self.inbox.extend(date.map(|date| Input::Command(Source::Program, Command::SetClock { date })));
         }
         self.hold_if_asked(context);
+        if self.pace.is_held() {
+            // Who holds a picture looks at it.
+            self.idle.touch(clock);
+        }
+        let light = self.idle.light(clock, self.chosen.idle_minutes());
+        self.stale |= self.idle.turned(light);
         let next_change = |desk: &Self| {
             if desk.pace.is_held() { Change::Never } else { desk.next_change() }
         };
         let change = next_change(self);
         let waits = |desk: &Self| !desk.inbox.is_empty();
         if let Some(picture) =
-            pace::due(self.tube.rates(), change, waits(self), self.terminal.now(), tick.time)
+            pace::due(self.rates(light), change, waits(self), self.terminal.now(), tick.time)
         {
             self.picture(picture, context);
         }
         let change = next_change(self);
-        let next = pace::wait(self.tube.rates(), change, waits(self), self.terminal.now(), tick.time);
+        let next = pace::wait(self.rates(light), change, waits(self), self.terminal.now(), tick.time);
         let saving = self.keeper.turn(&self.terminal, clock);
         let leaving = match self.quitting {
             Quitting::Leaving(until) => Some(until.saturating_sub(clock).max(Duration::from_millis(1))),
@@ -488,8 +571,9 @@ impl eframe::App for Desk {
         };
         // The lamp is looked at now and then while it is lit, or while something is still to be written.
         let unsettled = self.trouble.is_some() || !self.keeper.has_settled();
+        let idle = self.idle.due(clock, self.chosen.idle_minutes());
         let lamp = unsettled.then_some(Duration::from_secs(1));
-        if let Some(sleep) = [next, saving, leaving, lamp].into_iter().flatten().min() {
+        if let Some(sleep) = [next, saving, leaving, lamp, idle].into_iter().flatten().min() {
             self.pace.sleeps(sleep);
             context.request_repaint_after(sleep);
         }
@@ -513,7 +597,8 @@ impl eframe::App for Desk {
         }
         if self.stale || !self.tube.fits(&layout) {
             let look = self.chosen.look();
-            self.tube.draw(&self.terminal, &layout, look, self.trouble.is_some(), &context);
+            let light = self.idle.light(self.clock(), self.chosen.idle_minutes());
+            self.tube.draw(&self.terminal, &layout, look, self.trouble.is_some(), light, &context);
             self.stale = false;
         }
         if context.accesskit_node_builder(egui::accesskit_root_id(), |_| ()).is_some() {
@@ -521,6 +606,12 @@ impl eframe::App for Desk {
         }
 
         self.tube.paint(ui.painter(), &layout);
+        if layout.placement.view == View::Plain {
+            // No glass is there to be dimmed.
+            let light = self.idle.light(self.clock(), self.chosen.idle_minutes());
+            let shade = tokens::ROOM.gamma_multiply((1.0 - light) as f32);
+            ui.painter().rect_filled(layout.picture, 0.0, shade);
+        }
         let storage = bar::storage(self.trouble.as_deref());
         if self.notice.as_ref().is_some_and(|(_, until)| self.clock() > *until) {
             self.notice = None;
@@ -569,8 +660,20 @@ fn toggle_full_screen(context: &Context) {
     context.send_viewport_cmd(ViewportCommand::Fullscreen(!full));
 }
 
-fn visuals() -> egui::Visuals {
+/// Whether an event is somebody's.
+fn touches(event: &Event) -> bool {
+    !matches!(event, Event::WindowFocused(_) | Event::PointerGone)
+}
+
+fn visuals(high_contrast: bool) -> egui::Visuals {
     let mut visuals = egui::Visuals::dark();
+    if high_contrast {
+        visuals.override_text_color = Some(egui::Color32::WHITE);
+        visuals.panel_fill = tokens::ROOM;
+        visuals.window_fill = tokens::ROOM;
+        visuals.window_stroke.color = egui::Color32::WHITE;
+        visuals.extreme_bg_color = tokens::ROOM;
+    }
     visuals.widgets.inactive.weak_bg_fill = tokens::BUTTON;
     visuals.widgets.hovered.weak_bg_fill = tokens::PRESSED;
     visuals.widgets.active.weak_bg_fill = tokens::PRESSED;

@@ -123,7 +123,7 @@ mod tests {
                 "Keys (F1)",
                 "Session (F3)",
                 "Handbook (F4)",
-                "Look (F10)",
+                "Settings (F10)",
                 "Full screen (F11)",
                 "Save and quit (Ctrl+Q)"
             ]
@@ -135,8 +135,15 @@ mod tests {
             ("quit".to_owned(), vec![]),
         ]);
         assert_eq!(
-            texts(&Keys::with(&own).0, false),
-            ["Keys (Ctrl+H)", "Session (F3)", "Handbook (F4)", "Look (F10)", "Full screen", "Save and quit"]
+            texts(&Keys::with(&own), false),
+            [
+                "Keys (Ctrl+H)",
+                "Session (F3)",
+                "Handbook (F4)",
+                "Settings (F10)",
+                "Full screen",
+                "Save and quit"
+            ]
         );
     }
 

@@ -7,9 +7,11 @@ mod bar;
 mod chin;
 mod chosen;
 pub mod doctor;
+mod idle;
 mod input;
 mod keeper;
 mod layout;
+mod motion;
 mod open;
 mod pace;
 mod panel;
@@ -21,12 +23,13 @@ mod tokens;
 mod tube;
 pub mod twins;
 
-use std::path::PathBuf;
 use std::sync::Arc;
 use std::time::Instant;
 
+pub use open::{load_settings, look_at_settings};
+
 use crate::pack::Pack;
-use crate::store::{DataDir, ProfileName, StoreError};
+use crate::store::{DataDir, LoadedSettings, ProfileName, StoreError};
 use crate::tube::look::Choice;
 use crate::tube::view::View;
 
@@ -48,8 +51,10 @@ pub enum GlassBy {
 /// How the desk is opened.
 #[derive(Clone, Debug)]
 pub struct DeskOptions {
-    /// The data folder; none for the user's own.
-    pub data_dir: Option<PathBuf>,
+    /// The data folder.
+    pub data: DataDir,
+    /// What is set there, as it was read.
+    pub settings: LoadedSettings,
     /// The profile's name.
     pub profile: String,
     /// The content pack.
@@ -100,9 +105,8 @@ impl DeskError {
 /// [`DeskError::Store`] before any window is opened, [`DeskError::NoWindow`] where there can be none.
 pub fn run(options: DeskOptions) -> Result<(), DeskError> {
     let started = Instant::now();
-    let data = DataDir::find(options.data_dir.as_deref())?;
     let name = ProfileName::new(&options.profile)?;
     start::check_display()?;
-    let opening = open::open(&data, &name, &options)?;
+    let opening = open::open(&name, &options)?;
     start::run(opening, &options, started)
 }

@@ -14,6 +14,7 @@ use egui::{
 
 use super::app::Desk;
 use super::layout::Layout;
+use super::motion::Motion;
 use super::open;
 use super::{DeskOptions, GlassBy};
 use crate::keys::Keys;
@@ -36,7 +37,8 @@ struct Bench {
 impl Bench {
     fn new(data: &Path) -> Self {
         let options = DeskOptions {
-            data_dir: Some(data.to_owned()),
+            settings: open::load_settings(&DataDir::find(Some(data)).unwrap()).unwrap(),
+            data: DataDir::find(Some(data)).unwrap(),
             profile: "bench".to_owned(),
             pack: Pack::embedded(),
             full_screen: false,
@@ -46,12 +48,11 @@ impl Bench {
             view: None,
             glass: GlassBy::Auto,
         };
-        let data = DataDir::find(options.data_dir.as_deref()).unwrap();
         let name = ProfileName::new(&options.profile).unwrap();
-        let opening = open::open(&data, &name, &options).unwrap();
+        let opening = open::open(&name, &options).unwrap();
         let (context, begun) = (egui::Context::default(), Arc::new(AtomicBool::new(false)));
         context.enable_accesskit();
-        let desk = Desk::new(opening, Arc::clone(&begun), Instant::now(), &context, None);
+        let desk = Desk::new(opening, Arc::clone(&begun), Instant::now(), &context, None, Motion::silent());
         let mut bench = Self { desk, context, frame: eframe::Frame::_new_kittest(), begun };
         bench.frame(vec![]);
         bench

@@ -14,6 +14,7 @@ pub mod happening;
 pub mod lobby;
 pub mod migrate;
 mod perform;
+mod preferences;
 pub mod random;
 pub mod refinement;
 mod rooms;
@@ -24,5 +25,6 @@ pub mod wellness;
 
 pub use command::{Command, Direction, Source, Stamped};
 pub use happening::{Happened, Happening};
+pub use preferences::Preferences;
 pub use session::Session;
 pub use terminal::{Change, DONE_APPEARS, Screen, Staging, Terminal};

@@ -47,9 +47,13 @@ impl Terminal {
         if !terminal.reader.is_sound(terminal.now) {
             return Err(serde::de::Error::custom("the handbook lies open as no handbook can"));
         }
+        if !terminal.preferences.is_sound() {
+            return Err(serde::de::Error::custom("the settings stand as no settings can"));
+        }
         if !terminal.tube.is_sound() {
             return Err(serde::de::Error::custom("the tube has a size that no tube can have"));
         }
+        terminal.settings.leave_out_unfit();
         terminal.pack = pack;
         terminal.session.take_stock(&terminal.pack);
         Ok(terminal)

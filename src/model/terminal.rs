@@ -12,11 +12,13 @@ use super::handbook::Reader;
 use super::happening::{Happened, Happening};
 use super::lobby::cards::Cards;
 use super::lobby::line_editor::LineEditor;
+use super::preferences::Preferences;
 use super::random::{self, Purpose};
 use super::refinement::Board;
 use super::session::{LedgerEntry, Session};
-use super::wellness::{Sitting, Ways};
+use super::wellness::Sitting;
 use crate::pack::Pack;
+use crate::settings::Values;
 use crate::time::{FLICKS_PER_SECOND, Span, Time};
 
 /// How long the shut-down picture lasts.
@@ -68,6 +70,8 @@ pub enum Screen {
     Sitting,
     /// The handbook.
     Handbook,
+    /// The settings.
+    Settings,
     /// The shut-down picture.
     Leaving {
         /// When it began.
@@ -88,6 +92,7 @@ impl Screen {
             Self::Called { .. } => "called",
             Self::Sitting => "session",
             Self::Handbook => "handbook",
+            Self::Settings => "settings",
             Self::Leaving { .. } => "leaving",
         }
     }
@@ -99,6 +104,11 @@ impl Screen {
             Self::Leaving { .. } => "off",
             _ => self.name(),
         }
+    }
+
+    /// Whether it is a list or a page that is moved by rows.
+    pub const fn lies_open(self) -> bool {
+        matches!(self, Self::Handbook | Self::Settings)
     }
 
     /// Whether the board of the file is seen, and goes on.
@@ -156,7 +166,9 @@ pub struct Terminal {
     #[serde(default)]
     pub(super) sitting: Option<Sitting>,
     #[serde(default)]
-    pub(super) ways: Ways,
+    pub(super) settings: Values,
+    #[serde(default)]
+    pub(super) preferences: Preferences,
     pub(super) tube: Tube,
     pub(super) line: LineEditor,
     pub(super) typed_at: Time,
@@ -198,7 +210,8 @@ impl Terminal {
             session: Session::new(seed),
             reader: Reader::default(),
             sitting: None,
-            ways: Ways::default(),
+            settings: Values::default(),
+            preferences: Preferences::default(),
             tube,
             line: LineEditor::default(),
             typed_at: Time::ZERO,
@@ -470,7 +483,7 @@ impl Terminal {
         if self.screen.shows_board() && !screen.shows_board() {
             let tube = self.tube;
             // Whoever looks something up finds a box that was begun as it was.
-            let looks_up = screen == Screen::Handbook;
+            let looks_up = screen.lies_open();
             self.with_board(|board, happenings| {
                 if looks_up {
                     board.look(None, happenings);
@@ -480,14 +493,14 @@ impl Terminal {
                 }
             });
         }
-        if screen == Screen::Handbook || self.screen == Screen::Handbook {
+        if screen.lies_open() || self.screen.lies_open() {
             self.handbook_changed();
         }
         let arrives = screen.shows_board() && !self.screen.shows_board();
         self.screen = screen;
         match screen {
             Screen::Handbook => self.arrive_at_handbook(),
-            Screen::Sitting => {}
+            Screen::Sitting | Screen::Settings => {}
             // Nothing lies beneath what is no room over another.
             _ => {
                 self.beneath.clear();

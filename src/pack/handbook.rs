@@ -23,8 +23,8 @@ use super::named::named;
 pub const WITHHELD: char = '\u{fffc}';
 
 /// The screens that a page can be about: F1 opens it there.
-pub const SCREENS: [&str; 9] =
-    ["off", "boot", "prompt", "cards", "field", "done", "called", "session", "handbook"];
+pub const SCREENS: [&str; 10] =
+    ["off", "boot", "prompt", "cards", "field", "done", "called", "session", "handbook", "settings"];
 
 /// The actions of the table of keys, by their names there, and what is typed as text. A test holds them against the
 /// table.
@@ -96,6 +96,13 @@ pub const ACTIONS: &[&str] = &[
     "history-back",
     "history-forward",
     "type-size",
+    "settings",
+    "setting-previous",
+    "setting-next",
+    "setting-less",
+    "setting-more",
+    "setting-usual",
+    "settings-other",
     "help",
     "full-screen",
     "look",

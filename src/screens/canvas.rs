@@ -12,6 +12,7 @@ use crate::model::geometry::{Area, DOUBLE_RULE, Point, Tube};
 use crate::model::refinement::Drawn;
 use crate::pack::{EmblemPart, Pack, Rgb};
 use crate::tube::digits::{DIGITS, DigitSheet, Weight};
+use crate::tube::light::decoded;
 use crate::tube::outline::Outlines;
 
 /// The size of a digit at rest, as an em in tube units.
@@ -41,6 +42,50 @@ pub struct Ink {
     emblem: Vec<EmblemPart>,
     hollow: Outlines,
     keys: Keys,
+    /// As the pack has them, and whether they stand out further now.
+    usual: Shades,
+    high: bool,
+}
+
+/// The colours of a pack: ground, panel and what is read on them.
+#[derive(Clone, Copy, Debug)]
+struct Shades {
+    ground: Color32,
+    panel: Color32,
+    words: [Color32; 5],
+    tempers: [Color32; 4],
+}
+
+/// The least ratio of words to their ground in high contrast (WCAG 2.2, 1.4.6).
+pub(super) const HIGH_CONTRAST: f64 = 7.0;
+
+/// The ratio of two colours in light (WCAG 2.2, "contrast ratio"), 1 to 21.
+pub(super) fn contrast(one: Color32, other: Color32) -> f64 {
+    let light = |colour: Color32| {
+        let [r, g, b, _] = colour.to_array().map(|level| decoded(f64::from(level) / 255.0));
+        0.2126 * r + 0.7152 * g + 0.0722 * b + 0.05
+    };
+    let (one, other) = (light(one), light(other));
+    one.max(other) / one.min(other)
+}
+
+impl Shades {
+    /// The same on a darker ground, each colour as much brighter as it takes to be read there. Hues stay.
+    fn high(&self) -> Self {
+        let dark = |colour| blend(Color32::BLACK, colour, 0.35);
+        let (ground, panel) = (dark(self.ground), dark(self.panel));
+        let read = |colour: Color32, ratio: f64| {
+            let stands = |colour| contrast(colour, ground).min(contrast(colour, panel)) >= ratio;
+            let lighter = (0..=100).map(|share| blend(colour, Color32::WHITE, f64::from(share) / 100.0));
+            lighter.into_iter().find(|colour| stands(*colour)).unwrap_or(Color32::WHITE)
+        };
+        Self {
+            ground,
+            panel,
+            words: self.words.map(|colour| read(colour, HIGH_CONTRAST + 1.0)),
+            tempers: self.tempers.map(|colour| read(colour, 4.5)),
+        }
+    }
 }
 
 fn colour([r, g, b]: Rgb) -> Color32 {
@@ -51,7 +96,16 @@ impl Ink {
     /// The ink of a pack.
     pub fn new(pack: &Pack, keys: Keys) -> Self {
         let palette = &pack.palette;
+        let words = [palette.line, palette.digit, palette.bright, palette.core, palette.dim];
+        let usual = Shades {
+            ground: colour(palette.ground),
+            panel: colour(palette.panel),
+            words: words.map(colour),
+            tempers: std::array::from_fn(|temper| colour(pack.tempers[temper].colour)),
+        };
         Self {
+            usual,
+            high: false,
             ground: colour(palette.ground),
             unlit: colour(palette.ground.map(|part| part / 4)),
             panel: colour(palette.panel),
@@ -65,6 +119,24 @@ impl Ink {
             hollow: Outlines::new(&HOLLOW),
             keys,
         }
+    }
+
+    /// Other names of keys.
+    pub fn set_keys(&mut self, keys: Keys) {
+        self.keys = keys;
+    }
+
+    /// Lets everything stand out further from its ground, or as the pack has it.
+    pub fn set_contrast(&mut self, high: bool) {
+        if self.high == high {
+            return;
+        }
+        self.high = high;
+        let shades = if high { self.usual.high() } else { self.usual };
+        self.ground = shades.ground;
+        self.panel = shades.panel;
+        [self.line, self.digit, self.bright, self.core, self.dim] = shades.words;
+        self.tempers = shades.tempers;
     }
 
     /// The names of keys.
@@ -96,18 +168,25 @@ pub struct Canvas<'a> {
     painter: Painter,
     ink: &'a Ink,
     pixels_per_unit: f32,
+    /// The least size of words, in tube units.
+    least: f32,
 }
 
 impl<'a> Canvas<'a> {
     /// A canvas on `painter`, whose points are tube units.
     pub fn new(painter: Painter, ink: &'a Ink) -> Self {
         let pixels_per_unit = painter.pixels_per_point();
-        Self { painter, ink, pixels_per_unit }
+        Self { painter, ink, pixels_per_unit, least: 0.0 }
     }
 
     /// Colours and outlines.
     pub fn ink(&self) -> &'a Ink {
         self.ink
+    }
+
+    /// Sets no words smaller than this, in tube units.
+    pub(super) fn set_least(&mut self, least: f32) {
+        self.least = least;
     }
 
     /// The same canvas, which paints inside `area` alone.
@@ -116,6 +195,7 @@ impl<'a> Canvas<'a> {
             painter: self.painter.with_clip_rect(rect(area)),
             ink: self.ink,
             pixels_per_unit: self.pixels_per_unit,
+            least: self.least,
         }
     }
 
@@ -126,6 +206,7 @@ impl<'a> Canvas<'a> {
             painter: self.painter.with_clip_rect(clip),
             ink: self.ink,
             pixels_per_unit: self.pixels_per_unit,
+            least: self.least,
         }
     }
 

@@ -12,17 +12,22 @@ mod leaving;
 mod prompt;
 mod refinement;
 mod session;
+mod settings;
 
 pub(crate) use called::words_of_call;
 pub use canvas::{Canvas, Ink};
 pub use control::{Control, Role};
 pub use face::fonts;
-pub(crate) use handbook::{Paging, follow, page_label, paging};
+pub(crate) use handbook::{Paging, page_label};
 pub(crate) use refinement::bin_rows;
 pub(crate) use session::dial_words;
+pub(crate) use settings::{altered, bound_words, does_of_action, row_of, usual};
 
 use crate::keys::Keys;
-use crate::model::{Screen, Terminal};
+use crate::model::{Command, Screen, Terminal};
+
+/// The least size of words where they are large, in tube units.
+const LEAST: f32 = 26.0;
 
 /// The controls of what is shown, in the order in which focus visits them; the handbook names `keys`.
 pub fn controls(terminal: &Terminal, keys: &Keys) -> Vec<Control> {
@@ -36,12 +41,31 @@ pub fn controls(terminal: &Terminal, keys: &Keys) -> Vec<Control> {
         Screen::Called { .. } => called::controls(terminal, keys),
         Screen::Sitting => session::controls(terminal),
         Screen::Handbook => handbook::controls(terminal, keys),
+        Screen::Settings => settings::controls(terminal, keys),
         Screen::Leaving { .. } => Vec::new(),
+    }
+}
+
+/// How far what lies open is moved up, and can be.
+pub(crate) fn paging(terminal: &Terminal, keys: &Keys) -> Paging {
+    match terminal.screen() {
+        Screen::Settings => settings::paging(terminal, keys),
+        _ => handbook::paging(terminal, keys),
+    }
+}
+
+/// What brings the control with this id into view; nothing where it is seen, or nothing is moved by rows.
+pub(crate) fn follow(terminal: &Terminal, keys: &Keys, id: &str) -> Option<Command> {
+    match terminal.screen() {
+        Screen::Handbook => handbook::follow(terminal, keys, id),
+        Screen::Settings => settings::follow(terminal, keys, id),
+        _ => None,
     }
 }
 
 /// Paints what is on the tube.
 pub fn paint(terminal: &Terminal, canvas: &mut Canvas<'_>) {
+    canvas.set_least(if terminal.large_words() { LEAST } else { 0.0 });
     if terminal.flashes() {
         return canvas.fill(terminal.tube().area(), canvas.ink().core);
     }
@@ -64,6 +88,7 @@ pub fn paint(terminal: &Terminal, canvas: &mut Canvas<'_>) {
         }
         Screen::Sitting => session::paint(terminal, canvas),
         Screen::Handbook => handbook::paint(terminal, canvas),
+        Screen::Settings => settings::paint(terminal, canvas),
         Screen::Leaving { .. } => return leaving::paint(terminal, canvas),
     }
     if let Some(text) = &terminal.staging().error {

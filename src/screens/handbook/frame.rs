@@ -222,29 +222,15 @@ fn line(terminal: &Terminal, left: f64, base: f64, sheet: &mut Sheet) {
     };
     let label = words::say(key, &[]);
     sheet.word(Point::new(left, base), Face::Text, SIZE, Tone::Line, label.as_str());
-    let mut x = left + Face::Text.width(&label, SIZE) + 20.0;
-    let mut put = |sheet: &mut Sheet, text: &str, tone| {
-        sheet.word(Point::new(x, base), Face::Mono, SIZE, tone, text);
-        let from = x;
-        x += Face::Mono.width(text, SIZE);
-        (from, x)
-    };
-    put(sheet, &before, Tone::Bright);
-    if !composed.is_empty() {
-        let (from, to) = put(sheet, &composed, Tone::Core);
-        sheet.rule(from, to, base + 6.0, 2.0, Tone::Core);
-    }
-    let (caret, _) = put(sheet, "", Tone::Bright);
-    put(sheet, &after, Tone::Bright);
-    let thick = if after.is_empty() { 13.0 } else { 2.0 };
-    sheet.fill(Area::new(caret + 1.0, base - 20.0, thick, 26.0), Tone::Bright);
+    let x = left + Face::Text.width(&label, SIZE) + 20.0;
+    sheet.typed(Point::new(x, base), SIZE, [&before, &composed, &after]);
     let area = Area { left, top: base - 28.0, right: terminal.tube().width - left, bottom: base + 12.0 };
     let text = format!("{before}{after}");
     sheet.controls.push(Control::new("line", area, Role::TextInput, label).with_value(text));
 }
 
 /// Where the leaf stands, and that more of it follows.
-fn place(paging: &Paging, measures: &Measures, sheet: &mut Sheet) {
+pub(in crate::screens) fn place(paging: &Paging, measures: &Measures, sheet: &mut Sheet) {
     if paging.most == 0 {
         return;
     }
