@@ -226,6 +226,7 @@ mod tests {
     use egui::{Event, Key, Modifiers, RawInput, Rect, vec2};
 
     use super::*;
+    use crate::settings::{MOST_FRAMES, MUTED, PROFILE, VOLUME};
     use crate::tube::look::Look;
 
     struct Bench {
@@ -301,15 +302,42 @@ mod tests {
     }
 
     #[test]
-    fn every_parameter_is_a_named_slider_with_its_range() {
+    fn every_setting_and_parameter_is_named_with_its_range() {
         let bench = Bench::new(Choice::default());
-        assert_eq!(bench.nodes(Role::Slider).count(), PARAMETERS.len());
+        let wholes = LIST.iter().filter(|setting| matches!(setting.kind, Kind::Whole { .. })).count();
+        assert_eq!(bench.nodes(Role::Slider).count(), PARAMETERS.len() + wholes);
         for parameter in PARAMETERS {
             let (_, node) = bench.node(Role::Slider, &parameter.label());
             assert_eq!(node.numeric_value(), Some(parameter.default), "{}", parameter.name);
             assert_eq!(node.min_numeric_value(), Some(parameter.least));
             assert_eq!(node.max_numeric_value(), Some(parameter.most));
             bench.node(Role::Button, &format!("Reset {}", parameter.label()));
+        }
+        for setting in LIST {
+            let label = setting.label();
+            bench.node(Role::Button, &format!("Reset {label}"));
+            match setting.kind {
+                Kind::Truth => {
+                    let on = if setting.default == "true" { Toggled::True } else { Toggled::False };
+                    assert_eq!(bench.node(Role::CheckBox, &label).1.toggled(), Some(on), "{label}");
+                }
+                Kind::Choice(names) => {
+                    for each in names {
+                        let on = if *each == setting.default { Toggled::True } else { Toggled::False };
+                        let said = format!("{label}: {}", setting.shown(each));
+                        assert_eq!(bench.node(Role::RadioButton, &said).1.toggled(), Some(on), "{said}");
+                    }
+                }
+                Kind::Whole { most, .. } => {
+                    let (_, node) = bench.node(Role::Slider, &label);
+                    assert_eq!(node.numeric_value(), setting.default.parse().ok(), "{label}");
+                    assert_eq!(node.max_numeric_value(), Some(most.into()));
+                }
+                Kind::Text(_) => {
+                    let (_, node) = bench.node(Role::TextInput, &label);
+                    assert_eq!(node.value(), Some(setting.default));
+                }
+            }
         }
         // The field beside a slider goes by the slider's name.
         let mut fields: Vec<_> =
@@ -336,35 +364,66 @@ mod tests {
     }
 
     #[test]
-    fn looks_views_and_parameters_are_set_by_request() {
+    fn settings_and_parameters_are_set_by_request() {
         let mut bench = Bench::new(Choice::default());
-        bench.ask(Role::Button, "worn", Action::Click, None);
-        assert_eq!(bench.changed, Changed { look: true, view: false });
-        assert_eq!(bench.choice, Choice::named("worn").unwrap());
-        bench.ask(Role::RadioButton, "bezel", Action::Click, None);
-        assert_eq!((bench.changed, bench.view), (Changed { look: false, view: true }, View::Bezel));
+        let set = |setting: &'static Setting, value: &str| Changed {
+            look: false,
+            set: vec![(setting, value.to_owned())],
+        };
+        bench.ask(Role::RadioButton, "Look: worn", Action::Click, None);
+        assert_eq!(bench.changed, set(&LOOK, "worn"));
+        bench.ask(Role::RadioButton, "View: tube", Action::Click, None);
+        assert_eq!(bench.changed, set(&VIEW, "tube"));
+        bench.ask(Role::CheckBox, "Silence", Action::Click, None);
+        assert_eq!(bench.changed, set(&MUTED, "true"));
+        for (value, result) in [(30.0, "30"), (700.0, "100")] {
+            bench.ask(Role::Slider, "Volume", Action::SetValue, Some(ActionData::NumericValue(value)));
+            assert_eq!(bench.changed, set(&VOLUME, result), "{value}");
+        }
+        bench.ask(
+            Role::Slider,
+            "While something moves",
+            Action::SetValue,
+            Some(ActionData::NumericValue(6.0)),
+        );
+        assert_eq!(bench.changed, set(&MOST_FRAMES, "10"), "nothing lies between 0 and 10");
+        bench.ask(Role::Button, "Reset Volume", Action::Click, None);
+        assert_eq!(bench.changed, set(&VOLUME, "70"));
         for (value, result) in [(0.5, 0.5), (7.0, 0.8), (f64::NAN, 0.8), (-1.0, 0.0)] {
             bench.ask(Role::Slider, "halation", Action::SetValue, Some(ActionData::NumericValue(value)));
             assert_eq!(bench.choice.look.halation, result, "{value}");
         }
         bench.frame(vec![]);
         assert_eq!(bench.changed, Changed::default());
-        assert_eq!(bench.node(Role::Button, "worn").1.toggled(), Some(Toggled::True));
-        assert_eq!(bench.node(Role::RadioButton, "bezel").1.toggled(), Some(Toggled::True));
         bench.ask(Role::Button, "Reset halation", Action::Click, None);
         assert_eq!(bench.choice, Choice::named("worn").unwrap());
         let own = Look { room: 0.0, ..bench.choice.look };
         bench.choice.look = own;
-        bench.ask(Role::Button, "worn", Action::Click, None);
-        assert!(bench.changed.look);
+        bench.ask(Role::RadioButton, "Look: worn", Action::Click, None);
+        assert!(bench.changed.look && bench.changed.set.is_empty());
         assert_eq!(bench.choice.changes().len(), 0);
+    }
+
+    #[test]
+    fn what_is_written_is_set_when_the_line_is_left_if_it_can_be() {
+        let mut bench = Bench::new(Choice::default());
+        for (typed, profile) in [("s", "defaults"), ("/..", "defaults"), (" two", "defaults two")] {
+            bench.ask(Role::TextInput, "Profile", Action::Focus, None);
+            bench.frame(vec![]);
+            bench.key(Key::End);
+            bench.frame(vec![Event::Text(typed.to_owned())]);
+            assert_eq!(bench.changed, Changed::default(), "while it is written");
+            bench.key(Key::Enter);
+            bench.frame(vec![]);
+            assert_eq!(bench.values.text(&PROFILE), profile, "{typed}");
+        }
     }
 
     #[test]
     fn keys_alone_reach_and_change_everything() {
         let mut bench = Bench::new(Choice::default());
         let mut reached: Vec<NodeId> = Vec::new();
-        for _ in 0..200 {
+        for _ in 0..260 {
             bench.key(Key::Tab);
             let focus = bench.tree.focus;
             let (_, node) = bench.tree.nodes.iter().find(|(id, _)| *id == focus).unwrap();
@@ -379,13 +438,20 @@ mod tests {
                     assert_eq!(bench.choice, Choice::default());
                     assert_eq!(bench.tree.focus, focus);
                 }
-                (Role::RadioButton, Some("tube")) => bench.key(Key::Space),
+                (Role::RadioButton, Some("View: tube")) => bench.key(Key::Space),
                 _ => {}
             }
             reached.push(focus);
         }
-        assert_eq!(bench.view, View::Tube);
-        let all = [Role::Slider, Role::SpinButton, Role::Button, Role::RadioButton];
+        assert_eq!(bench.values.text(&VIEW), "tube");
+        let all = [
+            Role::Slider,
+            Role::SpinButton,
+            Role::Button,
+            Role::RadioButton,
+            Role::CheckBox,
+            Role::TextInput,
+        ];
         for (id, node) in all.into_iter().flat_map(|role| bench.nodes(role)) {
             assert!(reached.contains(id), "{:?} {:?}", node.role(), node.label());
         }

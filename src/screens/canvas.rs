@@ -6,144 +6,13 @@ use egui::epaint::{CornerRadius, Mesh, PathShape, Shape, Stroke, StrokeKind};
 use egui::{Align2, Color32, FontId, Galley, Painter, Pos2, Rect, Vec2, pos2, vec2};
 
 pub(super) use super::face::Face;
-use super::face::HOLLOW;
-use crate::keys::Keys;
+use super::ink::Ink;
 use crate::model::geometry::{Area, DOUBLE_RULE, Point, Tube};
 use crate::model::refinement::Drawn;
-use crate::pack::{EmblemPart, Pack, Rgb};
 use crate::tube::digits::{DIGITS, DigitSheet, Weight};
-use crate::tube::light::decoded;
-use crate::tube::outline::Outlines;
 
 /// The size of a digit at rest, as an em in tube units.
 pub(super) const DIGIT_EM: f32 = 30.0;
-
-/// Colours, outlines and the names of keys: all that painting needs besides the terminal.
-#[derive(Debug)]
-pub struct Ink {
-    /// The lit ground of the screen.
-    pub ground: Color32,
-    /// A screen without power.
-    pub unlit: Color32,
-    /// The inside of boxes.
-    pub panel: Color32,
-    /// Rules and outlines.
-    pub line: Color32,
-    /// Digits at rest.
-    pub digit: Color32,
-    /// What is read first.
-    pub bright: Color32,
-    /// The core of the beam.
-    pub core: Color32,
-    /// Secondary words.
-    pub dim: Color32,
-    /// The tempers' bars.
-    pub tempers: [Color32; 4],
-    emblem: Vec<EmblemPart>,
-    hollow: Outlines,
-    keys: Keys,
-    /// As the pack has them, and whether they stand out further now.
-    usual: Shades,
-    high: bool,
-}
-
-/// The colours of a pack: ground, panel and what is read on them.
-#[derive(Clone, Copy, Debug)]
-struct Shades {
-    ground: Color32,
-    panel: Color32,
-    words: [Color32; 5],
-    tempers: [Color32; 4],
-}
-
-/// The least ratio of words to their ground in high contrast (WCAG 2.2, 1.4.6).
-pub(super) const HIGH_CONTRAST: f64 = 7.0;
-
-/// The ratio of two colours in light (WCAG 2.2, "contrast ratio"), 1 to 21.
-pub(super) fn contrast(one: Color32, other: Color32) -> f64 {
-    let light = |colour: Color32| {
-        let [r, g, b, _] = colour.to_array().map(|level| decoded(f64::from(level) / 255.0));
-        0.2126 * r + 0.7152 * g + 0.0722 * b + 0.05
-    };
-    let (one, other) = (light(one), light(other));
-    one.max(other) / one.min(other)
-}
-
-impl Shades {
-    /// The same on a darker ground, each colour as much brighter as it takes to be read there. Hues stay.
-    fn high(&self) -> Self {
-        let dark = |colour| blend(Color32::BLACK, colour, 0.35);
-        let (ground, panel) = (dark(self.ground), dark(self.panel));
-        let read = |colour: Color32, ratio: f64| {
-            let stands = |colour| contrast(colour, ground).min(contrast(colour, panel)) >= ratio;
-            let lighter = (0..=100).map(|share| blend(colour, Color32::WHITE, f64::from(share) / 100.0));
-            lighter.into_iter().find(|colour| stands(*colour)).unwrap_or(Color32::WHITE)
-        };
-        Self {
-            ground,
-            panel,
-            words: self.words.map(|colour| read(colour, HIGH_CONTRAST + 1.0)),
-            tempers: self.tempers.map(|colour| read(colour, 4.5)),
-        }
-    }
-}
-
-fn colour([r, g, b]: Rgb) -> Color32 {
-    Color32::from_rgb(r, g, b)
-}
-
-impl Ink {
-    /// The ink of a pack.
-    pub fn new(pack: &Pack, keys: Keys) -> Self {
-        let palette = &pack.palette;
-        let words = [palette.line, palette.digit, palette.bright, palette.core, palette.dim];
-        let usual = Shades {
-            ground: colour(palette.ground),
-            panel: colour(palette.panel),
-            words: words.map(colour),
-            tempers: std::array::from_fn(|temper| colour(pack.tempers[temper].colour)),
-        };
-        Self {
-            usual,
-            high: false,
-            ground: colour(palette.ground),
-            unlit: colour(palette.ground.map(|part| part / 4)),
-            panel: colour(palette.panel),
-            line: colour(palette.line),
-            digit: colour(palette.digit),
-            bright: colour(palette.bright),
-            core: colour(palette.core),
-            dim: colour(palette.dim),
-            tempers: std::array::from_fn(|temper| colour(pack.tempers[temper].colour)),
-            emblem: pack.emblem.clone(),
-            hollow: Outlines::new(&HOLLOW),
-            keys,
-        }
-    }
-
-    /// Other names of keys.
-    pub fn set_keys(&mut self, keys: Keys) {
-        self.keys = keys;
-    }
-
-    /// Lets everything stand out further from its ground, or as the pack has it.
-    pub fn set_contrast(&mut self, high: bool) {
-        if self.high == high {
-            return;
-        }
-        self.high = high;
-        let shades = if high { self.usual.high() } else { self.usual };
-        self.ground = shades.ground;
-        self.panel = shades.panel;
-        [self.line, self.digit, self.bright, self.core, self.dim] = shades.words;
-        self.tempers = shades.tempers;
-    }
-
-    /// The names of keys.
-    pub fn keys(&self) -> &Keys {
-        &self.keys
-    }
-}
 
 /// From `a` at 0 to `b` at 1.
 pub(super) fn blend(a: Color32, b: Color32, share: f64) -> Color32 {
@@ -187,6 +56,11 @@ impl<'a> Canvas<'a> {
     /// Sets no words smaller than this, in tube units.
     pub(super) fn set_least(&mut self, least: f32) {
         self.least = least;
+    }
+
+    /// The size in which words of a size are set.
+    pub(super) fn size(&self, size: f32) -> f32 {
+        size.max(self.least)
     }
 
     /// The same canvas, which paints inside `area` alone.
@@ -295,6 +169,7 @@ impl<'a> Canvas<'a> {
         text: &str,
         widest: f32,
     ) -> Rect {
+        let size = self.size(size);
         let mut galley = self.layout(face, size, colour, text, f32::INFINITY);
         if galley.size().x > widest {
             // A whole fraction of the size keeps the number of glyph sizes small.
@@ -328,7 +203,7 @@ impl<'a> Canvas<'a> {
         text: &str,
         widest: f32,
     ) -> Vec2 {
-        let font = FontId::new(size, Face::Text.family());
+        let font = FontId::new(self.size(size), Face::Text.family());
         let mut job = egui::text::LayoutJob::simple(text.to_owned(), font, colour, widest);
         job.halign = egui::Align::Center;
         let galley = self.painter.layout_job(job);
@@ -354,6 +229,7 @@ impl<'a> Canvas<'a> {
         widest: f32,
         block: bool,
     ) {
+        let size = self.size(size);
         let font = FontId::new(size, Face::Text.family());
         let mut job = egui::text::LayoutJob::default();
         job.wrap.max_width = widest;
@@ -459,7 +335,7 @@ impl<'a> Canvas<'a> {
     pub(super) fn plate(&self, tube: &Tube, y: f64, text: &str, presence: f64) {
         let colour = faded(self.ink.bright, presence);
         let widest = tube.width as f32 - 240.0;
-        let galley = self.layout(Face::Text, 25.0, colour, text, widest);
+        let galley = self.layout(Face::Text, self.size(25.0), colour, text, widest);
         let (width, height) = (f64::from(galley.size().x), f64::from(galley.size().y));
         let middle = tube.width / 2.0;
         let area =

@@ -6,6 +6,7 @@ use jiff::civil::DateTime;
 
 use crate::model::{Command, Direction, Source, Stamped};
 use crate::pack::{FileMatch, Pack};
+use crate::settings::{CONTRAST, SIZE};
 use crate::time::Time;
 
 /// The screen on which a start begins.
@@ -21,6 +22,8 @@ pub(super) enum StartScreen {
     Cards,
     /// The handbook, at its contents.
     Handbook,
+    /// The settings.
+    Settings,
     /// The number field of the file.
     #[default]
     Refinement,
@@ -36,10 +39,14 @@ pub struct Start {
     address: Option<(u32, u32)>,
     clock: Option<DateTime>,
     reduced_motion: Option<bool>,
+    /// Values of settings, in their written form.
+    size: Option<String>,
+    contrast: Option<String>,
 }
 
-const FORM: &str = "write key=value with commas between; keys are screen (off, boot, prompt, cards, refinement, handbook), file, \
-                    employee, bins (one percentage a bin), address (column:row), clock (1978-05-02T08:57), motion (full, reduced)";
+const FORM: &str = "write key=value with commas between; keys are screen (off, boot, prompt, cards, refinement, handbook, settings), file, \
+                    employee, bins (one percentage a bin), address (column:row), clock (1978-05-02T08:57), motion (full, reduced), text (usual, large), \
+                    contrast (usual, high)";
 
 impl FromStr for Start {
     type Err = String;
@@ -61,6 +68,7 @@ impl FromStr for Start {
                         "prompt" => StartScreen::Prompt,
                         "cards" => StartScreen::Cards,
                         "handbook" => StartScreen::Handbook,
+                        "settings" => StartScreen::Settings,
                         "refinement" => StartScreen::Refinement,
                         _ => return Err(unfit(&value)),
                     });
@@ -102,6 +110,14 @@ impl FromStr for Start {
                         _ => return Err(unfit(&value)),
                     });
                 }
+                "text" => {
+                    let value = one()?;
+                    start.size = Some(SIZE.read(&value).map_err(|_| unfit(&value))?);
+                }
+                "contrast" => {
+                    let value = one()?;
+                    start.contrast = Some(CONTRAST.read(&value).map_err(|_| unfit(&value))?);
+                }
                 _ => return Err(format!("`{key}` is not something that can be set; {FORM}")),
             }
         }
@@ -120,6 +136,8 @@ impl Start {
             address: other.address.or(self.address),
             clock: other.clock.or(self.clock),
             reduced_motion: other.reduced_motion.or(self.reduced_motion),
+            size: other.size.or(self.size),
+            contrast: other.contrast.or(self.contrast),
         }
     }
 
@@ -155,6 +173,11 @@ impl Start {
         }
         if let Some(reduced) = self.reduced_motion {
             commands.push(Command::SetMotion { reduced });
+        }
+        for (setting, value) in [(&SIZE, &self.size), (&CONTRAST, &self.contrast)] {
+            let set =
+                |value: &String| Command::Set { setting: setting.name.to_owned(), value: value.clone() };
+            commands.extend(value.as_ref().map(set));
         }
         if let Some(name) = &self.employee {
             commands.push(Command::Stage(Direction::Employee { name: Some(name.clone()) }));
@@ -199,6 +222,7 @@ impl Start {
             StartScreen::Prompt if open => commands.extend([Command::Back, Command::Back]),
             StartScreen::Cards if open => commands.push(Command::Back),
             StartScreen::Handbook => commands.push(Command::Handbook),
+            StartScreen::Settings => commands.push(Command::Settings),
             StartScreen::Cards => {
                 commands.extend([Command::Type { text: file.name.clone() }, Command::Enter])
             }

@@ -16,7 +16,8 @@ use egui::Color32;
 pub(crate) use sheet::Paging;
 use sheet::{ABOVE, BELOW, Item, Measures, Sheet, Tone};
 
-use super::canvas::{Canvas, Ink, blend};
+use super::canvas::{Canvas, blend};
+use super::ink::Ink;
 use super::{Control, Role};
 use crate::keys::Keys;
 use crate::model::geometry::{Area, Point};

@@ -170,7 +170,10 @@ impl Sheet {
         let (caret, _) = put(self, "", Tone::Bright);
         put(self, after, Tone::Bright);
         let thick = if after.is_empty() { 13.0 } else { 2.0 };
-        self.fill(Area::new(caret + 1.0, base - size * 0.84, thick, size * 1.08), Tone::Bright);
+        self.fill(
+            Area::new(caret + 1.0, base - size * (20.0 / 24.0), thick, size * (26.0 / 24.0)),
+            Tone::Bright,
+        );
     }
 
     /// A level line.

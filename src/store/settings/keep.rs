@@ -129,6 +129,10 @@ fn changed(
         .and_then(Item::as_table_like_mut)
         .ok_or_else(|| in_the_way(format!("{name:?} is no section; it is written [{name}]")))?;
     change(section).map_err(in_the_way)?;
+    // A section in which nothing is left goes, with nothing of the user's in it.
+    if section.is_empty() && document.get(name).and_then(Item::as_table).is_some_and(is_bare) {
+        document.remove(name);
+    }
     let mut after = document.to_string();
     if text.contains("\r\n") {
         after = after.replace("\r\n", "\n").replace('\n', "\r\n");
@@ -137,6 +141,12 @@ fn changed(
         after.insert(0, '\u{feff}');
     }
     Ok(after)
+}
+
+/// Whether a section has no comment above it or behind its head.
+fn is_bare(section: &Table) -> bool {
+    let decor = section.decor();
+    ![decor.prefix(), decor.suffix()].into_iter().any(|text| string(text).contains('#'))
 }
 
 /// Sets a value, with the comments that stand around it.
