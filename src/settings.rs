@@ -251,10 +251,9 @@ impl Setting {
             Kind::Whole { least, most, zero, .. } => {
                 let (least, most) = (least.to_string(), self.shown(&most.to_string()));
                 let range = words::say("settings.numbers", &[("least", &least), ("most", &most)]);
+                let zero = zero.map(|zero| words::say(zero, &[]));
                 match zero {
-                    Some(zero) => {
-                        words::say("settings.or-zero", &[("zero", &words::say(zero, &[])), ("range", &range)])
-                    }
+                    Some(zero) => words::say("settings.or-zero", &[("zero", &zero), ("range", &range)]),
                     None => range,
                 }
             }
@@ -268,7 +267,10 @@ impl Setting {
     fn listed(&self, values: &[&str]) -> String {
         let shown: Vec<String> = values.iter().map(|value| self.shown(value)).collect();
         match shown.as_slice() {
-            [all @ .., last] => words::say("settings.one-of", &[("first", &all.join(", ")), ("last", last)]),
+            [all @ .., last] => {
+                let first = all.join(", ");
+                words::say("settings.one-of", &[("first", &first), ("last", last)])
+            }
             [] => String::new(),
         }
     }

@@ -247,6 +247,77 @@ fn the_bar_is_pressed_by_assistive_technology() {
 }
 
 #[test]
+fn what_is_set_is_seen_and_kept_at_once() {
+    let data = tempfile::tempdir().unwrap();
+    std::fs::write(data.path().join("settings.toml"), "[session]\npace = 150 # mine\n").unwrap();
+    let kept = || std::fs::read_to_string(data.path().join("settings.toml")).unwrap();
+    let mut bench = Bench::new(data.path());
+    assert_eq!(bench.terminal().ways().pace, 150);
+    bench.key(Key::A);
+    bench.key(Key::A);
+    bench.key(Key::F7);
+    assert_eq!(bench.terminal().screen(), Screen::Settings);
+    assert_eq!(kept(), "[session]\npace = 150 # mine\n", "to begin keeps nothing");
+    for _ in 0..2 {
+        bench.key(Key::ArrowDown);
+    }
+    bench.key(Key::ArrowRight);
+    assert_eq!(kept(), "[session]\npace = 150 # mine\n\n[sound]\nvolume = 75\n");
+    bench.key(Key::Delete);
+    assert_eq!(kept(), "[session]\npace = 150 # mine\n");
+    // Motion is the desktop's until somebody says otherwise.
+    for _ in 0..2 {
+        bench.key(Key::ArrowDown);
+    }
+    assert!(!bench.terminal().reduced_motion());
+    bench.key(Key::ArrowRight);
+    assert!(bench.terminal().reduced_motion() && kept().contains("reduced = true"));
+    bench.key(Key::ArrowLeft);
+    assert!(!bench.terminal().reduced_motion() && !kept().contains("reduced"));
+    // Larger words are larger in the window too.
+    bench.key(Key::ArrowDown);
+    bench.key(Key::ArrowRight);
+    bench.frame(vec![]);
+    bench.frame(vec![]);
+    assert!(bench.terminal().large_words() && bench.context.zoom_factor() > 1.2);
+    bench.key(Key::Delete);
+    // A key is bound and kept, and works.
+    bench.key(Key::K);
+    for _ in 0..3 {
+        bench.key(Key::ArrowDown);
+    }
+    assert_eq!(bench.terminal().focus(), Some("key.erase-forward"));
+    bench.key(Key::Enter);
+    bench.key(Key::F6);
+    assert!(kept().contains("erase-forward = [\"F6\"]"), "{}", kept());
+    bench.key(Key::Escape);
+    bench.frame(vec![Event::Text("ab".to_owned())]);
+    bench.key(Key::Home);
+    bench.key(Key::F6);
+    assert_eq!(bench.terminal().line().text(), "b");
+}
+
+#[test]
+fn what_is_set_in_the_panel_reaches_a_picture_that_is_held() {
+    use egui::accesskit::{Action, ActionRequest, TreeId};
+    let data = tempfile::tempdir().unwrap();
+    let mut bench = Bench::new(data.path());
+    bench.key(Key::A);
+    bench.key(Key::A);
+    bench.key(Key::F10);
+    bench.key(Key::Pause);
+    let update = bench.frame(vec![]).platform_output.accesskit_update.unwrap();
+    let named = |node: &egui::accesskit::Node| node.label() == Some("Contrast: high");
+    let (target_node, _) = *update.nodes.iter().find(|(_, node)| named(node)).unwrap();
+    let request = ActionRequest { action: Action::Click, target_tree: TreeId::ROOT, target_node, data: None };
+    bench.input(RawInput { events: vec![Event::AccessKitActionRequest(request)], ..RawInput::default() });
+    bench.input(RawInput::default());
+    bench.input(RawInput::default());
+    assert!(bench.terminal().high_contrast());
+    assert!(std::fs::read_to_string(data.path().join("settings.toml")).unwrap().contains("high"));
+}
+
+#[test]
 fn the_panel_of_looks_has_its_keys_and_its_place() {
     let data = tempfile::tempdir().unwrap();
     let mut bench = Bench::new(data.path());

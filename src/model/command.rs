@@ -538,11 +538,11 @@ mod tests {
             assert!(names.insert(name.clone()), "{name} twice");
         }
         // Serde names every variant when it is given none of them.
-        for (wrong, count) in [("\"\"", 55), ("{\"stage\":\"\"}", 8)] {
+        for (wrong, count) in [("\"\"", 59), ("{\"stage\":\"\"}", 8)] {
             let error = serde_json::from_str::<Command>(wrong).unwrap_err().to_string();
             assert_eq!(error.matches('`').count() / 2 - 1, count, "{error}");
         }
-        assert_eq!(names.len(), 54 + 8);
+        assert_eq!(names.len(), 58 + 8);
     }
 
     #[test]

@@ -343,7 +343,7 @@ fn files_that_are_no_texts_are_refused() {
     }
     assert_eq!(
         check_report(dir.path()).unwrap(),
-        "The pack Lumon (lumon) is whole: 25 files, 16 commendations, 32 lines, 77 pages, 0 facts."
+        "The pack Lumon (lumon) is whole: 25 files, 16 commendations, 32 lines, 78 pages, 0 facts."
     );
     fs::write(dir.path().join(check::ABOUT), vec![b'a'; 1 + (1 << 20)]).unwrap();
     let told = Pack::load(dir.path()).unwrap_err().to_string();

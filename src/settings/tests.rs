@@ -25,6 +25,23 @@ fn every_setting_has_a_name_words_and_a_default_that_it_can_have() {
 }
 
 #[test]
+fn the_page_about_settings_has_a_row_for_each() {
+    let page = include_str!("../../docs/settings.md");
+    let rows: Vec<&str> = page.lines().filter(|line| line.starts_with("| `")).collect();
+    let expected: Vec<String> = LIST
+        .iter()
+        .map(|setting| {
+            let range = match setting.kind {
+                Kind::Choice(names) => names.join(", "),
+                _ => setting.range(),
+            };
+            format!("| `{}` | {range} | `{}` | {} |", setting.name, setting.default, setting.help())
+        })
+        .collect();
+    assert_eq!(rows, expected);
+}
+
+#[test]
 fn looks_and_views_are_those_that_there_are() {
     let Kind::Choice(names) = LOOK.kind else { panic!() };
     assert_eq!(names, looks().iter().map(|shipped| shipped.name).collect::<Vec<_>>());

@@ -347,7 +347,7 @@ fn announcements_tell_what_lies_open() {
         .iter()
         .filter_map(|happened| announcement(&terminal, &happened.what))
         .collect();
-    assert!(said.iter().any(|text| text == "Page 17: On the bearing of a group"), "{said:?}");
+    assert!(said.iter().any(|text| text == "Page 18: On the bearing of a group"), "{said:?}");
     assert!(said.contains(&words::say("handbook.marked", &[])));
     let found = announcement(&terminal, &Happening::Searched { hits: 3 }).unwrap();
     assert_eq!(found, "Found in 3 places");

@@ -205,9 +205,8 @@ fn what_damaged_settings_say_besides_is_never_lost() {
         changed += 1;
         let (is, _) = Settings::parse(&after, KNOWN).unwrap();
         assert_eq!((is.look.as_ref(), &is.keys), (Some(&choice), &was.keys), "{before}\n---\n{after}");
-        let kept = |settings: &Settings| {
-            [&VIEW, &MOTION].map(|setting| settings.values.text(setting).to_owned())
-        };
+        let kept =
+            |settings: &Settings| [&VIEW, &MOTION].map(|setting| settings.values.text(setting).to_owned());
         assert_eq!(kept(&is), kept(&was), "{before}\n---\n{after}");
         assert_eq!(comments(&after), comments(&before), "{before}\n---\n{after}");
     }
