@@ -94,11 +94,11 @@ settings! {
     PACE = "session.pace", percent(50, 300, 10), "100", AtOnce, "The pace of what is said in a session.";
     WAITS = "session.waits", Kind::Truth, "false", AtOnce, "Whether nothing in a session is limited in time.";
     SIGN_IN = "arrival.sign-in", Kind::Truth, "true", NextStart, "Whether it is asked at the start who comes.";
-    ELEVATOR = "arrival.elevator", Kind::Truth, "true", AtOnce, "Whether the elevator is taken.";
+    ELEVATOR = "arrival.elevator", Kind::Truth, "true", AtOnce, "Whether the way to work and back is shown.";
     PROFILE = "start.profile", Kind::Text(names::profile), "default", NextStart,
         "The profile that is used where none is asked for.";
-    PACK = "start.pack", Kind::Text(names::place), "lumon", NextStart,
-        "The pack that is used where none is asked for: a name or a folder.";
+    PACK = "start.pack", Kind::Text(names::place), "default", NextStart,
+        "The pack that is used where none is asked for: a name or a folder; `default` is the one the program begins with.";
     IDLE = "idle.minutes", Kind::Whole {
         least: 1, most: 240, step: 5, unit: "minutes", says: "settings.minutes", zero: Some("settings.never"),
     }, "20", AtOnce, "How long nobody touches anything before the glass is dimmed; 0 for never.";

@@ -287,6 +287,9 @@ fn large(pack: &str, start: &str, commands: &[(i64, Command)], until: i64) -> Te
     terminal
 }
 
+/// The least size of large words, in tube units; a line that does not fit is set a little smaller.
+const LEAST: f32 = 23.5;
+
 /// Every text that is painted: its words, where they are seen, and their size.
 fn texts(terminal: &Terminal) -> Vec<(String, Rect, f32)> {
     let context = egui::Context::default();
@@ -330,7 +333,7 @@ fn large_words_fit_on_every_screen() {
     let error = [(0, Command::Stage(Direction::Error { text: Some(error) }))];
     let cases: &[(&str, &[(i64, Command)], i64)] = &[
         ("boot", &[], 6000),
-        ("cards", &[], 900),
+        ("cards", &[], 9_000),
         ("idle", &stirred, 2700),
         ("idle", &error, 100),
         ("idle", &help, 1000),
@@ -341,21 +344,29 @@ fn large_words_fit_on_every_screen() {
         ("session", &[], 9_000),
         ("handbook", &[], 1000),
     ];
+    let tube = Rect::from_min_size(pos2(0.0, 0.0), vec2(1440.0, 1000.0));
+    let mut wrong = Vec::new();
     for pack in Pack::shipped_names() {
         for (scene, commands, until) in cases {
             let terminal = large(pack, scene, commands, *until);
             let name = format!("{pack}, {:?} of {scene}", terminal.screen());
             let all = texts(&terminal);
             assert!(!all.is_empty(), "{name}");
-            let tube = Rect::from_min_size(pos2(0.0, 0.0), vec2(1440.0, 1000.0));
             for (at, (text, seen, size)) in all.iter().enumerate() {
-                assert!(*size >= 23.0, "{name}: {text:?} is {size} units");
-                assert!(tube.contains_rect(*seen), "{name}: {text:?} at {seen:?}");
+                if *size < LEAST {
+                    wrong.push(format!("{name}: {text:?} is {size} units"));
+                }
+                if !tube.contains_rect(*seen) {
+                    wrong.push(format!("{name}: {text:?} at {seen:?}"));
+                }
                 for (other, place, _) in &all[..at] {
                     let both = seen.shrink(2.0).intersect(place.shrink(2.0));
-                    assert!(other == text || !both.is_positive(), "{name}: {text:?} lies on {other:?}");
+                    if other != text && both.is_positive() {
+                        wrong.push(format!("{name}: {text:?} lies on {other:?}"));
+                    }
                 }
             }
         }
     }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
 }

@@ -118,6 +118,11 @@ shows withheld 'Shoes' 'withheld'
 ! grep -q 'left of a pair' "$tree" || fail "what is withheld is told"
 key Escape 0.8
 shows again 'Number field'
+key F7 0.8
+shows settings '\[push button\] Volume \| 70 %' '\[check box\] Silence' '\[push button\] Size of words' '\[push button\] Volume: more' '\[push button\] Keys'
+key k 0.8
+shows keys 'Open the cards at the name typed \(enter\)' '\[push button\] Settings'
+key Escape 1.1
 key F12 0.4
 shows leaving '\[toggle button\] Power switch'
 sleep 2

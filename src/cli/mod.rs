@@ -273,6 +273,9 @@ fn pack(common: &Common) -> Result<Arc<Pack>, Failure> {
 
 /// The pack of a name, or in a folder. `asked` is what asks for it.
 fn pack_at(place: &Path, asked: &str) -> Result<Arc<Pack>, Failure> {
+    if place == Path::new(PACK.default) {
+        return Ok(Pack::embedded());
+    }
     match place.to_str().and_then(Pack::shipped) {
         Some(pack) => Ok(pack),
         None if !place.is_dir() => Err(Failure::wrong(format!(

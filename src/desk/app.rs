@@ -673,6 +673,12 @@ fn visuals(high_contrast: bool) -> egui::Visuals {
         visuals.window_fill = tokens::ROOM;
         visuals.window_stroke.color = egui::Color32::WHITE;
         visuals.extreme_bg_color = tokens::ROOM;
+        for widget in
+            [&mut visuals.widgets.inactive, &mut visuals.widgets.hovered, &mut visuals.widgets.active]
+        {
+            widget.bg_stroke = egui::Stroke::new(1.0, egui::Color32::WHITE);
+            widget.bg_fill = tokens::BUTTON;
+        }
     }
     visuals.widgets.inactive.weak_bg_fill = tokens::BUTTON;
     visuals.widgets.hovered.weak_bg_fill = tokens::PRESSED;

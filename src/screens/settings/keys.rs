@@ -47,13 +47,13 @@ fn row(terminal: &Terminal, bound: &Bound, y: f64, measures: &Measures, sheet: &
         sheet.fill(Area::new(left - side * 2.2, base - size * 0.48, side, side), Tone::Bright);
     }
     // What it does has the room that name and keys leave.
-    let name = Face::Mono.width(bound.name, measures.scaled(19.0));
+    let name = Face::Mono.width(bound.name, measures.scaled(20.0));
     let room = right - keys - left - name - 48.0;
     let wide = Face::Text.width(&bound.does, size);
     let fits = if wide > room { (size * room / wide).max(12.0) } else { size };
     sheet.word(Point::new(left, base), Face::Text, fits, Tone::Body, bound.does.as_str());
     let at = left + wide.min(room.max(0.0)) + 20.0;
-    sheet.word(Point::new(at, base), Face::Mono, measures.scaled(19.0), Tone::Line, bound.name);
+    sheet.word(Point::new(at, base), Face::Mono, measures.scaled(20.0), Tone::Line, bound.name);
     let area = Area { left: left - 32.0, top: y + 3.0, right: right + 8.0, bottom: y + lead - 3.0 };
     let label = words::say("settings.key-row", &[("does", &bound.does), ("name", bound.name)]);
     let value = if awaited { words::say("settings.key-wanted", &[]) } else { names(bound) };

@@ -49,7 +49,7 @@ fn base(y: f64, measures: &Measures) -> f64 {
 
 fn heading(section: &str, y: f64, measures: &Measures, sheet: &mut Sheet) {
     let text = words::say(&format!("setting-section.{section}"), &[]);
-    let (left, size) = (measures.left, measures.scaled(19.0));
+    let (left, size) = (measures.left, measures.scaled(20.0));
     if y > 0.0 {
         sheet.rule(left, measures.right(), y, 1.2, Tone::Dim);
     }
