@@ -318,6 +318,9 @@ fn texts(terminal: &Terminal) -> Vec<(String, Rect, f32)> {
     texts
 }
 
+/// A scene, commands at their milliseconds, and when it is looked at.
+type Case<'c> = (&'c str, &'c [(i64, Command)], i64);
+
 #[test]
 fn large_words_fit_on_every_screen() {
     let stirred = [
@@ -331,7 +334,7 @@ fn large_words_fit_on_every_screen() {
     let keys = [(0, Command::Settings), (1100, Command::ListKeys { on: true })];
     let error = "The address could not be read. It is asked for again in a moment, with patience.".to_owned();
     let error = [(0, Command::Stage(Direction::Error { text: Some(error) }))];
-    let cases: &[(&str, &[(i64, Command)], i64)] = &[
+    let cases: &[Case<'_>] = &[
         ("boot", &[], 6000),
         ("cards", &[], 9_000),
         ("idle", &stirred, 2700),
