@@ -1,5 +1,7 @@
 //! The window's program: once a frame it sorts input, moves the terminal to the picture that is due, and shows it.
 
+mod heed;
+
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::{Duration, Instant};
@@ -16,7 +18,7 @@ use super::keeper::Keeper;
 use super::layout::Layout;
 use super::motion::Motion;
 use super::open::Opening;
-use super::pace::{self, Pace, Rates};
+use super::pace::{self, Pace};
 use super::spoken::{cell_words, sentences};
 use super::tokens;
 use super::tube::TubeView;
@@ -28,7 +30,6 @@ use crate::model::refinement::plane::Cell;
 use crate::model::{Change, Command, Happening, Screen, Terminal};
 use crate::picture::Picture;
 use crate::screens;
-use crate::settings::MOTION;
 use crate::time::Time;
 use crate::tube::view::View;
 use crate::words;
@@ -98,7 +99,7 @@ impl Desk {
             options.max_passes = std::num::NonZeroUsize::MIN;
             options.quit_shortcuts.clear();
         });
-        context.set_visuals(visuals(opening.chosen.high_contrast()));
+        context.set_visuals(heed::visuals(opening.chosen.high_contrast()));
         let mut access = Access::default();
         if let Some(notice) = &opening.notice {
             access.say(notice);
@@ -295,52 +296,6 @@ impl Desk {
         }
     }
 
-    /// A setting has another value: what of it concerns the desk is done, and it is kept. A reason why it is not.
-    fn set(&mut self, setting: &str, value: &str) -> Option<String> {
-        if setting == MOTION.name && value == "system" {
-            let reduced = self.motion.is_reduced();
-            self.apply(Command::SetMotion { reduced }, Source::Program);
-        }
-        self.stale = true;
-        self.chosen.set(setting, value)
-    }
-
-    /// Binds keys and keeps them. What there is to say, and a reason why they are not kept.
-    fn bind(&mut self, action: &str, keys: Option<Vec<String>>) -> (Vec<String>, Option<String>) {
-        let (lost, fault) = self.chosen.bind(action, keys);
-        self.keys = self.chosen.bound();
-        self.tube.set_keys(self.keys.clone());
-        self.stale = true;
-        let bound = screens::bound_words(&self.keys, action);
-        (bound.into_iter().chain(lost).collect(), fault)
-    }
-
-    /// Tells a fault in the log, aloud and below the tube.
-    fn fault(&mut self, fault: String, context: &Context) {
-        log::warn!("{fault}");
-        context.with_plugin(|access: &mut Access| access.say(&fault));
-        self.notice = Some((fault, self.clock() + NOTICE));
-    }
-
-    /// Does what the desktop and the settings ask of the window itself.
-    fn heed_settings(&mut self, context: &Context) {
-        if let Some(reduced) = self.motion.news()
-            && self.chosen.follows_desktop()
-        {
-            self.inbox.push(Input::Command(Source::Program, Command::SetMotion { reduced }));
-        }
-        context.set_zoom_factor(self.chosen.zoom());
-        let visuals = visuals(self.chosen.high_contrast());
-        if context.global_style().visuals != visuals {
-            context.set_visuals(visuals);
-        }
-    }
-
-    /// The rates of pictures now.
-    fn rates(&self, light: f64) -> Rates {
-        Idle::rates(light, self.chosen.rates(self.tube.rates()))
-    }
-
     /// Fingers: two pan and zoom.
     fn fingers(&mut self, context: &Context) {
         let Some(layout) = self.layout else { return };
@@ -413,26 +368,6 @@ impl Desk {
     fn work_the_switch(&mut self, context: &Context) {
         self.inbox.push(Input::Command(Source::Hands, Command::Power { on: !self.is_lit() }));
         context.request_repaint();
-    }
-
-    /// Opens the panel, or closes it.
-    fn turn_panel(&mut self) {
-        self.chosen.turn();
-        let released = self.sorter.release();
-        self.inbox.extend(released);
-    }
-
-    /// Shows the panel, where it is open.
-    fn show_panel(&mut self, context: &Context) {
-        let shown = self.chosen.show(context);
-        if shown.changed || !shown.asked.is_empty() {
-            self.stale = true;
-            context.request_repaint();
-        }
-        self.inbox.extend(shown.asked.into_iter().map(|command| Input::Command(Source::Hands, command)));
-        if let Some(fault) = shown.fault {
-            self.fault(fault, context);
-        }
     }
 
     /// The system's pointer is hidden where the terminal draws its own. It is never a hand: no terminal of this kind
@@ -663,25 +598,4 @@ fn toggle_full_screen(context: &Context) {
 /// Whether an event is somebody's.
 fn touches(event: &Event) -> bool {
     !matches!(event, Event::WindowFocused(_) | Event::PointerGone)
-}
-
-fn visuals(high_contrast: bool) -> egui::Visuals {
-    let mut visuals = egui::Visuals::dark();
-    if high_contrast {
-        visuals.override_text_color = Some(egui::Color32::WHITE);
-        visuals.panel_fill = tokens::ROOM;
-        visuals.window_fill = tokens::ROOM;
-        visuals.window_stroke.color = egui::Color32::WHITE;
-        visuals.extreme_bg_color = tokens::ROOM;
-        for widget in
-            [&mut visuals.widgets.inactive, &mut visuals.widgets.hovered, &mut visuals.widgets.active]
-        {
-            widget.bg_stroke = egui::Stroke::new(1.0, egui::Color32::WHITE);
-            widget.bg_fill = tokens::BUTTON;
-        }
-    }
-    visuals.widgets.inactive.weak_bg_fill = tokens::BUTTON;
-    visuals.widgets.hovered.weak_bg_fill = tokens::PRESSED;
-    visuals.widgets.active.weak_bg_fill = tokens::PRESSED;
-    visuals
 }
