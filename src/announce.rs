@@ -2,7 +2,10 @@
 
 use crate::model::refinement::stirred_text;
 use crate::model::{Happening, Terminal};
-use crate::screens::{self, bin_rows, dial_words, told_by_screen, words_of_call, words_of_ride};
+use crate::screens::{
+    self, bin_rows, dial_words, does_of_action, told_by_screen, words_of_call, words_of_ride,
+};
+use crate::settings::Setting;
 use crate::{template, words};
 
 /// What to say of a happening, if anything. The temper of what stirs is told by what is felt, never by name.
@@ -68,6 +71,15 @@ pub fn announcement(terminal: &Terminal, what: &Happening) -> Option<String> {
         Happening::DanceEnded { whole: true } => pack.incentives.as_ref()?.say("dance-over", &[]),
         // What these screens tell stands in one control that is told when it changes.
         Happening::ScreenShown { screen } if told_whole(screen) => told_by_screen(terminal)?,
+        Happening::Set { setting, value } => {
+            let setting = Setting::named(setting).ok()?;
+            let (name, value) = (setting.label(), setting.shown(value));
+            words::say("settings.changed", &[("setting", &name), ("value", &value)])
+        }
+        Happening::SettingRefused { why, .. } => words::say("settings.refused", &[("why", why)]),
+        Happening::KeyAwaited { action } => {
+            words::say("settings.key-asked", &[("does", &does_of_action(action)?)])
+        }
         // What follows from these is told by others, or is told by the controls.
         Happening::PoweredOn
         | Happening::Degaussed
@@ -98,6 +110,7 @@ pub fn announcement(terminal: &Terminal, what: &Happening) -> Option<String> {
         | Happening::DanceEnded { whole: false }
         | Happening::CertificateAsked { .. }
         | Happening::CardAsked { .. }
+        | Happening::Bound { .. }
         | Happening::ShutDown => return None,
     })
 }

@@ -1,6 +1,7 @@
 //! Hands: raw events of a person's keys, pointer and fingers become commands, by way of the controls.
 
 mod handbook;
+mod settings;
 
 use egui::{Event, Key, PointerButton};
 
@@ -35,7 +36,7 @@ pub struct Hands {
 enum Pressed {
     Field,
     Control(String),
-    /// The handbook: it may be dragged from there, or what lies there operated.
+    /// The handbook or the settings: they may be dragged from there, or what lies there operated.
     Sheet {
         from: Point,
         row: u32,
@@ -51,6 +52,9 @@ impl Hands {
         let Event::Key { key, physical_key, pressed: true, repeat: false, modifiers } = event else {
             return None;
         };
+        if settings::awaits_key(terminal) {
+            return None;
+        }
         let action = keys.action(place_of_keys(terminal), physical_key.unwrap_or(*key), *modifiers);
         action.filter(|action| is_of_host(*action))
     }
@@ -90,7 +94,7 @@ impl Hands {
                     egui::MouseWheelUnit::Page => NOTCH * 10.0,
                 };
                 let (x, y) = (f64::from(delta.x) * scale, f64::from(delta.y) * scale);
-                if terminal.screen() == Screen::Handbook {
+                if terminal.screen().lies_open() {
                     return self.roll(y, terminal, keys).into_iter().collect();
                 }
                 wheel(x, y, modifiers.command || modifiers.ctrl, terminal)
@@ -158,7 +162,7 @@ impl Hands {
     fn press(&mut self, at: Point, terminal: &Terminal, keys: &Keys) -> Vec<Command> {
         let Point { x, y } = at;
         let control = control_at(at, terminal, keys);
-        if terminal.screen() == Screen::Handbook {
+        if terminal.screen().lies_open() {
             let row = screens::paging(terminal, keys).aim;
             let control = control.map(|control| control.id);
             self.pressed = Some(Pressed::Sheet { from: at, row, control, dragged: false });
@@ -187,7 +191,12 @@ impl Hands {
                 Some(at),
             ) => {
                 let same = control_at(at, terminal, keys).filter(|control| control.id == id);
-                same.and_then(|control| control.command).into_iter().collect()
+                match same {
+                    Some(control) if terminal.screen() == Screen::Settings => {
+                        settings::click(control, terminal)
+                    }
+                    same => same.and_then(|control| control.command).into_iter().collect(),
+                }
             }
             _ => Vec::new(),
         }
@@ -201,6 +210,10 @@ impl Hands {
         terminal: &Terminal,
         keys: &Keys,
     ) -> Vec<Command> {
+        if let Some(command) = settings::awaited_key(key, repeat, modifiers, terminal) {
+            self.spent = Some(key);
+            return command.into_iter().collect();
+        }
         let writes = place_of_keys(terminal) == Place::Prompt;
         let focused = focused(terminal, keys).filter(|_| !writes);
         // The key that completes a line is never speech, whatever has the focus.
@@ -219,13 +232,16 @@ impl Hands {
             (Screen::Boot { .. } | Screen::Elevator { .. }, _) => vec![Command::Skip],
             (_, Some(Action::Degauss)) if !repeat => vec![Command::Degauss],
             (_, Some(Action::Help)) if !repeat => vec![Command::Help],
-            (_, Some(Action::Focus(by) | Action::Choose(by))) => focus(by, terminal, keys),
+            (_, Some(Action::Focus(by) | Action::Choice(by))) => focus(by, terminal, keys),
             (_, Some(Action::Resume)) => vec![Command::Resume],
             (_, Some(Action::Session)) if !repeat => vec![Command::Session],
             (_, Some(Action::Handbook)) if !repeat => vec![Command::Handbook],
             (_, Some(Action::Case)) if !repeat => vec![Command::Case],
             (_, Some(Action::Leave)) if !repeat => vec![Command::Leave],
-            (_, Some(Action::Back)) if terminal.focus().is_some() && !writes => {
+            (_, Some(Action::Settings)) if !repeat => vec![Command::Settings],
+            (screen, Some(Action::Back))
+                if terminal.focus().is_some() && !writes && screen != Screen::Settings =>
+            {
                 vec![Command::Focus { control: None }]
             }
             (_, Some(Action::Back)) => vec![Command::Back],
@@ -235,6 +251,7 @@ impl Hands {
             }
             (_, Some(action)) if writes => key_at_line(action, repeat).into_iter().collect(),
             (Screen::Handbook, Some(action)) => handbook::key(action, repeat, terminal, keys),
+            (Screen::Settings, Some(action)) => settings::key(action, repeat, terminal, keys),
             (Screen::Cards, Some(Action::Turn(by))) => vec![Command::TurnCards { by: by.into() }],
             (Screen::Cards, Some(Action::Take)) if !repeat => vec![Command::TakeCard],
             (Screen::Done { .. }, Some(Action::Take)) if !repeat => vec![Command::Continue],
@@ -344,6 +361,7 @@ fn place_of_keys(terminal: &Terminal) -> Place {
     match terminal.screen() {
         Screen::Handbook if terminal.reader().is_typing() => Place::Prompt,
         Screen::Naming if terminal.corrects() => Place::Prompt,
+        Screen::Settings if terminal.preferences().line().is_some() => Place::Prompt,
         screen => Place::of(screen),
     }
 }
@@ -354,6 +372,7 @@ fn writes(terminal: &Terminal) -> bool {
         Screen::Prompt => true,
         Screen::Handbook => terminal.reader().search().is_some(),
         Screen::Naming => terminal.corrects(),
+        Screen::Settings => terminal.preferences().line().is_some(),
         _ => false,
     }
 }
@@ -523,7 +542,7 @@ mod tests {
     fn the_line_is_edited_by_keys_that_can_be_bound() {
         let mut bench = Bench::prompt();
         let own = |name: &str, key: &str| (name.to_owned(), vec![key.to_owned()]);
-        bench.keys = Keys::with(&[own("erase", "F5"), own("caret-home", "F6"), own("enter", "F7")].into()).0;
+        bench.keys = Keys::with(&[own("erase", "F5"), own("caret-home", "F6"), own("enter", "F7")].into());
         bench.event(Event::Text("abc".to_owned()));
         for (key, text, caret) in [
             (Key::F5, "ab", 2),

@@ -62,7 +62,7 @@ pub enum Action {
     /// Gives an answer of the survey, or chooses who signs in, from 0.
     Answer(u8),
     /// Gives the focus to the next choice (1), or the one before (-1).
-    Choose(i8),
+    Choice(i8),
     /// Opens the form on which the name is corrected.
     Correct,
     /// Leaves work.
@@ -113,8 +113,18 @@ pub enum Action {
     FullScreen,
     /// Holds the picture, or lets it go on.
     Hold,
-    /// Opens the panel of looks and views, or closes it.
+    /// Opens the panel of settings, or closes it.
     Look,
+    /// Opens the settings.
+    Settings,
+    /// Goes to the next setting (1), or the one before (-1).
+    Choose(i8),
+    /// Gives the setting its next value (1), or the one before (-1).
+    Alter(i8),
+    /// Gives the setting its usual value, or the action its usual keys.
+    Usual,
+    /// Shows the other list of the settings.
+    OtherList,
     /// Degausses the tube.
     Degauss,
     /// Switches the power.
@@ -198,12 +208,14 @@ pub enum Place {
     Quarter,
     /// The dance.
     Dance,
+    /// The settings.
+    Settings,
     /// A control that has the focus and can be operated, on any screen: asked before the screen.
     Control,
 }
 
 impl Place {
-    const ALL: [Self; 15] = [
+    const ALL: [Self; 16] = [
         Self::Off,
         Self::Prompt,
         Self::Cards,
@@ -218,6 +230,7 @@ impl Place {
         Self::Case,
         Self::Quarter,
         Self::Dance,
+        Self::Settings,
         Self::Control,
     ];
 
@@ -238,6 +251,7 @@ impl Place {
             Screen::Called { .. } => Self::Called,
             Screen::Sitting => Self::Session,
             Screen::Handbook => Self::Handbook,
+            Screen::Settings => Self::Settings,
         }
     }
 
@@ -258,6 +272,7 @@ impl Place {
             Self::Case => 'i',
             Self::Quarter => 'q',
             Self::Dance => 'm',
+            Self::Settings => 't',
             Self::Control => 'b',
         }
     }
@@ -292,7 +307,7 @@ const fn row(
 
 /// The table. `o` off, `p` prompt, `c` cards, `f` field, `d` the window that commends, `l` the call to a session, `s`
 /// the session, `h` the handbook, `a` arriving, `e` the quiet screen, `w` the window that presents an award, `i` the case,
-/// `q` the quarter, `m` the dance, `b` a control with the focus.
+/// `q` the quarter, `m` the dance, `t` the settings, `b` a control with the focus.
 const TABLE: &[Row] = &[
     row("enter", Action::Enter, &["Enter", "Shift+Enter"], "keys.enter", "p"),
     row("erase", Action::Erase, &["Backspace", "Shift+Backspace"], "keys.erase", "p"),
@@ -327,14 +342,14 @@ const TABLE: &[Row] = &[
     row("zoom-in", Action::Zoom(1), &["Equals", "Shift+Equals", "Plus"], "keys.zoom", "f"),
     row("zoom-out", Action::Zoom(-1), &["Minus"], "keys.zoom", "f"),
     row("zoom-reset", Action::Zoom(0), &["0"], "keys.zoom", "f"),
-    row("back", Action::Back, &["Escape"], "keys.back", "pcfdshawiqm"),
-    row("resume", Action::Resume, &["F2"], "keys.resume", "pcshi"),
-    row("session", Action::Session, &["F3"], "keys.session", "pcfdlshiq"),
-    row("handbook", Action::Handbook, &["F4"], "keys.handbook", "pcfdlshaewiqm"),
-    row("case", Action::Case, &["F5"], "keys.case", "pcfdshq"),
-    row("leave", Action::Leave, &["F6"], "keys.leave", "pcfdshwiqm"),
-    row("focus-next", Action::Focus(1), &["Tab"], "keys.focus-next", "pcfdlshaewiqm"),
-    row("focus-previous", Action::Focus(-1), &["Shift+Tab"], "keys.focus-previous", "pcfdlshaewiqm"),
+    row("back", Action::Back, &["Escape"], "keys.back", "pcfdshawiqmt"),
+    row("resume", Action::Resume, &["F2"], "keys.resume", "pcshit"),
+    row("session", Action::Session, &["F3"], "keys.session", "pcfdlshiqt"),
+    row("handbook", Action::Handbook, &["F4"], "keys.handbook", "pcfdlshaewiqmt"),
+    row("case", Action::Case, &["F5"], "keys.case", "pcfdshqt"),
+    row("leave", Action::Leave, &["F6"], "keys.leave", "pcfdshwiqmt"),
+    row("focus-next", Action::Focus(1), &["Tab"], "keys.focus-next", "pcfdlshaewiqmt"),
+    row("focus-previous", Action::Focus(-1), &["Shift+Tab"], "keys.focus-previous", "pcfdlshaewiqmt"),
     row("press", Action::Press, &["Enter", "Space"], "keys.press", "b"),
     row("attend", Action::Attend, &["Enter", "Space"], "keys.attend", "l"),
     row("decline", Action::Decline, &["Escape"], "keys.decline", "l"),
@@ -354,8 +369,8 @@ const TABLE: &[Row] = &[
     row("leaf-next", Action::Leaf(1), &["Right"], "keys.leaf", "h"),
     row("row-up", Action::Row(-1), &["Up"], "keys.row", "h"),
     row("row-down", Action::Row(1), &["Down"], "keys.row", "h"),
-    row("sheet-up", Action::Sheet(-1), &["PageUp"], "keys.sheet", "h"),
-    row("sheet-down", Action::Sheet(1), &["PageDown", "Space"], "keys.sheet", "h"),
+    row("sheet-up", Action::Sheet(-1), &["PageUp"], "keys.sheet", "ht"),
+    row("sheet-down", Action::Sheet(1), &["PageDown", "Space"], "keys.sheet", "ht"),
     row("contents", Action::Contents, &["Home"], "keys.contents", "h"),
     row("index", Action::Index, &["End"], "keys.index", "h"),
     row("search", Action::Search, &["S", "Slash"], "keys.search", "h"),
@@ -370,8 +385,8 @@ const TABLE: &[Row] = &[
     row("answer-5", Action::Answer(4), &["5"], "keys.answer", "a"),
     row("answer-6", Action::Answer(5), &["6"], "keys.answer", "a"),
     row("answer-7", Action::Answer(6), &["7"], "keys.answer", "a"),
-    row("choose-previous", Action::Choose(-1), &["Up", "Left"], "keys.choose", "ae"),
-    row("choose-next", Action::Choose(1), &["Down", "Right"], "keys.choose", "ae"),
+    row("choose-previous", Action::Choice(-1), &["Up", "Left"], "keys.choose", "ae"),
+    row("choose-next", Action::Choice(1), &["Down", "Right"], "keys.choose", "ae"),
     row("correct", Action::Correct, &["C"], "keys.correct", "a"),
     row("award-previous", Action::Award(-1), &["Left", "Up"], "keys.award", "i"),
     row("award-next", Action::Award(1), &["Right", "Down"], "keys.award", "i"),
@@ -387,13 +402,20 @@ const TABLE: &[Row] = &[
     row("strike-3", Action::Strike(2), &["3"], "keys.strike", "m"),
     row("strike-4", Action::Strike(3), &["4"], "keys.strike", "m"),
     row("strike-5", Action::Strike(4), &["5"], "keys.strike", "m"),
-    row("help", Action::Help, &["F1"], "keys.help", "pcfdlshaewiqm"),
-    row("full-screen", Action::FullScreen, &["F11"], "keys.full-screen", "opcfdlshaewiqm"),
-    row("look", Action::Look, &["F10"], "keys.look", "opcfdlshaewiqm"),
-    row("hold", Action::Hold, &["Pause"], "keys.hold", "opcfdlshaewiqm"),
-    row("degauss", Action::Degauss, &["F9"], "keys.degauss", "pcfdlshaewiqm"),
-    row("power", Action::Power, &["F12"], "keys.power", "opcfdlshaewiqm"),
-    row("quit", Action::Quit, &["Ctrl+Q"], "keys.quit", "opcfdlshaewiqm"),
+    row("settings", Action::Settings, &["F7"], "keys.settings", "pcfdlshaewiqm"),
+    row("setting-previous", Action::Choose(-1), &["Up"], "keys.setting", "t"),
+    row("setting-next", Action::Choose(1), &["Down"], "keys.setting", "t"),
+    row("setting-less", Action::Alter(-1), &["Left"], "keys.setting-change", "t"),
+    row("setting-more", Action::Alter(1), &["Right"], "keys.setting-change", "t"),
+    row("setting-usual", Action::Usual, &["Delete", "Backspace"], "keys.setting-usual", "t"),
+    row("settings-other", Action::OtherList, &["K"], "keys.settings-other", "t"),
+    row("help", Action::Help, &["F1"], "keys.help", "pcfdlshaewiqmt"),
+    row("full-screen", Action::FullScreen, &["F11"], "keys.full-screen", "opcfdlshaewiqmt"),
+    row("look", Action::Look, &["F10"], "keys.look", "opcfdlshaewiqmt"),
+    row("hold", Action::Hold, &["Pause"], "keys.hold", "opcfdlshaewiqmt"),
+    row("degauss", Action::Degauss, &["F9"], "keys.degauss", "pcfdlshaewiqmt"),
+    row("power", Action::Power, &["F12"], "keys.power", "opcfdlshaewiqmt"),
+    row("quit", Action::Quit, &["Ctrl+Q"], "keys.quit", "opcfdlshaewiqmt"),
 ];
 
 /// What is typed as text, by the letters on the keys and not by their positions: its name, and what it does. It cannot
@@ -409,11 +431,45 @@ pub struct Keys {
     bound: BTreeMap<(Place, Chord), Action>,
     /// The chords of each row of the table, in its order.
     chords: Vec<Vec<Chord>>,
+    /// What lost a key to another.
+    lost: Vec<Lost>,
+}
+
+/// An action that has a key no more, because the settings give it to another.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Lost {
+    /// The key.
+    pub key: Chord,
+    /// The name of the action that has it.
+    pub to: &'static str,
+    /// The name of the action that had it.
+    pub from: &'static str,
+}
+
+impl fmt::Display for Lost {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let key = self.key.to_string();
+        let line = words::say("settings.lost-key", &[("key", &key), ("to", self.to), ("from", self.from)]);
+        f.write_str(&line)
+    }
+}
+
+/// An action with its keys, as the settings list them.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Bound {
+    /// The name in settings.toml.
+    pub name: &'static str,
+    /// What it does, for people.
+    pub does: String,
+    /// The keys that work it somewhere; empty if there are none.
+    pub keys: Vec<Chord>,
+    /// Its usual keys.
+    pub usual: &'static [&'static str],
 }
 
 impl Default for Keys {
     fn default() -> Self {
-        Self::with(&BTreeMap::new()).0
+        Self::with(&BTreeMap::new())
     }
 }
 
@@ -431,9 +487,8 @@ impl Keys {
     }
 
     /// The usual keys, but for those that `settings` binds otherwise: chords by the action's name. Chords that cannot
-    /// be read are passed over. Where the settings give an action the usual key of another, the other loses it there;
-    /// a sentence for each such loss comes along.
-    pub fn with(settings: &BTreeMap<String, Vec<String>>) -> (Self, Vec<String>) {
+    /// be read are passed over. Where the settings give an action the usual key of another, the other loses it there.
+    pub fn with(settings: &BTreeMap<String, Vec<String>>) -> Self {
         let chords: Vec<Vec<Chord>> = TABLE
             .iter()
             .map(|row| match settings.get(row.name) {
@@ -450,15 +505,32 @@ impl Keys {
                 for place in Place::ALL.into_iter().filter(|&place| row.is_at(place)) {
                     let holder = *bound.entry((place, *chord)).or_insert(row);
                     if holder.name != row.name {
-                        let names = [("key", &*chord.to_string()), ("to", holder.name), ("from", row.name)];
-                        lost.push(words::say("settings.lost-key", &names));
+                        lost.push(Lost { key: *chord, to: holder.name, from: row.name });
                     }
                 }
             }
         }
         lost.dedup();
         let bound = bound.into_iter().map(|(at, row)| (at, row.action)).collect();
-        (Self { bound, chords }, lost)
+        Self { bound, chords, lost }
+    }
+
+    /// Every loss of a key.
+    pub fn lost(&self) -> &[Lost] {
+        &self.lost
+    }
+
+    /// Every action with its keys, in the order of the table.
+    pub fn list(&self) -> impl Iterator<Item = Bound> {
+        TABLE.iter().zip(&self.chords).map(|(row, chords)| {
+            let means = |chord: &Chord| Place::ALL.iter().any(|&place| self.means(place, *chord, row));
+            Bound {
+                name: row.name,
+                does: words::say(row.does, &[]),
+                keys: chords.iter().copied().filter(means).collect(),
+                usual: row.keys,
+            }
+        })
     }
 
     /// The names of all chords that can be bound, for settings.toml.
@@ -587,20 +659,21 @@ mod tests {
             }
             assert_ne!(words::say(row.does, &[]), row.does, "{} has no words", row.does);
         }
-        assert_eq!(Keys::with(&BTreeMap::new()).1, [""; 0]);
+        assert_eq!(Keys::default().lost(), []);
     }
 
     #[test]
     fn settings_bind_otherwise() {
-        let (keys, lost) = Keys::with(&settings(&[("take", &["Ctrl+T", "nonsense"])]));
+        let keys = Keys::with(&settings(&[("take", &["Ctrl+T", "nonsense"])]));
         assert_eq!(keys.action(Place::Field, Key::T, CONTROL), Some(Action::Take));
         assert_eq!(keys.action(Place::Field, Key::Enter, Modifiers::NONE), None);
-        assert_eq!(lost, [""; 0]);
+        assert_eq!(keys.lost(), []);
     }
 
     #[test]
     fn a_key_from_settings_is_taken_from_who_has_it_usually_and_pages_say_so() {
-        let (keys, lost) = Keys::with(&settings(&[("help", &["1"]), ("back", &["Enter"])]));
+        let keys = Keys::with(&settings(&[("help", &["1"]), ("back", &["Enter"])]));
+        let lost: Vec<String> = keys.lost().iter().map(ToString::to_string).collect();
         assert_eq!(keys.action(Place::Field, Key::Num1, Modifiers::NONE), Some(Action::Help));
         assert_eq!(keys.action(Place::Field, Key::Enter, Modifiers::NONE), Some(Action::Back));
         assert_eq!(keys.action(Place::Prompt, Key::Enter, Modifiers::NONE), Some(Action::Back));
@@ -618,7 +691,7 @@ mod tests {
             assert_eq!(shown_for(&keys, action).unwrap(), names, "{action}");
         }
         // What is taken at one place stays at the others.
-        let (keys, _) = Keys::with(&settings(&[("card-next", &["Escape"])]));
+        let keys = Keys::with(&settings(&[("card-next", &["Escape"])]));
         let escape = |place| keys.action(place, Key::Escape, Modifiers::NONE);
         assert_eq!(escape(Place::Cards), Some(Action::Turn(1)));
         assert_eq!(escape(Place::Prompt), Some(Action::Back));
@@ -641,7 +714,7 @@ mod tests {
         ] {
             assert_eq!(shown_for(&Keys::default(), action).as_deref(), Some(names), "{action}");
         }
-        let own = Keys::with(&settings(&[("quit", &["Ctrl+W"])])).0;
+        let own = Keys::with(&settings(&[("quit", &["Ctrl+W"])]));
         assert_eq!(shown_for(&own, "quit").unwrap(), "Ctrl+W");
         // What is typed comes first.
         let rows = own.rows_of(&["enter", "type-name"].map(str::to_owned), &Pack::embedded());

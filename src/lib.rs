@@ -13,6 +13,7 @@ mod nearest;
 pub mod pack;
 pub mod picture;
 pub mod screens;
+pub mod settings;
 pub mod sound;
 pub mod stage;
 pub mod store;

@@ -163,6 +163,17 @@ impl FrameRate {
         (self.numerator, self.denominator)
     }
 
+    /// So many frames a second, one at least.
+    pub fn a_second(frames: u16) -> Self {
+        Self { numerator: u32::from(frames).max(1), denominator: 1 }
+    }
+
+    /// Whether it has more frames in a second.
+    pub fn is_faster_than(self, other: Self) -> bool {
+        let product = |a: u32, b: u32| u64::from(a) * u64::from(b);
+        product(self.numerator, other.denominator) > product(other.numerator, self.denominator)
+    }
+
     /// The time of frame `number`, the first being 1: (number - 1) / rate, rounded down to a flick.
     pub fn frame_time(self, number: i64) -> Time {
         let flicks = (i128::from(number) - 1) * i128::from(FLICKS_PER_SECOND) * i128::from(self.denominator);

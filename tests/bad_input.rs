@@ -3,6 +3,7 @@
 use std::path::Path;
 use std::process::Command;
 
+use macrodat::settings::LIST;
 use rand_chacha::ChaCha8Rng;
 use rand_chacha::rand_core::{Rng as _, SeedableRng as _};
 
@@ -27,6 +28,8 @@ fn every_wrong_word_gets_one_line_and_code_two() {
     std::fs::write(at.join("binary.cmd"), [0xFF, 0xFE, 0x00]).unwrap();
     std::fs::write(at.join("wrong.toml"), "from = \"worn\"\n\nhalation = 2\n").unwrap();
     std::fs::write(at.join("broken.toml"), "halation = 0.1\nhum\n").unwrap();
+    std::fs::create_dir(at.join("spoilt")).unwrap();
+    std::fs::write(at.join("spoilt/settings.toml"), "[text]\nsize =\n").unwrap();
     let wrong: &[(&[&str], &str)] = &[
         (&["--nonsense"], "--nonsense"),
         (&["dance"], "dance"),
@@ -70,6 +73,20 @@ fn every_wrong_word_gets_one_line_and_code_two() {
         (&["--profile", "../up", "session", "show"], "profile"),
         (&["--data-dir", "data", "session", "show"], "macrodat"),
         (&["--seed", "one", "render"], "seed"),
+        (
+            &["settings", "get", "text.sise"],
+            "there is no setting \"text.sise\"; perhaps \"text.size\" is meant",
+        ),
+        (&["settings", "set", "volume", "3"], "known are look.name"),
+        (&["settings", "set", "sound.volume", "101"], "sound.volume is 101; it is 0 to 100 percent"),
+        (&["settings", "set", "sound.volume", "-1"], "unexpected argument"),
+        (&["settings", "set", "view.name", "bezle"], "perhaps \"bezel\" is meant"),
+        (&["settings", "set", "start.profile", "../up"], "contains '.'"),
+        (&["settings", "set", "look.name"], "VALUE"),
+        (&["--data-dir", "spoilt", "settings"], "settings.toml, line 2: "),
+        (&["--data-dir", "spoilt", "settings", "set", "text.size", "large"], "settings.toml, line 2: "),
+        (&["--data-dir", "spoilt", "settings", "reset", "sound.volume"], "settings.toml, line 2: "),
+        (&["render", "--set", "text=tiny"], "text (usual, large)"),
     ];
     for (args, word) in wrong {
         let (code, said) = run(at, args);
@@ -80,7 +97,74 @@ fn every_wrong_word_gets_one_line_and_code_two() {
         assert!(said.trim_end().lines().count() == 1 || args.contains(&"no-such-pack"), "{args:?}: {said}");
     }
     let left: Vec<_> = std::fs::read_dir(at).unwrap().map(|entry| entry.unwrap().file_name()).collect();
-    assert_eq!(left.len(), 4, "{left:?}");
+    assert_eq!(left.len(), 5, "{left:?}");
+}
+
+/// What is set on the command line is listed, kept and taken back; of a file with faults the rest is used.
+#[test]
+fn settings_are_listed_set_and_taken_back() {
+    let folder = tempfile::tempdir().unwrap();
+    let at = folder.path();
+    let output = |args: &[&str]| {
+        let all = [&["--data-dir", "home", "settings"], args].concat();
+        let output = Command::new(env!("CARGO_BIN_EXE_macrodat")).current_dir(at).args(all).output().unwrap();
+        let text = |bytes: &[u8]| String::from_utf8_lossy(bytes).into_owned();
+        assert!(output.status.success(), "{args:?}: {}", text(&output.stderr));
+        (text(&output.stdout), text(&output.stderr))
+    };
+    let (list, _) = output(&[]);
+    assert_eq!(list.lines().count(), LIST.len());
+    for (line, setting) in list.lines().zip(LIST) {
+        let words: Vec<&str> = line.split_whitespace().collect();
+        assert_eq!(words[..3], [setting.name, setting.default, "default"], "{line}");
+        assert!(line.ends_with(&setting.help()), "{line}");
+    }
+    assert!(!at.join("home").exists(), "to be listed makes no folder");
+    output(&["set", "text.size", "large"]);
+    output(&["set", "motion.reduced", "false"]);
+    output(&["set", "look.name", "worn"]);
+    assert_eq!(output(&["get", "text.size"]).0, "large\n");
+    let file = || std::fs::read_to_string(at.join("home/settings.toml")).unwrap();
+    let expected = "[text]\nsize = \"large\"\n\n[motion]\nreduced = false\n\n[look]\nname = \"worn\"\n";
+    assert_eq!(file(), expected);
+    output(&["reset", "text.size"]);
+    assert!(!file().contains("text") && output(&["list"]).0.contains("file"));
+    std::fs::write(at.join("home/settings.toml"), "[sound]\nvolume = 300\nmuted = true\n").unwrap();
+    let (muted, told) = output(&["get", "sound.muted"]);
+    assert_eq!(muted, "true\n");
+    assert!(told.contains("settings.toml, line 2: sound.volume is 300; it is 0 to 100 percent"), "{told}");
+}
+
+/// The profile and the pack that are set are used where none is asked for; renders are the same whatever is set.
+#[test]
+fn profile_and_pack_that_are_set_are_used() {
+    let folder = tempfile::tempdir().unwrap();
+    let at = folder.path();
+    let set = |text: &str| std::fs::write(at.join("settings.toml"), text).unwrap();
+    set("[start]\nprofile = \"mark s\"\npack = \"meridian\"\n");
+    let (code, said) = run(at, &["--data-dir", ".", "session", "show"]);
+    assert!(code == 2 && said.contains("`mark s`"), "{said}");
+    let (_, said) = run(at, &["--data-dir", ".", "--profile", "other", "session", "show"]);
+    assert!(said.contains("`other`"), "{said}");
+    let printed = |args: &[&str]| {
+        let all = [&["--data-dir", "."], args].concat();
+        let output = Command::new(env!("CARGO_BIN_EXE_macrodat")).current_dir(at).args(all).output().unwrap();
+        String::from_utf8_lossy(&output.stdout).into_owned()
+    };
+    let [own, lumon, meridian] =
+        [&["handbook"][..], &["handbook", "--pack", "lumon"], &["handbook", "--pack", "meridian"]]
+            .map(printed);
+    assert!(own == meridian && own != lumon);
+    let render = |args: &[&str]| {
+        let (code, said) = run(at, &[&["--data-dir", ".", "render", "--out", "p.png"], args].concat());
+        assert_eq!(code, 0, "{said}");
+        std::fs::read(at.join("p.png")).unwrap()
+    };
+    assert!(render(&[]) == render(&["--pack", "lumon"]));
+    set("[start]\nprofile = \"../up\"\npack = \"nowhere\"\n");
+    let (_, said) = run(at, &["--data-dir", ".", "session", "show"]);
+    assert!(said.contains("`default`"), "{said}");
+    assert_eq!(printed(&["handbook"]), lumon);
 }
 
 #[test]

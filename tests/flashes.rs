@@ -11,6 +11,7 @@ use macrodat::keys::Keys;
 use macrodat::model::{Command, Direction, Screen, Source, Stamped, Terminal};
 use macrodat::pack::{Header, Lids, Pack, Style};
 use macrodat::picture::{self, Frame, Picture};
+use macrodat::settings::LIST;
 use macrodat::stage::{Scene, scene_names};
 use macrodat::time::{Span, Time};
 use macrodat::tube::glass::{Glass, Pixels, Scratch, Seen};
@@ -252,6 +253,10 @@ fn check(all: &[Watched], eyes: fn() -> Vec<Eye>) {
     assert!(failed.is_empty(), "{}", failed.join("\n"));
 }
 
+fn set(setting: &str, value: &str) -> Command {
+    Command::Set { setting: setting.to_owned(), value: value.to_owned() }
+}
+
 const FIELD: &str = "file=siena,bins=30,11,9,27,18,address=0x15DB4A:0x0AEAFC";
 
 fn stage(direction: Direction) -> Command {
@@ -358,7 +363,7 @@ fn screens_that_change_quickly_do_not_flash() {
 /// The session with the director: opened and left, words completed at once, the dial thrown about, the lamp.
 #[test]
 fn sessions_do_not_flash() {
-    let quick = Command::SetSessions { pace: 300, waits: false };
+    let quick = set("session.pace", "300");
     let swing = [10, -10].map(|by| Command::Steady { by });
     let speak = Command::Reply { reply: 0 };
     check(
@@ -402,6 +407,41 @@ fn the_handbook_does_not_flash() {
             Watched::repeated("type size", book, 100, &[read("keys"), Command::TypeSize, Command::TypeSize]),
             Watched::repeated("help within", book, 100, &[Command::Help]),
             Watched::repeated("withheld and not", book, 100, &[read("breakfast"), read("quarter")]),
+        ],
+        few_eyes,
+    );
+}
+
+/// The settings: opened and left, rows and lists moved through, and what changes the whole picture changed at once, from
+/// there and from elsewhere.
+#[test]
+fn settings_do_not_flash() {
+    let room = "screen=settings";
+    let focus =
+        |at: usize| Command::Focus { control: Some(format!("setting.{}", LIST[at % LIST.len()].name)) };
+    let rows: Vec<Command> = (0..LIST.len()).map(focus).collect();
+    let row = |row| Command::Row { row };
+    let lists = [true, false].map(|on| Command::ListKeys { on });
+    let sizes = ["large", "usual"].map(|size| set("text.size", size));
+    let contrasts = ["high", "usual"].map(|contrast| set("text.contrast", contrast));
+    let both = [&sizes[..], &contrasts].concat();
+    check(
+        &[
+            Watched::repeated("settings", FIELD, 100, &[Command::Settings, Command::Back]),
+            Watched::repeated("rows of settings", room, 33, &rows),
+            Watched::repeated("lists", room, 100, &lists),
+            Watched::repeated("rows of keys", room, 33, &[lists[0].clone(), row(9), row(40)]),
+            Watched::repeated("sizes", room, 100, &sizes),
+            Watched::repeated("contrasts", room, 100, &contrasts),
+            Watched::repeated("sizes and contrasts", FIELD, 60, &both),
+            Watched::repeated("contrasts at cards", "screen=cards", 125, &contrasts),
+            Watched::repeated(
+                "contrasts at help",
+                FIELD,
+                100,
+                &[Command::Help, contrasts[0].clone(), contrasts[1].clone()],
+            ),
+            Watched::repeated("volume", room, 33, &["0", "100"].map(|volume| set("sound.volume", volume))),
         ],
         few_eyes,
     );

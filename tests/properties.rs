@@ -141,13 +141,11 @@ impl Chance {
                 Command::Caret { by: i32::MAX },
             ]),
             51 => Command::TurnCards { by: self.integer(3) },
-            52 => {
-                if self.one_in(2) {
-                    self.reading()
-                } else {
-                    self.talking()
-                }
-            }
+            52 => match self.draws.below(3) {
+                0 => self.reading(),
+                1 => self.talking(),
+                _ => self.setting(),
+            },
             53 => {
                 Command::Focus { control: self.of(&[None, Some("bin.0".to_owned()), Some("?".repeat(999))]) }
             }
@@ -188,6 +186,30 @@ impl Chance {
         }
     }
 
+    /// A command of the settings.
+    fn setting(&mut self) -> Command {
+        let names = ["text.size", "text.contrast", "motion.reduced", "start.profile", "session.waits", "?"];
+        match self.draws.below(9) {
+            0..=1 => Command::Settings,
+            2..=4 => Command::Set {
+                setting: self.of(&names).to_owned(),
+                value: self.of(&["large", "usual", "high", "true", "false", "system", "..", ""]).to_owned(),
+            },
+            5 => Command::ListKeys { on: self.one_in(2) },
+            6 => Command::Change { what: self.of(&["start.profile", "take", "", "text.size"]).to_owned() },
+            7 => Command::Bind {
+                action: self.of(&["take", "\n", ""]).to_owned(),
+                keys: self.of(&[
+                    None,
+                    Some(vec![]),
+                    Some(vec!["Enter".to_owned()]),
+                    Some(vec!["x".repeat(99)]),
+                ]),
+            },
+            _ => Command::Row { row: self.of(&[0, 7, u32::MAX]) },
+        }
+    }
+
     /// A command of the session with the director, and of the way to it.
     fn talking(&mut self) -> Command {
         match self.draws.below(12) {
@@ -196,7 +218,10 @@ impl Chance {
             4..=5 => Command::Reply { reply: self.of(&[0, 1, 2, 3, usize::MAX]) },
             6 => Command::Request { request: self.of(&[0, 5, 9, usize::MAX]) },
             7 => Command::Steady { by: self.of(&[-10, 1, i16::MIN, i16::MAX]) },
-            8 => Command::SetSessions { pace: self.of(&[0, 100, 300, u16::MAX]), waits: self.one_in(3) },
+            8 => Command::Set {
+                setting: "session.pace".to_owned(),
+                value: self.of(&["0", "50", "300", "65536"]).to_owned(),
+            },
             _ => Command::GoOn,
         }
     }
@@ -313,7 +338,9 @@ fn no_order_of_commands_panics_and_counts_stay_whole() {
                 last = *time;
             }
             assert!(terminal.now() >= last);
-            if matches!(terminal.screen(), Screen::Handbook | Screen::Sitting) && chance.one_in(5) {
+            if matches!(terminal.screen(), Screen::Handbook | Screen::Sitting | Screen::Settings)
+                && chance.one_in(5)
+            {
                 let (time, command) = (terminal.now(), Command::Resume);
                 terminal.apply(&Stamped { time, sequence: 0, source: Source::Hands, command });
             }

@@ -307,7 +307,7 @@ fn black_lasts_and_rooms_are_opened_twice_a_second_at_most() {
         desk.command(Command::Stage(Direction::Black { on: step % 7 == 0 }));
         desk.command([Command::Help, Command::Handbook, Command::Back, Command::Session][step % 4].clone());
         desk.command(Command::Stage(Direction::Flash));
-        let room = matches!(desk.terminal.screen(), Screen::Handbook | Screen::Sitting);
+        let room = matches!(desk.terminal.screen(), Screen::Handbook | Screen::Sitting | Screen::Settings);
         let (now, help) = (desk.terminal.is_black(), room);
         if now && !black {
             blacks.push(step * 10);

@@ -61,6 +61,11 @@ fn refused(data: &Path, arguments: &[&str]) -> String {
     said
 }
 
+/// What is said in sessions is said quickly.
+fn quick() -> Asked {
+    Asked::Set { setting: "session.pace".to_owned(), value: "300".to_owned() }
+}
+
 fn show(data: &Path) -> Value {
     serde_json::from_str(&told(data, &["show"])).unwrap()
 }
@@ -106,7 +111,7 @@ fn much_done() -> Terminal {
     worker.tell(300, Asked::Page { right: 3, down: -2 });
     worker.tell(300, Asked::Look { bin: 1 });
     // A session is held, pages are read, and a form is filled in.
-    worker.say(300, Asked::SetSessions { pace: 300, waits: false });
+    worker.say(300, quick());
     worker.say(1100, Asked::Session);
     worker.say(600_000, Asked::Back);
     worker.say(1100, Asked::Handbook);
@@ -903,7 +908,7 @@ fn every_field() -> BTreeMap<String, Value> {
     worker.tell(10, Asked::Stage(Direction::Cluster { temper, size: 9, columns, rows: 0 }));
     note(&worker.terminal);
     // A session with the director, from whose requests something is noted.
-    worker.tell(10, Asked::SetSessions { pace: 300, waits: false });
+    worker.tell(10, quick());
     worker.say(10, Asked::Session);
     for _ in 0..2000 {
         worker.say(100, Asked::Reply { reply: 0 });

@@ -18,6 +18,7 @@ use macrodat::model::wellness::Stage;
 use macrodat::model::{Command, Direction, Screen, Source, Stamped, Terminal};
 use macrodat::pack::Pack;
 use macrodat::screens::{self, Canvas, Ink};
+use macrodat::settings::LIST;
 use macrodat::stage::Scene;
 use macrodat::time::Span;
 use terms::Terms;
@@ -110,6 +111,7 @@ fn visit(pack: &Arc<Pack>) -> Visitor {
     session(&mut visitor);
     handbook(&mut visitor, pack);
     day(&mut visitor, pack);
+    settings(&mut visitor);
     visitor.tell(Command::Power { on: false });
     visitor.wait(500);
     visitor
@@ -166,7 +168,10 @@ fn finished(visitor: &mut Visitor, pack: &Arc<Pack>) {
 
 /// Sessions to their card: silent, talkative, out of turn, with requests.
 fn session(visitor: &mut Visitor) {
-    visitor.tell(Command::SetSessions { pace: 300, waits: true });
+    let set =
+        |setting: &str, value: &str| Command::Set { setting: setting.to_owned(), value: value.to_owned() };
+    visitor.tell(set("session.pace", "300"));
+    visitor.tell(set("session.waits", "true"));
     for round in 0..12 {
         visitor.tell(Command::Session);
         for step in 0..400 {
@@ -185,6 +190,38 @@ fn session(visitor: &mut Visitor) {
         assert!(visitor.terminal.sitting().is_none(), "session {round} does not end");
     }
     assert!(visitor.terminal.session().wellness.cards.len() >= 12);
+}
+
+/// Every row of both lists of the settings, what is said of it and of its changes, and what cannot be written.
+fn settings(visitor: &mut Visitor) {
+    visitor.wait(2000);
+    visitor.tell(Command::Settings);
+    assert_eq!(visitor.terminal.screen(), Screen::Settings);
+    for setting in LIST {
+        visitor.tell(Command::Focus { control: Some(format!("setting.{}", setting.name)) });
+        for by in [1, 1, -1] {
+            visitor.wait(1100);
+            let value = setting.step(visitor.terminal.settings().text(setting), by, true);
+            let set = value.map(|value| Command::Set { setting: setting.name.to_owned(), value });
+            set.into_iter().for_each(|set| visitor.tell(set));
+        }
+        visitor.tell(Command::Change { what: setting.name.to_owned() });
+        visitor.tell(Command::Type { text: "/".to_owned() });
+        visitor.tell(Command::Enter);
+        visitor.tell(Command::Focus { control: Some(format!("setting.{}", setting.name)) });
+    }
+    visitor.tell(Command::Back);
+    visitor.wait(1100);
+    visitor.tell(Command::Settings);
+    visitor.wait(1100);
+    visitor.tell(Command::ListKeys { on: true });
+    for bound in Keys::default().list() {
+        visitor.tell(Command::Focus { control: Some(format!("key.{}", bound.name)) });
+        visitor.tell(Command::Change { what: bound.name.to_owned() });
+        visitor.tell(Command::Back);
+    }
+    visitor.wait(1100);
+    visitor.tell(Command::Back);
 }
 
 /// Every page at both sizes of type, the lists, words found and not found, and the page about every screen.
@@ -322,7 +359,7 @@ fn nothing_that_meridian_shows_or_says_holds_a_word_of_the_show() {
     let visitor = visit(&pack);
     assert!(visitor.read.len() > 2000, "{} texts were read", visitor.read.len());
     let screens = "award boot called cards case dance done elevator handbook leaving name off outside prompt quarter \
-         refinement session sign-in survey";
+         refinement session settings sign-in survey";
     assert_eq!(visitor.screens.iter().copied().collect::<Vec<_>>().join(" "), screens);
     let found: Vec<String> =
         visitor.read.iter().filter_map(|text| Some(format!("{} in {text:?}", terms.found(text)?))).collect();

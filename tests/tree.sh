@@ -123,7 +123,7 @@ shows search 'Search for:'
 key Return 0.8
 shows hits 'Found in [0-9]+ places'
 key Home 0.6
-xdotool type 49
+xdotool type 50
 key Return 0.8
 shows withheld 'Shoes' 'withheld'
 ! grep -q 'left of a pair' "$tree" || fail "what is withheld is told"
@@ -137,6 +137,11 @@ key space 0.8
 shows outside 'You were at work for' '\[push button\] Go down again'
 key Return 1
 key space 0.8
+key F7 0.8
+shows settings '\[push button\] Volume \| 70 %' '\[check box\] Silence' '\[push button\] Size of words' '\[push button\] Volume: more' '\[push button\] Keys'
+key k 0.8
+shows keys 'Open the cards at the name typed \(enter\)' '\[push button\] Settings'
+key Escape 1.1
 key F12 0.4
 shows leaving '\[toggle button\] Power switch'
 sleep 2

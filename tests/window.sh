@@ -192,7 +192,7 @@ close_window
 [ "$(held)" = "$before" ] || fail "the work was not found as it was: $before, $(held)"
 pass "found again"
 
-# The panel of looks and views, by keys and by mouse; what is chosen is kept.
+# The panel of settings, by keys and by mouse; what is chosen is kept.
 open_window
 to_prompt
 xdotool key F2
@@ -203,10 +203,10 @@ shot degauss 60
 xdotool key F10
 sleep 0.8
 shot panel 60
-# The look `worn`, then the view `workstation`, in the row below.
-xdotool mousemove 136 66 click 1
+# The look `worn`, then the view `workstation`, in the section below.
+xdotool mousemove 246 88 click 1
 sleep 0.6
-xdotool mousemove 290 89 click 1
+xdotool mousemove 364 134 click 1
 sleep 1.5
 xdotool key Escape
 sleep 0.5
@@ -216,6 +216,36 @@ closed
 grep -q 'name = "worn"' "$data/home/settings.toml" || fail "the look was not kept"
 grep -q 'name = "workstation"' "$data/home/settings.toml" || fail "the view was not kept"
 pass "looks and views"
+
+# The settings room, by keys and by mouse: volume, silence, and a key that is bound otherwise and then used.
+"$program" --data-dir "$data/home" settings reset view.name
+open_window --view plain
+xdotool key space
+sleep 0.6
+xdotool key space
+sleep 0.4
+xdotool key F7
+sleep 0.8
+for press in Down Down Right; do
+  xdotool key $press
+  sleep 0.4
+done
+# The arrow behind the pace of what is said, in a picture of 1180 x 819 below the bar; the tube is 1440 x 1000 there.
+xdotool mousemove 1071 379 click 1
+sleep 0.5
+shot settings 10
+for press in k Down Down Return F6 Escape F7; do
+  xdotool key $press
+  sleep 0.7
+done
+xdotool key ctrl+q
+closed
+for line in 'volume = 75' 'pace = 110' 'erase = \["F6"\]'; do
+  grep -q "$line" "$data/home/settings.toml" || fail "$line was not kept: $(cat "$data/home/settings.toml")"
+done
+[ "$("$program" --data-dir "$data/home" settings get sound.volume)" = 75 ] || fail "the command line has another volume"
+rm "$data/home/settings.toml"
+pass "settings"
 
 # The rooms: a session by keys and by mouse, the handbook by mouse and by keys; each found again as it was left.
 open_window --view plain

@@ -120,7 +120,8 @@ fn settings(path: &Path) -> String {
 
 /// The profile, and whether its save can be used. It is only looked at.
 fn profile(data: &DataDir, common: &Common) -> String {
-    let peeked = ProfileName::new(&common.profile).and_then(|name| {
+    let name = common.profile();
+    let peeked = ProfileName::new(&name).and_then(|name| {
         Profile::peek_with(data, &name, |snapshot: Snapshot| {
             let pack = pack(common).map_err(|failure| failure.line)?;
             Terminal::reopen(snapshot.version, &snapshot.json, pack)
@@ -142,7 +143,7 @@ fn profile(data: &DataDir, common: &Common) -> String {
         }
         Err(error) => error.to_string(),
     };
-    format!("{}: {state}", common.profile)
+    format!("{name}: {state}")
 }
 
 fn report(found: &Found) -> Result<(), Failure> {

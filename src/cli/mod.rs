@@ -7,18 +7,20 @@ mod look;
 mod pack;
 mod render;
 mod session;
+mod settings;
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 use std::str::FromStr as _;
 use std::sync::Arc;
 
 use clap::{CommandFactory as _, FromArgMatches as _, Parser, Subcommand};
 
-use crate::desk::{self, DeskOptions, GlassBy, SoundSettings};
+use crate::desk::{self, DeskOptions, GlassBy};
 use crate::pack::{Pack, PackErrors};
+use crate::settings::{PACK, PROFILE, Values};
 use crate::stage::StageError;
-use crate::store::{DataDir, StoreError};
+use crate::store::{DataDir, StoreError, Warning};
 use crate::tube::view::View;
 use look::LookArgs;
 
@@ -57,15 +59,16 @@ impl DeskArgs {
     }
 }
 
-#[derive(Debug, clap::Args)]
+#[derive(Clone, Debug, clap::Args)]
 struct Common {
     /// Folder of saves and settings, instead of the user's own
     #[arg(long, value_name = "DIR", global = true)]
     data_dir: Option<PathBuf>,
-    /// Name of the profile whose session is used
-    #[arg(long, value_name = "NAME", default_value = "default", global = true)]
-    profile: String,
-    /// Content pack: the name of an embedded one (lumon, meridian), or a folder [default: lumon]
+    /// Name of the profile whose session is used [default: start.profile of the settings, or default]
+    #[arg(long, value_name = "NAME", global = true)]
+    profile: Option<String>,
+    /// Content pack: the name of an embedded one (lumon, meridian), or a folder [default: start.pack of the settings, or
+    /// lumon; for renders lumon]
     #[arg(long, value_name = "NAME|DIR", global = true)]
     pack: Option<PathBuf>,
     /// Seed of everything random, for a session that is new and for renders (default there: 1)
@@ -86,6 +89,8 @@ enum Sub {
     Handbook(handbook::Args),
     /// Print facts as a wellness session reads them, in its order
     Facts(facts::Args),
+    /// List what can be set, and read or change one setting
+    Settings(settings::Args),
     /// Content packs
     #[command(subcommand)]
     Pack(pack::Sub),
@@ -195,7 +200,8 @@ fn run(cli: Cli) -> Result<ExitCode, Failure> {
     let done = match cli.command {
         Some(Sub::Doctor) => return doctor::run(&cli.common),
         None => open_desk(&cli.common, &cli.desk),
-        Some(Sub::Render(args)) => render::run(*args, &cli.common),
+        Some(Sub::Render(args)) => render::run(*args, &cli.common.for_renders()),
+        Some(Sub::Settings(args)) => settings::run(args, &cli.common),
         Some(Sub::Session(sub)) => session::run(sub, &cli.common),
         Some(Sub::Look(args)) => look::run(args),
         Some(Sub::Handbook(args)) => pack(&cli.common).and_then(|pack| handbook::run(&args, &pack)),
@@ -206,34 +212,80 @@ fn run(cli: Cli) -> Result<ExitCode, Failure> {
 }
 
 fn open_desk(common: &Common, desk: &DeskArgs) -> Result<(), Failure> {
+    let (choice, data) = (desk.look.choice()?, DataDir::find(common.data_dir.as_deref())?);
+    let given = common.pack.as_deref().map(|place| pack_at(place, "--pack")).transpose()?;
+    let mut settings = desk::load_settings(&data)?;
+    let values = &settings.settings.values;
+    let profile = common.profile.clone().unwrap_or_else(|| values.text(&PROFILE).to_owned());
+    let pack = match given {
+        Some(pack) => pack,
+        None => pack_at(Path::new(values.text(&PACK)), PACK.name).unwrap_or_else(|failure| {
+            let line = settings.settings.lines.get(PACK.name).copied().unwrap_or(1);
+            let message = format!("{}; the usual pack is open", failure.line);
+            settings.warnings.push(Warning { line, message });
+            Pack::embedded()
+        }),
+    };
     let options = DeskOptions {
-        look: desk.look.choice()?,
+        look: choice,
         look_changes: desk.look.changes().to_vec(),
         view: desk.view,
         glass: desk.glass,
-        data_dir: common.data_dir.clone(),
-        profile: common.profile.clone(),
-        pack: pack(common)?,
+        data,
+        kept_together: common.data_dir.is_some(),
+        settings,
+        profile,
+        pack,
         full_screen: desk.full_screen,
         seed: common.seed,
-        sound: Some(SoundSettings::default()),
+        sound: true,
     };
     desk::run(options).map_err(|error| Failure { code: error.exit_code(), line: error.to_string() })
 }
 
-/// The pack that was asked for.
+impl Common {
+    /// What is used where nothing is asked for, as the settings have it. A file that cannot be read says nothing here.
+    fn start(&self) -> Values {
+        let data = DataDir::find(self.data_dir.as_deref());
+        let read = data.and_then(|data| desk::look_at_settings(&data));
+        read.map(|loaded| loaded.settings.values).unwrap_or_default()
+    }
+
+    /// The profile that is asked for, or set.
+    fn profile(&self) -> String {
+        self.profile.clone().unwrap_or_else(|| self.start().text(&PROFILE).to_owned())
+    }
+
+    /// The same for renders, which show the same whatever somebody has set.
+    fn for_renders(&self) -> Self {
+        Self { pack: Some(self.pack.clone().unwrap_or_else(|| PACK.default.into())), ..self.clone() }
+    }
+}
+
+/// The pack that was asked for, or set.
 fn pack(common: &Common) -> Result<Arc<Pack>, Failure> {
     match &common.pack {
-        None => Ok(Pack::embedded()),
-        Some(dir) => match dir.to_str().and_then(Pack::shipped) {
-            Some(pack) => Ok(pack),
-            None if !dir.is_dir() => Err(Failure::wrong(format!(
-                "--pack: there is no folder {}, and no embedded pack of that name; embedded are {}",
-                dir.display(),
-                Pack::shipped_names().join(", ")
-            ))),
-            None => Ok(Pack::load(dir).map(Arc::new)?),
-        },
+        Some(place) => pack_at(place, "--pack"),
+        None => pack_at(Path::new(common.start().text(&PACK)), PACK.name).or_else(|failure| {
+            log::warn!("settings.toml, {}; the usual pack is used", failure.line);
+            Ok(Pack::embedded())
+        }),
+    }
+}
+
+/// The pack of a name, or in a folder. `asked` is what asks for it.
+fn pack_at(place: &Path, asked: &str) -> Result<Arc<Pack>, Failure> {
+    if place == Path::new(PACK.default) {
+        return Ok(Pack::embedded());
+    }
+    match place.to_str().and_then(Pack::shipped) {
+        Some(pack) => Ok(pack),
+        None if !place.is_dir() => Err(Failure::wrong(format!(
+            "{asked}: there is no folder {}, and no embedded pack of that name; embedded are {}",
+            place.display(),
+            Pack::shipped_names().join(", ")
+        ))),
+        None => Ok(Pack::load(place).map(Arc::new)?),
     }
 }
 

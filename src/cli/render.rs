@@ -18,7 +18,7 @@ pub(super) struct Args {
     /// Scene to show; --list-scenes lists them
     #[arg(long, value_name = "NAME", default_value = "idle")]
     scene: String,
-    /// How the terminal stands at the start: key=value,… (screen, file, employee, bins, address, clock, motion)
+    /// How the terminal stands at the start: key=value,… (screen, file, employee, bins, address, clock, motion, text, contrast)
     #[arg(long, value_name = "START")]
     set: Option<Start>,
     /// File of timed commands, one a line; times count from frame 1

@@ -1,5 +1,7 @@
 //! The window's program: once a frame it sorts input, moves the terminal to the picture that is due, and shows it.
 
+mod heed;
+
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::{Duration, Instant};
@@ -11,9 +13,11 @@ use super::bar::{self, Asked};
 use super::chin;
 use super::chosen::Chosen;
 use super::door::Door;
+use super::idle::Idle;
 use super::input::{Input, Sorter};
 use super::keeper::Keeper;
 use super::layout::Layout;
+use super::motion::Motion;
 use super::open::{Opened, Opening};
 use super::pace::{self, Pace};
 use super::player::Player;
@@ -29,6 +33,7 @@ use crate::model::{Change, Command, Happening, Screen, Terminal};
 use crate::picture::Picture;
 use crate::screens;
 use crate::time::Time;
+use crate::tube::view::View;
 use crate::words;
 
 /// The longest that the shut-down picture keeps the window open.
@@ -66,6 +71,8 @@ pub(super) struct Desk {
     door: Door,
     /// Who has just signed in: a profile, or a new one.
     signed_in: Option<Option<String>>,
+    motion: Motion,
+    idle: Idle,
     /// Whether the pointer was pressed on the panel or the bar, and is held.
     aside: bool,
     /// Whether the picture is to be drawn anew.
@@ -90,6 +97,7 @@ impl Desk {
         started: Instant,
         context: &Context,
         gl: Option<Arc<eframe::glow::Context>>,
+        motion: Motion,
     ) -> Self {
         context.set_fonts(screens::fonts());
         context.set_theme(egui::Theme::Dark);
@@ -98,35 +106,34 @@ impl Desk {
             options.max_passes = std::num::NonZeroUsize::MIN;
             options.quit_shortcuts.clear();
         });
-        context.set_visuals(visuals());
+        context.set_visuals(heed::visuals(opening.chosen.high_contrast()));
         let mut access = Access::default();
         if let Some(notice) = &opening.notice {
             access.say(notice);
         }
         context.add_plugin(access);
-        let reduced = Command::SetMotion { reduced: opening.reduced_motion };
-        let ways = Command::SetSessions { pace: opening.ways.pace, waits: opening.ways.waits };
+        let keys = opening.chosen.bound();
+        let mut inbox: Vec<Input> =
+            opening.chosen.beginning().map(|(source, command)| Input::Command(source, command)).collect();
+        // Until it is known what the desktop says; a value that was set comes behind it.
+        inbox.insert(0, Input::Command(Source::Program, Command::SetMotion { reduced: false }));
         Self {
-            tube: TubeView::new(
-                Picture::new(opening.terminal.pack(), opening.keys.clone()),
-                opening.glass,
-                gl,
-            ),
+            tube: TubeView::new(Picture::new(opening.terminal.pack(), keys.clone()), opening.glass, gl),
             pace: Pace::at(opening.terminal.now()),
             terminal: opening.terminal,
-            keys: opening.keys,
+            keys,
             hands: Hands::default(),
             requests: Requests::default(),
             keeper: Keeper::new(opening.writer),
-            player: opening.sound.map(Player::open),
+            player: opening.sound.then(|| Player::open(opening.chosen.sound())),
             beginning: started,
             sorter: Sorter::default(),
-            inbox: [reduced, ways, opening.door.employees()]
-                .map(|command| Input::Command(Source::Program, command))
-                .into(),
+            inbox,
             sequence: 0,
             layout: None,
-            chosen: Chosen::new(opening.choice, opening.view, opening.data),
+            motion,
+            idle: Idle::default(),
+            chosen: opening.chosen,
             door: opening.door,
             signed_in: None,
             aside: false,
@@ -202,6 +209,14 @@ impl Desk {
             match asked {
                 Some(Action::Hold) => self.hold(!self.pace.is_held()),
                 _ if !self.pace.is_held() => self.inbox.push(input),
+                // What is set is seen at once, also in a picture that is held.
+                _ if matches!(input, Input::Command(_, Command::Set { .. })) => {
+                    if let Input::Command(source, command) = input {
+                        self.apply(command, source);
+                        self.stale = true;
+                        self.tell(context);
+                    }
+                }
                 Some(Action::FullScreen) => toggle_full_screen(context),
                 Some(Action::Look) => self.turn_panel(),
                 Some(Action::Quit) => context.send_viewport_cmd(ViewportCommand::Close),
@@ -262,7 +277,7 @@ impl Desk {
     /// Passes on what has happened.
     fn tell(&mut self, context: &Context) {
         let clock = self.clock();
-        let mut said = Vec::new();
+        let (mut said, mut faults) = (Vec::new(), Vec::new());
         let happenings = self.terminal.take_happenings();
         if let Some(player) = &mut self.player {
             player.play(&happenings, self.terminal.now());
@@ -270,6 +285,15 @@ impl Desk {
         for happened in happenings {
             self.keeper.happened(&happened.what, clock);
             said.extend(announcement(&self.terminal, &happened.what));
+            match &happened.what {
+                Happening::Set { setting, value } => faults.extend(self.set(setting, value)),
+                Happening::Bound { action, keys } => {
+                    let (told, fault) = self.bind(action, keys.clone());
+                    said.extend(told);
+                    faults.extend(fault);
+                }
+                _ => {}
+            }
             if happened.what == Happening::ShutDown && self.quitting != Quitting::No {
                 self.close(context);
             }
@@ -286,6 +310,9 @@ impl Desk {
                 }
                 _ => {}
             }
+        }
+        for fault in faults {
+            self.fault(fault, context);
         }
         let cell = self.terminal.board().and_then(|board| board.cursor());
         if cell != self.told {
@@ -312,23 +339,16 @@ impl Desk {
         self.keeper.save_now(&self.terminal, clock);
         match self.door.open(profile) {
             Ok(Opened { terminal, writer, notice }) => {
-                let own = self.terminal.reduced_motion();
-                let ways = self.terminal.ways();
+                let reduced = self.terminal.reduced_motion();
                 self.terminal = terminal;
                 self.keeper = Keeper::new(writer);
                 self.pace = Pace::at(self.terminal.now());
                 self.tube.forget();
                 let here = self.door.employees();
-                for command in [
-                    Command::SetMotion { reduced: own },
-                    Command::SetSessions { pace: ways.pace, waits: ways.waits },
-                    here,
-                    Command::Power { on: true },
-                    Command::Skip,
-                    Command::GoOn,
-                ] {
-                    self.apply(command, Source::Program);
-                }
+                let set: Vec<Command> = self.chosen.beginning().map(|(_, command)| command).collect();
+                let comes = [here, Command::Power { on: true }, Command::Skip, Command::GoOn];
+                let all = [Command::SetMotion { reduced }].into_iter().chain(set).chain(comes);
+                all.for_each(|command| self.apply(command, Source::Program));
                 self.terminal.settle();
                 if let Some(notice) = notice {
                     self.tell_user(notice, context);
@@ -426,27 +446,6 @@ impl Desk {
         context.request_repaint();
     }
 
-    /// Opens the panel of looks, or closes it.
-    fn turn_panel(&mut self) {
-        self.chosen.turn();
-        let released = self.sorter.release();
-        self.inbox.extend(released);
-    }
-
-    /// Shows the panel of looks, where it is open.
-    fn show_panel(&mut self, context: &Context) {
-        let shown = self.chosen.show(context);
-        if shown.changed {
-            self.stale = true;
-            context.request_repaint();
-        }
-        if let Some(fault) = shown.fault {
-            log::warn!("{fault}");
-            context.with_plugin(|access: &mut Access| access.say(&fault));
-            self.notice = Some((fault, self.clock() + NOTICE));
-        }
-    }
-
     /// The system's pointer is hidden where the terminal draws its own. It is never a hand: no terminal of this kind
     /// knew one.
     fn cursor(&self, context: &Context, layout: &Layout) {
@@ -461,7 +460,10 @@ impl Desk {
 
     /// Lets an input method compose where a line is typed.
     fn input_method(&self, context: &Context, layout: &Layout) {
-        if !matches!(self.terminal.screen(), Screen::Prompt | Screen::Handbook | Screen::Naming) {
+        if !matches!(
+            self.terminal.screen(),
+            Screen::Prompt | Screen::Handbook | Screen::Naming | Screen::Settings
+        ) {
             return;
         }
         let controls = screens::controls(&self.terminal, &self.keys);
@@ -482,6 +484,9 @@ impl Desk {
 
 impl eframe::App for Desk {
     fn raw_input_hook(&mut self, context: &Context, raw: &mut egui::RawInput) {
+        if raw.events.iter().any(touches) {
+            self.idle.touch(self.clock());
+        }
         let bar_has_focus = context.memory(|memory| memory.focused().is_some());
         let escape = |event: &Event| matches!(event, Event::Key { key: Key::Escape, pressed: true, .. });
         if self.chosen.is_open() && raw.events.iter().any(escape) {
@@ -544,6 +549,7 @@ impl eframe::App for Desk {
             }
             return;
         }
+        self.heed_settings(context);
         self.layout = Layout::new(
             context.content_rect(),
             context.pixels_per_point(),
@@ -563,18 +569,24 @@ impl eframe::App for Desk {
             self.inbox.extend(date.map(|date| Input::Command(Source::Program, Command::SetClock { date })));
         }
         self.hold_if_asked(context);
+        if self.pace.is_held() {
+            // Who holds a picture looks at it.
+            self.idle.touch(clock);
+        }
+        let light = self.idle.light(clock, self.chosen.idle_minutes());
+        self.stale |= self.idle.turned(light);
         let next_change = |desk: &Self| {
             if desk.pace.is_held() { Change::Never } else { desk.next_change() }
         };
         let change = next_change(self);
         let waits = |desk: &Self| !desk.inbox.is_empty();
         if let Some(picture) =
-            pace::due(self.tube.rates(), change, waits(self), self.terminal.now(), tick.time)
+            pace::due(self.rates(light), change, waits(self), self.terminal.now(), tick.time)
         {
             self.picture(picture, context);
         }
         let change = next_change(self);
-        let next = pace::wait(self.tube.rates(), change, waits(self), self.terminal.now(), tick.time);
+        let next = pace::wait(self.rates(light), change, waits(self), self.terminal.now(), tick.time);
         let saving = self.keeper.turn(&self.terminal, clock);
         let leaving = match self.quitting {
             Quitting::Leaving(until) => Some(until.saturating_sub(clock).max(Duration::from_millis(1))),
@@ -582,8 +594,9 @@ impl eframe::App for Desk {
         };
         // The lamp is looked at now and then while it is lit, or while something is still to be written.
         let unsettled = self.trouble.is_some() || !self.keeper.has_settled();
+        let idle = self.idle.due(clock, self.chosen.idle_minutes());
         let lamp = unsettled.then_some(Duration::from_secs(1));
-        if let Some(sleep) = [next, saving, leaving, lamp].into_iter().flatten().min() {
+        if let Some(sleep) = [next, saving, leaving, lamp, idle].into_iter().flatten().min() {
             self.pace.sleeps(sleep);
             context.request_repaint_after(sleep);
         }
@@ -607,7 +620,8 @@ impl eframe::App for Desk {
         }
         if self.stale || !self.tube.fits(&layout) {
             let look = self.chosen.look();
-            self.tube.draw(&self.terminal, &layout, look, self.trouble.is_some(), &context);
+            let light = self.idle.light(self.clock(), self.chosen.idle_minutes());
+            self.tube.draw(&self.terminal, &layout, look, self.trouble.is_some(), light, &context);
             self.stale = false;
         }
         if context.accesskit_node_builder(egui::accesskit_root_id(), |_| ()).is_some() {
@@ -615,6 +629,12 @@ impl eframe::App for Desk {
         }
 
         self.tube.paint(ui.painter(), &layout);
+        if layout.placement.view == View::Plain {
+            // No glass is there to be dimmed.
+            let light = self.idle.light(self.clock(), self.chosen.idle_minutes());
+            let shade = tokens::ROOM.gamma_multiply((1.0 - light) as f32);
+            ui.painter().rect_filled(layout.picture, 0.0, shade);
+        }
         let storage = bar::storage(self.trouble.as_deref());
         if self.notice.as_ref().is_some_and(|(_, until)| self.clock() > *until) {
             self.notice = None;
@@ -662,10 +682,7 @@ fn toggle_full_screen(context: &Context) {
     context.send_viewport_cmd(ViewportCommand::Fullscreen(!full));
 }
 
-fn visuals() -> egui::Visuals {
-    let mut visuals = egui::Visuals::dark();
-    visuals.widgets.inactive.weak_bg_fill = tokens::BUTTON;
-    visuals.widgets.hovered.weak_bg_fill = tokens::PRESSED;
-    visuals.widgets.active.weak_bg_fill = tokens::PRESSED;
-    visuals
+/// Whether an event is somebody's.
+fn touches(event: &Event) -> bool {
+    !matches!(event, Event::WindowFocused(_) | Event::PointerGone)
 }

@@ -138,7 +138,7 @@ mod tests {
                 "Handbook (F4)",
                 "Case (F5)",
                 "Leave (F6)",
-                "Look (F10)",
+                "Settings (F10)",
                 "Full screen (F11)",
                 "Save and quit (Ctrl+Q)"
             ]
@@ -150,14 +150,14 @@ mod tests {
             ("quit".to_owned(), vec![]),
         ]);
         assert_eq!(
-            texts(&Keys::with(&own).0, false),
+            texts(&Keys::with(&own), false),
             [
                 "Keys (Ctrl+H)",
                 "Session (F3)",
                 "Handbook (F4)",
                 "Case (F5)",
                 "Leave (F6)",
-                "Look (F10)",
+                "Settings (F10)",
                 "Full screen",
                 "Save and quit"
             ]

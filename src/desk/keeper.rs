@@ -117,6 +117,10 @@ fn matters(what: &Happening) -> bool {
         | Happening::DanceBegan { .. }
         | Happening::DanceEnded { .. }
         | Happening::QuarterEnded { .. }
+        | Happening::Set { .. }
+        | Happening::SettingRefused { .. }
+        | Happening::KeyAwaited { .. }
+        | Happening::Bound { .. }
         | Happening::ScreenShown { .. } => true,
         Happening::PoweredOn
         | Happening::Degaussed

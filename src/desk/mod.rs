@@ -8,9 +8,11 @@ mod chin;
 mod chosen;
 pub mod doctor;
 mod door;
+mod idle;
 mod input;
 mod keeper;
 mod layout;
+mod motion;
 mod open;
 mod pace;
 mod panel;
@@ -23,14 +25,13 @@ mod tokens;
 mod tube;
 pub mod twins;
 
-use std::path::PathBuf;
 use std::sync::Arc;
 use std::time::Instant;
 
-pub use player::SoundSettings;
+pub use open::{load_settings, look_at_settings};
 
 use crate::pack::Pack;
-use crate::store::{DataDir, ProfileName, StoreError};
+use crate::store::{DataDir, LoadedSettings, ProfileName, StoreError};
 use crate::tube::look::Choice;
 use crate::tube::view::View;
 
@@ -52,8 +53,12 @@ pub enum GlassBy {
 /// How the desk is opened.
 #[derive(Clone, Debug)]
 pub struct DeskOptions {
-    /// The data folder; none for the user's own.
-    pub data_dir: Option<PathBuf>,
+    /// The data folder.
+    pub data: DataDir,
+    /// Whether that folder was named by the user: everything that is written stays in it.
+    pub kept_together: bool,
+    /// What is set there, as it was read.
+    pub settings: LoadedSettings,
     /// The profile's name.
     pub profile: String,
     /// The content pack.
@@ -70,8 +75,8 @@ pub struct DeskOptions {
     pub view: Option<View>,
     /// Who draws the glass.
     pub glass: GlassBy,
-    /// How loud it is; none where no device shall be opened at all.
-    pub sound: Option<SoundSettings>,
+    /// Whether it is heard: a sound device is opened where there is one.
+    pub sound: bool,
 }
 
 /// Why the desk was not opened, or ended.
@@ -106,9 +111,8 @@ impl DeskError {
 /// [`DeskError::Store`] before any window is opened, [`DeskError::NoWindow`] where there can be none.
 pub fn run(options: DeskOptions) -> Result<(), DeskError> {
     let started = Instant::now();
-    let data = DataDir::find(options.data_dir.as_deref())?;
     let name = ProfileName::new(&options.profile)?;
     start::check_display()?;
-    let opening = open::open(&data, &name, &options)?;
+    let opening = open::open(&name, &options)?;
     start::run(opening, &options, started)
 }

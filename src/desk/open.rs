@@ -6,40 +6,54 @@ use std::sync::Arc;
 use crate::keys::Keys;
 use crate::model::Terminal;
 use crate::model::geometry::Tube;
-use crate::model::wellness::Ways;
+use crate::settings::{LOOK, VIEW};
 use crate::store::{
     DataDir, Known, LoadedSettings, Profile, ProfileName, SetAside, Settings, StoreError, Writer,
 };
-use crate::tube::look::Choice;
-use crate::tube::view::View;
 use crate::words;
 
+use super::chosen::Chosen;
 use super::door::Door;
-use super::{DeskOptions, GlassBy, SoundSettings};
+use super::{DeskOptions, GlassBy};
 use crate::pack::Pack;
 
 /// All that the window starts with.
 pub(super) struct Opening {
     pub(super) terminal: Terminal,
     pub(super) writer: Writer,
-    pub(super) keys: Keys,
-    pub(super) reduced_motion: bool,
-    /// How sessions are held.
-    pub(super) ways: Ways,
-    /// How the tube looks.
-    pub(super) choice: Choice,
-    /// What is shown around it.
-    pub(super) view: View,
+    /// What is set, and where it is kept.
+    pub(super) chosen: Chosen,
     /// Who draws the glass.
     pub(super) glass: GlassBy,
-    /// How loud it is; none where no device shall be opened at all.
-    pub(super) sound: Option<SoundSettings>,
-    /// Where settings are kept.
-    pub(super) data: DataDir,
+    /// Whether it is heard.
+    pub(super) sound: bool,
     /// Who else works here.
     pub(super) door: Door,
     /// What the user is to be told.
     pub(super) notice: Option<String>,
+}
+
+/// Calls with the names that can stand in a settings file.
+fn with_known<T>(read: impl FnOnce(Known<'_>) -> T) -> T {
+    let chords = Keys::chord_names();
+    let chords: Vec<&str> = chords.iter().map(String::as_str).collect();
+    read(Known { actions: &Keys::action_names(), keys: &chords, meet: Keys::meet })
+}
+
+/// Reads the settings of a data folder; a file that is not TOML is set aside.
+///
+/// # Errors
+/// As [`Settings::load`].
+pub fn load_settings(data: &DataDir) -> Result<LoadedSettings, StoreError> {
+    with_known(|known| Settings::load(data, known))
+}
+
+/// Reads the settings of a data folder and leaves the file where it is.
+///
+/// # Errors
+/// As [`Settings::look_at`].
+pub fn look_at_settings(data: &DataDir) -> Result<LoadedSettings, StoreError> {
+    with_known(|known| Settings::look_at(data, known))
 }
 
 /// A session that was opened.
@@ -77,54 +91,48 @@ pub(super) fn open_session(
 }
 
 /// Opens a profile.
-pub(super) fn open(data: &DataDir, name: &ProfileName, options: &DeskOptions) -> Result<Opening, StoreError> {
+pub(super) fn open(name: &ProfileName, options: &DeskOptions) -> Result<Opening, StoreError> {
+    let data = &options.data;
     let Opened { terminal, writer, notice: damage } = open_session(data, name, &options.pack, options.seed)?;
-    let (settings, fault) = settings(data)?;
-    let (keys, lost) = Keys::with(&settings.keys);
-    for line in &lost {
-        log::warn!("{line}");
-    }
-    let mut choice = options.look.clone().or(settings.look).unwrap_or_default();
+    let fault = told(&options.settings);
+    let settings = &options.settings.settings;
+    let mut values = settings.values.clone();
+    let mut choice = options.look.clone().or(settings.look.clone()).unwrap_or_default();
     for change in &options.look_changes {
         // Whoever asks has looked whether it can be had.
         choice.look.set(change).unwrap_or_else(|error| log::warn!("{error}"));
     }
+    values.set(&LOOK, choice.name());
+    if let Some(view) = options.view {
+        values.set(&VIEW, view.name());
+    }
+    let chosen = Chosen::new(values, choice, settings.keys.clone(), data.clone());
+    for lost in chosen.bound().lost() {
+        log::warn!("{lost}");
+    }
     Ok(Opening {
         terminal,
         writer,
-        keys,
-        reduced_motion: settings.reduced_motion.unwrap_or(false),
-        ways: Ways {
-            pace: settings.pace.unwrap_or(Ways::default().pace),
-            waits: settings.waits.unwrap_or(Ways::default().waits),
-        },
-        choice,
-        view: options.view.or(settings.view).unwrap_or(View::Bezel),
+        chosen,
         glass: options.glass,
+        sound: options.sound,
         door: Door::new(
             data.clone(),
             Arc::clone(&options.pack),
             options.seed,
             name.clone(),
-            options.data_dir.is_some(),
+            options.kept_together,
         ),
-        sound: options.sound,
-        data: data.clone(),
         notice: damage.or(fault),
     })
 }
 
-/// Reads the settings, tells the log of every wrong entry, and gives the first for the user.
-fn settings(data: &DataDir) -> Result<(Settings, Option<String>), StoreError> {
-    let chords = Keys::chord_names();
-    let chords: Vec<&str> = chords.iter().map(String::as_str).collect();
-    let known = Known { actions: &Keys::action_names(), keys: &chords, meet: Keys::meet };
-    let LoadedSettings { settings, mut warnings, broken } = Settings::load(data, known)?;
-    warnings.splice(..0, broken.map(|broken| broken.warning));
-    for warning in &warnings {
-        log::warn!("{warning}");
-    }
-    Ok((settings, warnings.first().map(ToString::to_string)))
+/// Tells the log of every wrong entry of the settings, and gives the first for the user.
+fn told(loaded: &LoadedSettings) -> Option<String> {
+    let broken = loaded.broken.as_ref().map(|broken| &broken.warning);
+    let all: Vec<String> = broken.into_iter().chain(&loaded.warnings).map(ToString::to_string).collect();
+    all.iter().for_each(|warning| log::warn!("{warning}"));
+    all.into_iter().next()
 }
 
 /// What became of damaged saves. `loaded` says whether another one is in use.
@@ -152,12 +160,15 @@ mod tests {
     use super::*;
     use crate::model::{Command, Screen};
     use crate::pack::Pack;
+    use crate::settings::{MOTION, PACE, WAITS};
     use crate::store::SAVE_VERSION;
     use crate::time::Time;
 
     fn options(data: &std::path::Path) -> DeskOptions {
         DeskOptions {
-            data_dir: Some(data.to_owned()),
+            data: DataDir::find(Some(data)).unwrap(),
+            kept_together: true,
+            settings: load_settings(&DataDir::find(Some(data)).unwrap()).unwrap(),
             profile: "desk".to_owned(),
             pack: Pack::embedded(),
             full_screen: false,
@@ -166,13 +177,12 @@ mod tests {
             look_changes: Vec::new(),
             view: None,
             glass: GlassBy::Auto,
-            sound: None,
+            sound: false,
         }
     }
 
     fn open(options: &DeskOptions) -> Result<Opening, StoreError> {
-        let data = DataDir::find(options.data_dir.as_deref())?;
-        super::open(&data, &ProfileName::new(&options.profile)?, options)
+        super::open(&ProfileName::new(&options.profile)?, options)
     }
 
     fn save_a_board(data: &std::path::Path) -> Terminal {
@@ -225,11 +235,11 @@ mod tests {
         )
         .unwrap();
         let opening = open(&options(data.path())).unwrap();
-        assert!(opening.reduced_motion);
-        assert_eq!(opening.ways, Ways { pace: 80, waits: true });
+        let values = opening.chosen.values();
+        assert_eq!((values.text(&MOTION), values.whole(&PACE), values.truth(&WAITS)), ("true", 80, true));
         let control = egui::Modifiers::CTRL | egui::Modifiers::COMMAND;
         assert_eq!(
-            opening.keys.action(crate::keys::Place::Field, egui::Key::H, control),
+            opening.chosen.bound().action(crate::keys::Place::Field, egui::Key::H, control),
             Some(crate::keys::Action::Help)
         );
         assert!(opening.notice.unwrap().contains("line 3"));

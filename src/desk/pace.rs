@@ -84,6 +84,13 @@ impl Rates {
     /// Where the processor draws every one of them.
     pub(super) const THRIFTY: Self = Self { used: FrameRate::FILM, resting: FrameRate::FILM };
 
+    /// Other rates, in pictures a second; `used` 0 leaves what is used as it is. At rest there are never more.
+    pub(super) fn set_to(self, used: u16, resting: u16) -> Self {
+        let used = if used == 0 { self.used } else { FrameRate::a_second(used) };
+        let resting = FrameRate::a_second(resting);
+        Self { used, resting: if resting.is_faster_than(used) { used } else { resting } }
+    }
+
     /// None while nothing changes.
     fn grid(self, change: Change, input: bool) -> Option<FrameRate> {
         match change {
@@ -128,6 +135,15 @@ mod tests {
     use super::*;
 
     const MS: fn(i64) -> Time = Time::from_millis;
+
+    #[test]
+    fn rates_are_set_and_rest_is_never_faster() {
+        let rate = FrameRate::a_second;
+        assert_eq!(Rates::FULL.set_to(0, 24), Rates::FULL);
+        assert_eq!(Rates::THRIFTY.set_to(0, 24), Rates::THRIFTY);
+        assert_eq!(Rates::FULL.set_to(120, 12), Rates { used: rate(120), resting: rate(12) });
+        assert_eq!(Rates::FULL.set_to(10, 24), Rates { used: rate(10), resting: rate(10) });
+    }
 
     #[test]
     fn what_is_held_stands_still_and_goes_on_where_it_stood() {

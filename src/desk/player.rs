@@ -22,11 +22,11 @@ const LONGEST_PAUSE: Duration = Duration::from_secs(60);
 
 /// How loud the desk is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct SoundSettings {
+pub(super) struct SoundSettings {
     /// The volume, 0 to 100.
-    pub volume: u8,
+    pub(super) volume: u8,
     /// Whether nothing is heard.
-    pub muted: bool,
+    pub(super) muted: bool,
 }
 
 impl Default for SoundSettings {
@@ -49,15 +49,10 @@ enum NoSound {
 /// Plays what happens.
 pub(super) struct Player {
     teller: Teller,
-    settings: SoundSettings,
     /// Who fills the buffer; none where the system gives no threads.
     thread: Option<Thread>,
 }
 
-#[cfg_attr(
-    not(test),
-    expect(dead_code, reason = "volume and mute are changed by the settings of sound alone")
-)]
 impl Player {
     /// Begins to play. Whatever is in the way of it is told in one line of the log, and looked for again.
     pub(super) fn open(settings: SoundSettings) -> Self {
@@ -65,7 +60,7 @@ impl Player {
         let run = move || keep_playing(line.engine());
         let thread = thread::Builder::new().name("sound".to_owned()).spawn(run);
         let thread = thread.map_err(|error| tell_silence(&error)).ok();
-        Self { teller, settings, thread: thread.map(|handle| handle.thread().clone()) }
+        Self { teller, thread: thread.map(|handle| handle.thread().clone()) }
     }
 
     /// Plays what happened up to the picture of this time.
@@ -75,20 +70,9 @@ impl Player {
         }
     }
 
-    /// Sets the volume, 0 to 100.
-    pub(super) fn set_volume(&mut self, volume: u8) {
-        self.settings.volume = volume.min(100);
-        self.change();
-    }
-
-    /// Lets nothing be heard, or all.
-    pub(super) fn mute(&mut self, muted: bool) {
-        self.settings.muted = muted;
-        self.change();
-    }
-
-    fn change(&self) {
-        self.teller.set_volume(self.settings.volume, self.settings.muted);
+    /// Sets how loud it is.
+    pub(super) fn set(&mut self, settings: SoundSettings) {
+        self.teller.set_volume(settings.volume.min(100), settings.muted);
         self.wake();
     }
 
@@ -144,23 +128,5 @@ fn keep_playing(mut engine: Engine) {
             thread::park_timeout(left);
         }
         pause = (pause * 2).min(LONGEST_PAUSE);
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_player_takes_whatever_it_is_told_and_waits_for_nothing() {
-        let began = Instant::now();
-        let mut player = Player::open(SoundSettings { volume: 0, muted: true });
-        player.set_volume(200);
-        assert_eq!(player.settings.volume, 100);
-        player.mute(true);
-        player.hold(true);
-        player.play(&[], Time::ZERO);
-        drop(player);
-        assert!(began.elapsed() < Duration::from_millis(500));
     }
 }

@@ -12,6 +12,7 @@ use eframe::{App, AppCreator, CreationContext, NativeOptions, Renderer};
 use egui::{ViewportBuilder, vec2};
 
 use super::app::Desk;
+use super::motion::Motion;
 use super::open::Opening;
 use super::{DeskError, DeskOptions};
 use crate::words;
@@ -31,7 +32,8 @@ pub(super) fn run(opening: Opening, options: &DeskOptions, started: Instant) -> 
     let shown = Arc::new(AtomicBool::new(false));
     let begun = Arc::clone(&shown);
     let make = move |creation: &CreationContext<'_>| -> Made {
-        Ok(Box::new(Desk::new(opening, begun, started, &creation.egui_ctx, creation.gl.clone())))
+        let motion = Motion::listen(&creation.egui_ctx);
+        Ok(Box::new(Desk::new(opening, begun, started, &creation.egui_ctx, creation.gl.clone(), motion)))
     };
     show(native_options(options), shown, Box::new(make))
 }

@@ -14,6 +14,7 @@ use egui::{
 
 use super::app::Desk;
 use super::layout::Layout;
+use super::motion::Motion;
 use super::open;
 use super::{DeskOptions, GlassBy};
 use crate::keys::Keys;
@@ -36,7 +37,9 @@ struct Bench {
 impl Bench {
     fn new(data: &Path) -> Self {
         let options = DeskOptions {
-            data_dir: Some(data.to_owned()),
+            settings: open::load_settings(&DataDir::find(Some(data)).unwrap()).unwrap(),
+            data: DataDir::find(Some(data)).unwrap(),
+            kept_together: true,
             profile: "bench".to_owned(),
             pack: Pack::embedded(),
             full_screen: false,
@@ -45,14 +48,13 @@ impl Bench {
             look_changes: Vec::new(),
             view: None,
             glass: GlassBy::Auto,
-            sound: None,
+            sound: false,
         };
-        let data = DataDir::find(options.data_dir.as_deref()).unwrap();
         let name = ProfileName::new(&options.profile).unwrap();
-        let opening = open::open(&data, &name, &options).unwrap();
+        let opening = open::open(&name, &options).unwrap();
         let (context, begun) = (egui::Context::default(), Arc::new(AtomicBool::new(false)));
         context.enable_accesskit();
-        let desk = Desk::new(opening, Arc::clone(&begun), Instant::now(), &context, None);
+        let desk = Desk::new(opening, Arc::clone(&begun), Instant::now(), &context, None, Motion::silent());
         let mut bench = Self { desk, context, frame: eframe::Frame::_new_kittest(), begun };
         bench.frame(vec![]);
         bench
@@ -244,6 +246,77 @@ fn the_bar_is_pressed_by_assistive_technology() {
         bench.terminal().screen() == Screen::Handbook
             && bench.context.memory(|memory| memory.focused()).is_none()
     );
+}
+
+#[test]
+fn what_is_set_is_seen_and_kept_at_once() {
+    let data = tempfile::tempdir().unwrap();
+    std::fs::write(data.path().join("settings.toml"), "[session]\npace = 150 # mine\n").unwrap();
+    let kept = || std::fs::read_to_string(data.path().join("settings.toml")).unwrap();
+    let mut bench = Bench::new(data.path());
+    assert_eq!(bench.terminal().ways().pace, 150);
+    bench.key(Key::A);
+    bench.key(Key::A);
+    bench.key(Key::F7);
+    assert_eq!(bench.terminal().screen(), Screen::Settings);
+    assert_eq!(kept(), "[session]\npace = 150 # mine\n", "to begin keeps nothing");
+    for _ in 0..2 {
+        bench.key(Key::ArrowDown);
+    }
+    bench.key(Key::ArrowRight);
+    assert_eq!(kept(), "[session]\npace = 150 # mine\n\n[sound]\nvolume = 75\n");
+    bench.key(Key::Delete);
+    assert_eq!(kept(), "[session]\npace = 150 # mine\n");
+    // Motion is the desktop's until somebody says otherwise.
+    for _ in 0..2 {
+        bench.key(Key::ArrowDown);
+    }
+    assert!(!bench.terminal().reduced_motion());
+    bench.key(Key::ArrowRight);
+    assert!(bench.terminal().reduced_motion() && kept().contains("reduced = true"));
+    bench.key(Key::ArrowLeft);
+    assert!(!bench.terminal().reduced_motion() && !kept().contains("reduced"));
+    // Larger words are larger in the window too.
+    bench.key(Key::ArrowDown);
+    bench.key(Key::ArrowRight);
+    bench.frame(vec![]);
+    bench.frame(vec![]);
+    assert!(bench.terminal().large_words() && bench.context.zoom_factor() > 1.2);
+    bench.key(Key::Delete);
+    // A key is bound and kept, and works.
+    bench.key(Key::K);
+    for _ in 0..3 {
+        bench.key(Key::ArrowDown);
+    }
+    assert_eq!(bench.terminal().focus(), Some("key.erase-forward"));
+    bench.key(Key::Enter);
+    bench.key(Key::F6);
+    assert!(kept().contains("erase-forward = [\"F6\"]"), "{}", kept());
+    bench.key(Key::Escape);
+    bench.frame(vec![Event::Text("ab".to_owned())]);
+    bench.key(Key::Home);
+    bench.key(Key::F6);
+    assert_eq!(bench.terminal().line().text(), "b");
+}
+
+#[test]
+fn what_is_set_in_the_panel_reaches_a_picture_that_is_held() {
+    use egui::accesskit::{Action, ActionRequest, TreeId};
+    let data = tempfile::tempdir().unwrap();
+    let mut bench = Bench::new(data.path());
+    bench.key(Key::A);
+    bench.key(Key::A);
+    bench.key(Key::F10);
+    bench.key(Key::Pause);
+    let update = bench.frame(vec![]).platform_output.accesskit_update.unwrap();
+    let named = |node: &egui::accesskit::Node| node.label() == Some("Contrast: high");
+    let (target_node, _) = *update.nodes.iter().find(|(_, node)| named(node)).unwrap();
+    let request = ActionRequest { action: Action::Click, target_tree: TreeId::ROOT, target_node, data: None };
+    bench.input(RawInput { events: vec![Event::AccessKitActionRequest(request)], ..RawInput::default() });
+    bench.input(RawInput::default());
+    bench.input(RawInput::default());
+    assert!(bench.terminal().high_contrast());
+    assert!(std::fs::read_to_string(data.path().join("settings.toml")).unwrap().contains("high"));
 }
 
 #[test]

@@ -11,6 +11,7 @@ use super::GlassBy;
 use super::layout::Layout;
 use super::pace::Rates;
 use super::twins;
+use crate::keys::Keys;
 use crate::model::{Change, Terminal};
 use crate::picture::{self, Picture};
 use crate::time::{FrameRate, Time};
@@ -161,6 +162,11 @@ impl TubeView {
         if self.behind.is_some() && self.live.is_none() { Rates::THRIFTY } else { Rates::FULL }
     }
 
+    /// Keys that are bound otherwise are named otherwise.
+    pub(super) fn set_keys(&mut self, keys: Keys) {
+        self.picture.set_keys(keys);
+    }
+
     /// When the picture changes next by itself.
     pub(super) fn next_change(&self, terminal: &Terminal, view: View, look: &Look) -> Change {
         if view == View::Plain {
@@ -171,13 +177,14 @@ impl TubeView {
         picture::sooner(terminal.next_change(), tube)
     }
 
-    /// Draws the terminal as it stands, and sends what changed.
+    /// Draws the terminal as it stands, with so much of its light behind a glass, and sends what changed.
     pub(super) fn draw(
         &mut self,
         terminal: &Terminal,
         layout: &Layout,
         look: &Look,
         storage: bool,
+        light: f64,
         context: &egui::Context,
     ) {
         let tiles = self.picture.shapes(terminal, &layout.frame).draw_changed(&mut self.drawn);
@@ -192,7 +199,8 @@ impl TubeView {
         let before = terminal.now().0 - FrameRate::FILM.frame_time(2).0;
         behind.glow.stand_until(Time(before));
         let changed = behind.glow.show(self.drawn.image(), &tiles, terminal.now());
-        let moment = picture::moment(terminal, look);
+        let mut moment = picture::moment(terminal, look);
+        moment.deflection.gain *= light;
         let optics = Optics::new(look, &layout.placement, &self.picture.tint(), &moment);
         let halo = behind.glow.halo();
         let seen = Seen {

@@ -1,9 +1,9 @@
-//! Hands on the handbook: keys, the wheel, and a finger that drags it, all by rows of the layout.
+//! Hands on the handbook, and on the settings: keys, the wheel, and a finger that drags them, all by rows of the layout.
 
 use super::{Hands, NOTCH, Pressed, focus};
 use crate::keys::{Action, Keys};
 use crate::model::geometry::Point;
-use crate::model::{Command, Screen, Terminal};
+use crate::model::{Command, Terminal};
 use crate::screens::{self, Paging};
 
 /// Rows of the handbook that a notch moves it by.
@@ -12,20 +12,20 @@ const ROWS: f64 = 3.0;
 const DRAGS: f64 = 14.0;
 
 impl Hands {
-    /// A hand that presses on the handbook and moves drags it by rows.
+    /// A hand that presses on what lies open and moves drags it by rows.
     pub(super) fn drag(&mut self, at: Point, terminal: &Terminal, keys: &Keys) -> Option<Command> {
         let Some(Pressed::Sheet { from, row, dragged, .. }) = &mut self.pressed else { return None };
         let by = from.y - at.y;
         *dragged |= by.abs() > DRAGS;
         let row = *row;
-        if !*dragged || terminal.screen() != Screen::Handbook {
+        if !*dragged || !terminal.screen().lies_open() {
             return None;
         }
         let paging = screens::paging(terminal, keys);
         paging.moved_to(f64::from(row) + (by / paging.lead).round())
     }
 
-    /// The wheel moves the handbook by rows, however fine it counts.
+    /// The wheel moves what lies open by rows, however fine it counts.
     pub(super) fn roll(&mut self, y: f64, terminal: &Terminal, keys: &Keys) -> Option<Command> {
         if (y > 0.0) != (self.rolled < 0.0) {
             self.rolled = 0.0;

@@ -41,13 +41,13 @@ impl Terminal {
             Screen::Called { since } if self.now.since(since) < DONE_APPEARS => Change::Moving,
             Screen::Called { .. } => Change::Never,
             Screen::Sitting => {
-                match self.sitting.as_ref().map(|sitting| (sitting, sitting.next_sight(self.ways))) {
+                match self.sitting.as_ref().map(|sitting| (sitting, sitting.next_sight(self.ways()))) {
                     Some((_, None)) => Change::Moving,
                     Some((sitting, Some(Some(at)))) => Change::At(self.now + at.since(sitting.now())),
                     _ => Change::Never,
                 }
             }
-            Screen::Handbook => self.next_due().map_or(Change::Never, Change::At),
+            Screen::Handbook | Screen::Settings => self.next_due().map_or(Change::Never, Change::At),
             Screen::Done { since } if self.now.since(since) < DONE_APPEARS => Change::Moving,
             Screen::Refinement | Screen::Done { .. } => match self.board() {
                 Some(board) if board.glides() => Change::Moving,
@@ -97,10 +97,11 @@ impl Terminal {
             }
             Screen::Sitting => {
                 let sitting = self.sitting.as_ref()?;
-                sitting.next_due(self.ways).map(|at| self.now + at.since(sitting.now()))
+                sitting.next_due(self.ways()).map(|at| self.now + at.since(sitting.now()))
             }
             Screen::Handbook => self.handbook_due(),
             Screen::Elevator { .. } => self.ride_due(),
+            Screen::Settings => self.settings_due(),
             Screen::Leaving { since } => Some(since + LEAVING),
             _ => None,
         }
@@ -125,6 +126,7 @@ impl Terminal {
             // The board has done what was due on it as time moved here.
             Screen::Refinement if self.commend_due().is_some_and(|at| at <= self.now) => self.commend(),
             Screen::Handbook => self.fire_handbook(),
+            Screen::Settings => self.move_settings(),
             Screen::Leaving { since } => {
                 self.screen = Screen::Off;
                 self.switched = Some(since + CUT);

@@ -5,7 +5,7 @@ use super::refinement::Notice;
 use super::terminal::{Screen, Terminal};
 use super::wellness::record::DECLINES;
 use super::wellness::sitting::Guest;
-use super::wellness::{Sitting, Stage, Ways};
+use super::wellness::{Sitting, Stage};
 use crate::time::{Span, Time};
 
 /// How long a call is shown before it can be answered.
@@ -15,11 +15,6 @@ impl Terminal {
     /// The session that is held, or stands still while another screen is shown. That of another pack is not told of.
     pub fn sitting(&self) -> Option<&Sitting> {
         self.sitting.as_ref().filter(|sitting| sitting.pack() == self.pack.key)
-    }
-
-    /// How sessions are held.
-    pub fn ways(&self) -> Ways {
-        self.ways
     }
 
     /// Whether the call that is shown can be declined.
@@ -114,7 +109,7 @@ impl Terminal {
     fn as_guest(&mut self, begins: Time, run: impl FnOnce(&mut Guest<'_>)) {
         let mut happenings = Vec::new();
         let employee = self.employee().to_owned();
-        let (pack, date, ways) = (self.pack.clone(), self.date(), self.ways);
+        let (pack, date, ways) = (self.pack.clone(), self.date(), self.ways());
         run(&mut Guest {
             pack: &pack,
             session: &mut self.session,

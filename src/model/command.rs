@@ -148,12 +148,31 @@ pub enum Command {
     },
     /// Completes the line that is being said, or goes on.
     GoOn,
-    /// Sets how sessions are held.
-    SetSessions {
-        /// The pace of what is said, in percent of the usual, 50 to 300.
-        pace: u16,
-        /// Whether nothing in them is limited in time.
-        waits: bool,
+    /// Gives a setting a value; what changes the whole picture is not changed too often.
+    Set {
+        /// The setting's name.
+        setting: String,
+        /// The value in its written form.
+        value: String,
+    },
+    /// Opens the settings.
+    Settings,
+    /// Shows the list of keys in the settings, or that of the settings.
+    ListKeys {
+        /// True for the keys.
+        on: bool,
+    },
+    /// Begins to write the text of a setting, or to await a key for an action.
+    Change {
+        /// The setting's name, or the action's.
+        what: String,
+    },
+    /// Gives an action other keys.
+    Bind {
+        /// The action's name.
+        action: String,
+        /// The keys, as settings.toml has them; none for the usual ones.
+        keys: Option<Vec<String>>,
     },
     /// Opens the handbook where it was left.
     Handbook,
@@ -505,9 +524,16 @@ pub const EXAMPLES: &[(&str, &str)] = &[
     (r#"{"steady":{"by":-1}}"#, "moves the dial of regard, in parts of a hundred"),
     (r#""go_on""#, "completes the line that is being said, or goes on"),
     (
-        r#"{"set_sessions":{"pace":100,"waits":false}}"#,
-        "sets the pace of what is said (percent), and whether nothing is limited in time",
+        r#"{"set":{"setting":"text.size","value":"large"}}"#,
+        "gives a setting a value; `macrodat settings` lists them",
     ),
+    (r#""settings""#, "opens the settings"),
+    (r#"{"list_keys":{"on":true}}"#, "shows the list of keys in the settings, or that of the settings"),
+    (
+        r#"{"change":{"what":"start.profile"}}"#,
+        "begins to write a setting's text, or to await a key for an action",
+    ),
+    (r#"{"bind":{"action":"take","keys":["Enter"]}}"#, "gives an action other keys; null for the usual ones"),
     (r#""handbook""#, "opens the handbook where it was left"),
     (r#""back""#, "steps back; never quits"),
     (r#"{"move_cursor":{"columns":1,"rows":0}}"#, "moves the cell cursor, the view follows"),
@@ -590,11 +616,11 @@ mod tests {
             assert!(names.insert(name.clone()), "{name} twice");
         }
         // Serde names every variant when it is given none of them.
-        for (wrong, count) in [("\"\"", 68), ("{\"stage\":\"\"}", 9)] {
+        for (wrong, count) in [("\"\"", 72), ("{\"stage\":\"\"}", 9)] {
             let error = serde_json::from_str::<Command>(wrong).unwrap_err().to_string();
             assert_eq!(error.matches('`').count() / 2 - 1, count, "{error}");
         }
-        assert_eq!(names.len(), 67 + 9);
+        assert_eq!(names.len(), 71 + 9);
     }
 
     #[test]

@@ -289,6 +289,32 @@ pub enum Happening {
         /// The quarter, from 1.
         quarter: u32,
     },
+    /// A setting has another value. The host keeps it.
+    Set {
+        /// The setting's name.
+        setting: String,
+        /// The value in its written form.
+        value: String,
+    },
+    /// A text that was written cannot be a setting's value.
+    SettingRefused {
+        /// The setting's name.
+        setting: String,
+        /// What would be right.
+        why: String,
+    },
+    /// The next key is to be an action's.
+    KeyAwaited {
+        /// The action's name.
+        action: String,
+    },
+    /// An action is to have other keys. The host binds and keeps them.
+    Bound {
+        /// The action's name.
+        action: String,
+        /// The keys, as settings.toml has them; none for the usual ones.
+        keys: Option<Vec<String>>,
+    },
     /// Another screen is shown.
     ScreenShown {
         /// Its name.

@@ -16,6 +16,7 @@ pub mod incentives;
 pub mod lobby;
 pub mod migrate;
 mod perform;
+mod preferences;
 pub mod random;
 pub mod refinement;
 mod rooms;
@@ -26,5 +27,6 @@ pub mod wellness;
 
 pub use command::{Command, Direction, Source, Stamped};
 pub use happening::{Happened, Happening};
+pub use preferences::Preferences;
 pub use session::Session;
 pub use terminal::{Change, DONE_APPEARS, Screen, Staging, Terminal};

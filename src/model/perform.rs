@@ -6,7 +6,6 @@ use super::happening::Happening;
 use super::lobby::cards::{Card, cards, initial};
 use super::refinement::Board;
 use super::terminal::{COOLS, Screen, Terminal};
-use super::wellness::Ways;
 use crate::pack::FileMatch;
 
 /// Beyond this no coordinate makes sense, in tube units.
@@ -35,11 +34,10 @@ impl Terminal {
             // It has been counted, and changes nothing else.
             Command::Held { .. } => {}
             Command::SetClock { date } => self.clock = (self.now, *date),
-            Command::SetMotion { reduced } => {
-                self.reduced_motion = *reduced;
-                let reduced = *reduced;
-                self.with_board(|board, _| board.set_reduced_motion(reduced));
-            }
+            Command::SetMotion { reduced } => self.set_motion(*reduced),
+            Command::Set { setting, value } => self.set(setting, value),
+            Command::Settings => self.open_settings(),
+            Command::Bind { action, keys } => self.bind(action, keys.as_deref()),
             Command::Stage(direction) => self.direct(direction),
             Command::Point { x, y } => {
                 if let Some(point) = finite(*x, *y) {
@@ -55,7 +53,6 @@ impl Terminal {
             Command::Dance => self.go_dancing(),
             Command::Quarter { quarter } => self.open_quarter(*quarter),
             Command::Session => self.go_to_session(),
-            Command::SetSessions { pace, waits } => self.ways = Ways { pace: *pace, waits: *waits },
             Command::Handbook => self.open_handbook(),
             Command::Read { page } => self.read_page(page),
             Command::Focus { control } => {
@@ -105,6 +102,7 @@ impl Terminal {
                 },
                 Screen::Sitting => self.perform_in_session(command),
                 Screen::Handbook => self.perform_at_handbook(command),
+                Screen::Settings => self.perform_in_settings(command),
                 Screen::Done { .. } => {
                     if matches!(command, Command::Continue | Command::Back | Command::Take) {
                         self.go_on();
@@ -148,15 +146,11 @@ impl Terminal {
 
     fn perform_at_prompt(&mut self, command: &Command) {
         match command {
-            Command::Type { text } => self.line.insert(text),
-            Command::Compose { text } => self.line.compose(text),
-            Command::Erase => self.line.erase(),
-            Command::EraseForward => self.line.erase_forward(),
-            Command::Caret { by } => self.line.move_caret(*by),
             Command::Enter => return self.enter_name(),
             Command::Back => self.line.clear(),
             Command::Resume => return self.resume(),
             Command::Open { file } => return self.open(file),
+            _ if self.line.edit(command) => {}
             _ => return,
         }
         self.misnamed = None;

@@ -1,4 +1,4 @@
-//! Which room lies over which: the session with the director and the handbook are opened from elsewhere, and left to
+//! Which room lies over which: the session with the director, the handbook and the settings are opened from elsewhere, and left to
 //! where one was.
 
 use super::terminal::{Screen, Terminal};
@@ -18,15 +18,15 @@ impl Terminal {
         ) {
             return false;
         }
-        // Before one has come to work there is the handbook alone.
-        if !self.is_at_work() && screen != Screen::Handbook {
+        // Before one has come to work there are the handbook and the settings alone.
+        if !self.is_at_work() && !screen.lies_open() {
             return false;
         }
         let [before, last] = self.covered;
         if self.screen == screen || before.is_some_and(|at| self.now.since(at) < WITHIN) {
             return false;
         }
-        if (screen == Screen::Handbook || self.screen == Screen::Handbook) && !self.may_change() {
+        if (screen.lies_open() || self.screen.lies_open()) && !self.may_change() {
             return false;
         }
         self.covered = [last, Some(self.now)];

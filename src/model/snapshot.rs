@@ -51,6 +51,9 @@ impl Terminal {
         if no_time || !terminal.door.is_sound() {
             return Err(serde::de::Error::custom("at the door stands what cannot stand there"));
         }
+        if !terminal.preferences.is_sound() {
+            return Err(serde::de::Error::custom("the settings stand as no settings can"));
+        }
         if !terminal.celebrates_soundly() {
             return Err(serde::de::Error::custom(
                 "it shows an award, a quarter or a dance that none can have",
@@ -59,6 +62,7 @@ impl Terminal {
         if !terminal.tube.is_sound() {
             return Err(serde::de::Error::custom("the tube has a size that no tube can have"));
         }
+        terminal.settings.leave_out_unfit();
         terminal.pack = pack;
         terminal.session.take_stock(&terminal.pack);
         Ok(terminal)

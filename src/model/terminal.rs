@@ -14,11 +14,13 @@ use super::happening::{Happened, Happening};
 use super::incentives::{Dancing, Merits};
 use super::lobby::cards::Cards;
 use super::lobby::line_editor::LineEditor;
+use super::preferences::Preferences;
 use super::random::{self, Purpose};
 use super::refinement::Board;
 use super::session::{LedgerEntry, Session};
-use super::wellness::{Sitting, Ways};
+use super::wellness::Sitting;
 use crate::pack::Pack;
+use crate::settings::Values;
 use crate::time::{FLICKS_PER_SECOND, Span, Time};
 
 /// How long the shut-down picture lasts.
@@ -101,6 +103,8 @@ pub enum Screen {
     Quarter,
     /// The dance.
     Dance,
+    /// The settings.
+    Settings,
     /// The shut-down picture.
     Leaving {
         /// When it began.
@@ -130,6 +134,7 @@ impl Screen {
             Self::Case => "case",
             Self::Quarter => "quarter",
             Self::Dance => "dance",
+            Self::Settings => "settings",
             Self::Leaving { .. } => "leaving",
         }
     }
@@ -170,6 +175,11 @@ impl Screen {
     /// Whether it is one of the rooms of work.
     pub(super) const fn is_at_work(self) -> bool {
         !self.is_at_door() && !matches!(self, Self::Off | Self::Boot { .. } | Self::Leaving { .. })
+    }
+
+    /// Whether it is a list or a page that is moved by rows.
+    pub const fn lies_open(self) -> bool {
+        matches!(self, Self::Handbook | Self::Settings)
     }
 
     /// Whether the board of the file is seen, and goes on.
@@ -230,7 +240,9 @@ pub struct Terminal {
     #[serde(default)]
     pub(super) sitting: Option<Sitting>,
     #[serde(default)]
-    pub(super) ways: Ways,
+    pub(super) settings: Values,
+    #[serde(default)]
+    pub(super) preferences: Preferences,
     #[serde(default)]
     pub(super) door: Door,
     /// The award that is chosen in the case, from 0.
@@ -285,7 +297,8 @@ impl Terminal {
             session: Session::new(seed),
             reader: Reader::default(),
             sitting: None,
-            ways: Ways::default(),
+            settings: Values::default(),
+            preferences: Preferences::default(),
             door: Door::default(),
             case: 0,
             quarter: (0, false),
@@ -581,7 +594,7 @@ impl Terminal {
         if self.screen.shows_board() && !screen.shows_board() {
             let tube = self.tube;
             // Whoever looks something up finds a box that was begun as it was.
-            let looks_up = screen == Screen::Handbook;
+            let looks_up = screen.lies_open();
             self.with_board(|board, happenings| {
                 if looks_up {
                     board.look(None, happenings);
@@ -591,14 +604,19 @@ impl Terminal {
                 }
             });
         }
-        if screen == Screen::Handbook || self.screen == Screen::Handbook {
+        if screen.lies_open() || self.screen.lies_open() {
             self.handbook_changed();
         }
         let arrives = screen.shows_board() && !self.screen.shows_board();
         self.screen = screen;
         match screen {
             Screen::Handbook => self.arrive_at_handbook(),
-            Screen::Sitting | Screen::Award { .. } | Screen::Case | Screen::Quarter | Screen::Dance => {}
+            Screen::Sitting
+            | Screen::Award { .. }
+            | Screen::Case
+            | Screen::Quarter
+            | Screen::Dance
+            | Screen::Settings => {}
             // Nothing lies beneath what is no room over another.
             _ => {
                 self.beneath.clear();

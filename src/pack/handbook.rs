@@ -23,9 +23,9 @@ use super::named::named;
 pub const WITHHELD: char = '\u{fffc}';
 
 /// The screens that a page can be about: F1 opens it there.
-pub const SCREENS: [&str; 14] = [
+pub const SCREENS: [&str; 15] = [
     "off", "boot", "prompt", "cards", "field", "done", "called", "session", "handbook", "arrival", "outside",
-    "case", "dance", "quarter",
+    "case", "dance", "quarter", "settings",
 ];
 
 /// The actions of the table of keys, by their names there, and what is typed as text. A test holds them against the
@@ -124,6 +124,13 @@ pub const ACTIONS: &[&str] = &[
     "strike-3",
     "strike-4",
     "strike-5",
+    "settings",
+    "setting-previous",
+    "setting-next",
+    "setting-less",
+    "setting-more",
+    "setting-usual",
+    "settings-other",
     "help",
     "full-screen",
     "look",

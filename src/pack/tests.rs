@@ -345,7 +345,7 @@ fn files_that_are_no_texts_are_refused() {
     }
     assert_eq!(
         check_report(dir.path()).unwrap(),
-        "The pack Lumon (lumon) is whole: 25 files, 16 commendations, 32 lines, 82 pages, 0 facts, 0 awards."
+        "The pack Lumon (lumon) is whole: 25 files, 16 commendations, 32 lines, 83 pages, 0 facts, 0 awards."
     );
     fs::write(dir.path().join(check::ABOUT), vec![b'a'; 1 + (1 << 20)]).unwrap();
     let told = Pack::load(dir.path()).unwrap_err().to_string();

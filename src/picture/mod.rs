@@ -131,8 +131,14 @@ impl Picture {
         Self { context, textures, ink: Ink::new(pack, keys) }
     }
 
+    /// Other names of keys.
+    pub fn set_keys(&mut self, keys: Keys) {
+        self.ink.set_keys(keys);
+    }
+
     /// The shapes of `terminal` as it stands, on `frame`.
     pub fn shapes(&mut self, terminal: &Terminal, frame: &Frame) -> Shapes {
+        self.ink.set_contrast(terminal.high_contrast());
         let size = vec2(frame.tube.width as f32, frame.tube.height as f32);
         let mut input = RawInput {
             screen_rect: Some(Rect::from_min_size(pos2(0.0, 0.0), size)),

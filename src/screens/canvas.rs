@@ -6,72 +6,13 @@ use egui::epaint::{CornerRadius, Mesh, PathShape, Shape, Stroke, StrokeKind};
 use egui::{Align2, Color32, FontId, Galley, Painter, Pos2, Rect, Vec2, pos2, vec2};
 
 pub(super) use super::face::Face;
-use super::face::HOLLOW;
-use crate::keys::Keys;
+use super::ink::Ink;
 use crate::model::geometry::{Area, DOUBLE_RULE, Point, Tube};
 use crate::model::refinement::Drawn;
-use crate::pack::{EmblemPart, Pack, Rgb};
 use crate::tube::digits::{DIGITS, DigitSheet, Weight};
-use crate::tube::outline::Outlines;
 
 /// The size of a digit at rest, as an em in tube units.
 pub(super) const DIGIT_EM: f32 = 30.0;
-
-/// Colours, outlines and the names of keys: all that painting needs besides the terminal.
-#[derive(Debug)]
-pub struct Ink {
-    /// The lit ground of the screen.
-    pub ground: Color32,
-    /// A screen without power.
-    pub unlit: Color32,
-    /// The inside of boxes.
-    pub panel: Color32,
-    /// Rules and outlines.
-    pub line: Color32,
-    /// Digits at rest.
-    pub digit: Color32,
-    /// What is read first.
-    pub bright: Color32,
-    /// The core of the beam.
-    pub core: Color32,
-    /// Secondary words.
-    pub dim: Color32,
-    /// The tempers' bars.
-    pub tempers: [Color32; 4],
-    emblem: Vec<EmblemPart>,
-    hollow: Outlines,
-    keys: Keys,
-}
-
-fn colour([r, g, b]: Rgb) -> Color32 {
-    Color32::from_rgb(r, g, b)
-}
-
-impl Ink {
-    /// The ink of a pack.
-    pub fn new(pack: &Pack, keys: Keys) -> Self {
-        let palette = &pack.palette;
-        Self {
-            ground: colour(palette.ground),
-            unlit: colour(palette.ground.map(|part| part / 4)),
-            panel: colour(palette.panel),
-            line: colour(palette.line),
-            digit: colour(palette.digit),
-            bright: colour(palette.bright),
-            core: colour(palette.core),
-            dim: colour(palette.dim),
-            tempers: std::array::from_fn(|temper| colour(pack.tempers[temper].colour)),
-            emblem: pack.emblem.clone(),
-            hollow: Outlines::new(&HOLLOW),
-            keys,
-        }
-    }
-
-    /// The names of keys.
-    pub fn keys(&self) -> &Keys {
-        &self.keys
-    }
-}
 
 /// From `a` at 0 to `b` at 1.
 pub(super) fn blend(a: Color32, b: Color32, share: f64) -> Color32 {
@@ -96,18 +37,30 @@ pub struct Canvas<'a> {
     painter: Painter,
     ink: &'a Ink,
     pixels_per_unit: f32,
+    /// The least size of words, in tube units.
+    least: f32,
 }
 
 impl<'a> Canvas<'a> {
     /// A canvas on `painter`, whose points are tube units.
     pub fn new(painter: Painter, ink: &'a Ink) -> Self {
         let pixels_per_unit = painter.pixels_per_point();
-        Self { painter, ink, pixels_per_unit }
+        Self { painter, ink, pixels_per_unit, least: 0.0 }
     }
 
     /// Colours and outlines.
     pub fn ink(&self) -> &'a Ink {
         self.ink
+    }
+
+    /// Sets no words smaller than this, in tube units.
+    pub(super) fn set_least(&mut self, least: f32) {
+        self.least = least;
+    }
+
+    /// The size in which words of a size are set.
+    pub(super) fn size(&self, size: f32) -> f32 {
+        size.max(self.least)
     }
 
     /// The same canvas, which paints inside `area` alone.
@@ -116,6 +69,7 @@ impl<'a> Canvas<'a> {
             painter: self.painter.with_clip_rect(rect(area)),
             ink: self.ink,
             pixels_per_unit: self.pixels_per_unit,
+            least: self.least,
         }
     }
 
@@ -126,6 +80,7 @@ impl<'a> Canvas<'a> {
             painter: self.painter.with_clip_rect(clip),
             ink: self.ink,
             pixels_per_unit: self.pixels_per_unit,
+            least: self.least,
         }
     }
 
@@ -214,6 +169,7 @@ impl<'a> Canvas<'a> {
         text: &str,
         widest: f32,
     ) -> Rect {
+        let size = self.size(size);
         let mut galley = self.layout(face, size, colour, text, f32::INFINITY);
         if galley.size().x > widest {
             // A whole fraction of the size keeps the number of glyph sizes small.
@@ -247,7 +203,7 @@ impl<'a> Canvas<'a> {
         text: &str,
         widest: f32,
     ) -> Vec2 {
-        let font = FontId::new(size, Face::Text.family());
+        let font = FontId::new(self.size(size), Face::Text.family());
         let mut job = egui::text::LayoutJob::simple(text.to_owned(), font, colour, widest);
         job.halign = egui::Align::Center;
         let galley = self.painter.layout_job(job);
@@ -281,6 +237,7 @@ impl<'a> Canvas<'a> {
         widest: f32,
         block: bool,
     ) {
+        let size = self.size(size);
         let font = FontId::new(size, Face::Text.family());
         let mut job = egui::text::LayoutJob::default();
         job.wrap.max_width = widest;
@@ -386,7 +343,7 @@ impl<'a> Canvas<'a> {
     pub(super) fn plate(&self, tube: &Tube, y: f64, text: &str, presence: f64) {
         let colour = faded(self.ink.bright, presence);
         let widest = tube.width as f32 - 240.0;
-        let galley = self.layout(Face::Text, 25.0, colour, text, widest);
+        let galley = self.layout(Face::Text, self.size(25.0), colour, text, widest);
         let (width, height) = (f64::from(galley.size().x), f64::from(galley.size().y));
         let middle = tube.width / 2.0;
         let area =

@@ -45,6 +45,8 @@ pub struct Control {
     pub ticked: bool,
     /// Whether it is out of sight: it can be heard and have the focus, but not be pointed at.
     pub unseen: bool,
+    /// Whether it is there for pointers: focus does not visit it, since a key does the same where the focus is.
+    pub for_pointer: bool,
 }
 
 impl Control {
@@ -58,6 +60,7 @@ impl Control {
             command: None,
             ticked: false,
             unseen: false,
+            for_pointer: false,
         }
     }
 
@@ -77,7 +80,7 @@ impl Control {
 
     /// Whether focus visits it.
     pub fn takes_focus(&self) -> bool {
-        !matches!(self.role, Role::Label | Role::Status)
+        !self.for_pointer && !matches!(self.role, Role::Label | Role::Status)
     }
 
     /// The area held inside the tube, for hosts that ask for places on it.

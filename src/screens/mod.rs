@@ -14,25 +14,32 @@ mod done;
 mod elevator;
 mod face;
 mod handbook;
+mod ink;
 mod leaving;
 mod outside;
 mod prompt;
 mod quarter;
 mod refinement;
 mod session;
+mod settings;
 
 pub(crate) use called::words_of_call;
-pub use canvas::{Canvas, Ink};
+pub use canvas::Canvas;
 pub use control::{Control, Role};
 pub(crate) use elevator::words_of_ride;
 pub use face::fonts;
-pub(crate) use handbook::{Paging, follow, page_label, paging};
+pub(crate) use handbook::{Paging, page_label};
+pub use ink::Ink;
 pub(crate) use quarter::certificate_area;
 pub(crate) use refinement::bin_rows;
 pub(crate) use session::dial_words;
+pub(crate) use settings::{altered, bound_words, does_of_action, row_of, usual};
 
 use crate::keys::Keys;
-use crate::model::{Screen, Terminal};
+use crate::model::{Command, Screen, Terminal};
+
+/// The least size of words where they are large, in tube units.
+const LEAST: f32 = 26.0;
 
 /// The controls of what is shown, in the order in which focus visits them; the handbook names `keys`.
 pub fn controls(terminal: &Terminal, keys: &Keys) -> Vec<Control> {
@@ -53,6 +60,7 @@ pub fn controls(terminal: &Terminal, keys: &Keys) -> Vec<Control> {
         Screen::Case => case::controls(terminal, keys),
         Screen::Quarter => quarter::controls(terminal, keys),
         Screen::Dance => dance::controls(terminal, keys),
+        Screen::Settings => settings::controls(terminal, keys),
         Screen::Leaving { .. } => Vec::new(),
     }
 }
@@ -65,8 +73,26 @@ pub(crate) fn told_by_screen(terminal: &Terminal) -> Option<String> {
     Some(parts.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(". "))
 }
 
+/// How far what lies open is moved up, and can be.
+pub(crate) fn paging(terminal: &Terminal, keys: &Keys) -> Paging {
+    match terminal.screen() {
+        Screen::Settings => settings::paging(terminal, keys),
+        _ => handbook::paging(terminal, keys),
+    }
+}
+
+/// What brings the control with this id into view; nothing where it is seen, or nothing is moved by rows.
+pub(crate) fn follow(terminal: &Terminal, keys: &Keys, id: &str) -> Option<Command> {
+    match terminal.screen() {
+        Screen::Handbook => handbook::follow(terminal, keys, id),
+        Screen::Settings => settings::follow(terminal, keys, id),
+        _ => None,
+    }
+}
+
 /// Paints what is on the tube.
 pub fn paint(terminal: &Terminal, canvas: &mut Canvas<'_>) {
+    canvas.set_least(if terminal.large_words() { LEAST } else { 0.0 });
     if terminal.flashes() {
         return canvas.fill(terminal.tube().area(), canvas.ink().core);
     }
@@ -118,6 +144,7 @@ fn shown(terminal: &Terminal, screen: Screen, canvas: &Canvas<'_>) -> bool {
         Screen::Case => case::paint(terminal, canvas),
         Screen::Quarter => quarter::paint(terminal, canvas),
         Screen::Dance => dance::paint(terminal, canvas),
+        Screen::Settings => settings::paint(terminal, canvas),
         Screen::Leaving { .. } => {
             leaving::paint(terminal, canvas);
             return false;

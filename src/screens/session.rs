@@ -27,6 +27,8 @@ pub(super) const PRESS: i16 = 3;
 /// Where things stand on a tube: the words at the left, the dial at the right.
 struct Places {
     tube: Tube,
+    /// Whether words are large.
+    large: bool,
 }
 
 impl Places {
@@ -47,7 +49,8 @@ impl Places {
     /// Requests stand in two columns below the replies.
     fn request(&self, at: usize) -> Area {
         let (column, row) = ((at % 2) as f64, (at / 2) as f64);
-        let width = (COLUMN + 12.0) / 2.0;
+        // Large words need the room up to the dial.
+        let width = if self.large { 440.0 } else { (COLUMN + 12.0) / 2.0 };
         let top = self.rule() + 28.0 + 3.0 * REPLY + row * 37.0;
         Area::new(MARGIN - 12.0 + column * width, top, width - 8.0, 36.0)
     }
@@ -63,7 +66,7 @@ impl Places {
 }
 
 fn places(terminal: &Terminal) -> Places {
-    Places { tube: *terminal.tube() }
+    Places { tube: *terminal.tube(), large: terminal.large_words() }
 }
 
 /// The words at the right of the head: which session, and which of its facts.
@@ -262,8 +265,9 @@ fn turn_to_speak(terminal: &Terminal, sitting: &Sitting, places: &Places, canvas
         let colour = if lit && !asked { ink.line } else { ink.dim };
         let middle = area.centre().y;
         let key = (said + at + 1).to_string();
+        let indent = if places.large { 38.0 } else { 50.0 };
         canvas.text(
-            Point::new(area.left + 20.0, middle),
+            Point::new(area.left + indent - 30.0, middle),
             Align2::LEFT_CENTER,
             Face::Mono,
             20.0,
@@ -271,13 +275,13 @@ fn turn_to_speak(terminal: &Terminal, sitting: &Sitting, places: &Places, canvas
             &key,
         );
         let placed = canvas.text_within(
-            Point::new(area.left + 50.0, middle),
+            Point::new(area.left + indent, middle),
             Align2::LEFT_CENTER,
             Face::Text,
             21.0,
             colour,
             text,
-            area.width() as f32 - 62.0,
+            (area.width() - indent - 12.0) as f32,
         );
         if asked {
             let (from, to) = (f64::from(placed.left()), f64::from(placed.right()));

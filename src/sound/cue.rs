@@ -92,7 +92,9 @@ impl Cue {
             Happening::BootLine { .. } => Self::BootLine,
             Happening::PromptReady => Self::Ready,
             Happening::Typed => Self::Key,
-            Happening::FileUnknown { .. } | Happening::Misnamed { .. } => Self::Unknown,
+            Happening::FileUnknown { .. } | Happening::Misnamed { .. } | Happening::SettingRefused { .. } => {
+                Self::Unknown
+            }
             Happening::CardTurned { .. } => Self::Card,
             Happening::FileOpened { .. } => Self::Open,
             Happening::Stirred { temper, .. } => Self::Stir(*temper),
@@ -145,6 +147,9 @@ impl Cue {
             | Happening::Searched { .. }
             | Happening::Named { .. }
             | Happening::SignedIn { .. }
+            | Happening::Set { .. }
+            | Happening::KeyAwaited { .. }
+            | Happening::Bound { .. }
             | Happening::ShutDown => return None,
         })
     }

@@ -8,6 +8,7 @@ use crate::model::arrival::Employee;
 use crate::model::{Command, Direction, Source, Stamped};
 use crate::pack::arrival::QUESTIONS;
 use crate::pack::{FileMatch, Pack};
+use crate::settings::{CONTRAST, SIZE};
 use crate::time::Time;
 
 /// The screen on which a start begins.
@@ -41,6 +42,8 @@ pub(super) enum StartScreen {
     Dance,
     /// How a quarter ended.
     Quarter,
+    /// The settings.
+    Settings,
     /// The number field of the file.
     #[default]
     Refinement,
@@ -84,12 +87,15 @@ pub struct Start {
     clock: Option<DateTime>,
     reduced_motion: Option<bool>,
     awards: Option<u8>,
+    /// Values of settings, in their written form.
+    size: Option<String>,
+    contrast: Option<String>,
 }
 
 const FORM: &str = "write key=value with commas between; keys are screen (off, boot, survey, name, sign-in, elevator, outside, \
-                    prompt, cards, refinement, handbook, award, case, dance, quarter), file, employee, bins (one percentage a \
-                    bin), awards (the percentage of a quarter), address (column:row), clock (1978-05-02T08:57), motion (full, \
-                    reduced)";
+                    prompt, cards, refinement, handbook, award, case, dance, quarter, settings), file, employee, bins (one \
+                    percentage a bin), awards (the percentage of a quarter), address (column:row), clock (1978-05-02T08:57), \
+                    motion (full, reduced), text (usual, large), contrast (usual, high)";
 
 impl FromStr for Start {
     type Err = String;
@@ -120,6 +126,7 @@ impl FromStr for Start {
                         "case" => StartScreen::Case,
                         "dance" => StartScreen::Dance,
                         "quarter" => StartScreen::Quarter,
+                        "settings" => StartScreen::Settings,
                         "refinement" => StartScreen::Refinement,
                         _ => return Err(unfit(&value)),
                     });
@@ -166,6 +173,14 @@ impl FromStr for Start {
                         _ => return Err(unfit(&value)),
                     });
                 }
+                "text" => {
+                    let value = one()?;
+                    start.size = Some(SIZE.read(&value).map_err(|_| unfit(&value))?);
+                }
+                "contrast" => {
+                    let value = one()?;
+                    start.contrast = Some(CONTRAST.read(&value).map_err(|_| unfit(&value))?);
+                }
                 _ => return Err(format!("`{key}` is not something that can be set; {FORM}")),
             }
         }
@@ -185,6 +200,8 @@ impl Start {
             clock: other.clock.or(self.clock),
             reduced_motion: other.reduced_motion.or(self.reduced_motion),
             awards: other.awards.or(self.awards),
+            size: other.size.or(self.size),
+            contrast: other.contrast.or(self.contrast),
         }
     }
 
@@ -220,6 +237,11 @@ impl Start {
         }
         if let Some(reduced) = self.reduced_motion {
             commands.push(Command::SetMotion { reduced });
+        }
+        for (setting, value) in [(&SIZE, &self.size), (&CONTRAST, &self.contrast)] {
+            let set =
+                |value: &String| Command::Set { setting: setting.name.to_owned(), value: value.clone() };
+            commands.extend(value.as_ref().map(set));
         }
         let comes = screen.is_at_door();
         let signs = comes && !matches!(screen, StartScreen::Survey | StartScreen::Name);
@@ -288,6 +310,7 @@ impl Start {
             StartScreen::Case => commands.push(Command::Case),
             StartScreen::Dance => commands.extend([Command::Case, Command::Dance]),
             StartScreen::Quarter => commands.push(Command::Quarter { quarter: 0 }),
+            StartScreen::Settings => commands.push(Command::Settings),
             StartScreen::Cards => {
                 commands.extend([Command::Type { text: file.name.clone() }, Command::Enter])
             }

@@ -3,6 +3,7 @@
 use std::{io, path::Path, path::PathBuf};
 
 use super::{SAVE_VERSION, Warning};
+use crate::settings::NameProblem;
 
 /// A failure of the store. Each message is one line: what, where, and what would be right.
 #[derive(Debug, thiserror::Error)]
@@ -73,6 +74,9 @@ pub enum StoreError {
         /// The most that is read.
         limit: u64,
     },
+    /// The settings file is not TOML. Nothing was touched.
+    #[error("{0}; mend the file, or start the terminal, which sets it aside")]
+    Unreadable(Warning),
     /// The settings file cannot be changed without losing what a user has written there. Nothing was touched.
     #[error("the choice is not kept: {0}; mend the file, which is left as it is")]
     Settings(Warning),
@@ -99,24 +103,4 @@ impl StoreError {
     pub(super) fn io(step: &'static str, path: &Path) -> impl FnOnce(io::Error) -> StoreError {
         move |reason| StoreError::Io { step, path: path.to_path_buf(), reason }
     }
-}
-
-/// The rule that a profile's name breaks.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
-pub enum NameProblem {
-    /// Nothing in it.
-    #[error("is empty; give 1 to 40 characters")]
-    Empty,
-    /// Over 40 characters.
-    #[error("has {0} characters; give at most 40")]
-    TooLong(usize),
-    /// Starts or ends with a space.
-    #[error("begins or ends with a space; leave it out")]
-    OuterSpace,
-    /// A character outside the set.
-    #[error("contains {0:?}; only letters, digits, space, dash and underscore can be used")]
-    Character(char),
-    /// A name that Windows keeps for devices.
-    #[error("is reserved by Windows for a device; add a letter or a digit")]
-    Reserved,
 }

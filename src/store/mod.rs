@@ -25,8 +25,9 @@ mod settings;
 mod survey;
 mod writer;
 
+pub use crate::settings::NameProblem;
 pub use disk::write_whole;
-pub use error::{NameProblem, StoreError};
+pub use error::StoreError;
 pub use paths::{DataDir, ProfileName};
 pub use profile::{Opened, Profile};
 pub use roster::{Listed, new_profile, roster};

@@ -5,16 +5,8 @@ use std::{
     path::{Path, PathBuf, absolute},
 };
 
-use super::{NameProblem, StoreError};
-
-/// Names that Windows opens as devices in every folder. (Its COM¹ and LPT¹ fall to the set of characters.)
-const RESERVED: [&str; 24] = [
-    "con", "prn", "aux", "nul", "com0", "com1", "com2", "com3", "com4", "com5", "com6", "com7", "com8",
-    "com9", "lpt0", "lpt1", "lpt2", "lpt3", "lpt4", "lpt5", "lpt6", "lpt7", "lpt8", "lpt9",
-];
-
-/// Most characters in a profile's name.
-const NAME_LIMIT: usize = 40;
+use super::StoreError;
+use crate::settings::name_problem;
 
 /// The data folder. Finding it creates nothing.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -64,7 +56,7 @@ impl ProfileName {
     /// # Errors
     /// [`StoreError::ProfileName`] with the first rule broken.
     pub fn new(name: &str) -> Result<ProfileName, StoreError> {
-        match problem(name) {
+        match name_problem(name) {
             None => Ok(ProfileName(name.to_owned())),
             Some(problem) => Err(StoreError::ProfileName { name: name.to_owned(), problem }),
         }
@@ -79,23 +71,5 @@ impl ProfileName {
 impl fmt::Display for ProfileName {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(&self.0)
-    }
-}
-
-fn problem(name: &str) -> Option<NameProblem> {
-    let allowed = |c: char| c.is_alphabetic() || c.is_ascii_digit() || matches!(c, ' ' | '-' | '_');
-    let length = name.chars().count();
-    if length == 0 {
-        Some(NameProblem::Empty)
-    } else if length > NAME_LIMIT {
-        Some(NameProblem::TooLong(length))
-    } else if let Some(c) = name.chars().find(|&c| !allowed(c)) {
-        Some(NameProblem::Character(c))
-    } else if name.starts_with(' ') || name.ends_with(' ') {
-        Some(NameProblem::OuterSpace)
-    } else if RESERVED.contains(&name.to_ascii_lowercase().as_str()) {
-        Some(NameProblem::Reserved)
-    } else {
-        None
     }
 }

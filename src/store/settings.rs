@@ -1,24 +1,19 @@
-//! Settings that a user writes by hand: `settings.toml` in the data folder. `keep` writes into it what the window
-//! changes.
+//! Settings on disk: `settings.toml` in the data folder, which a user may write by hand. What can stand in it is the
+//! list of settings, the parameters of the look, and the keys by action:
 //!
 //! ```toml
-//! [keys]                    # what each action is called and its keys: F1 lists both
-//! page-down = ["PageDown", "Ctrl+N"]
-//!
-//! [motion]
-//! reduced = true
-//!
-//! [session]                 # how sessions with the director are held
-//! pace = 100                # of what is said, in percent of the usual, 50 to 300
-//! waits = true              # nothing is limited in time
+//! [session]
+//! pace = 100
 //!
 //! [look]                    # a shipped look and what is otherwise: `macrodat look` prints every parameter
 //! name = "worn"
 //! grain = 0.01
 //!
-//! [view]                    # what is shown around the picture: plain, tube, bezel, workstation
-//! name = "bezel"
+//! [keys]                    # what each action is called and its keys: the settings room lists both
+//! page-down = ["PageDown", "Ctrl+N"]
 //! ```
+//!
+//! `keep` writes into it what is changed at the desk.
 
 mod keep;
 
@@ -31,17 +26,11 @@ use toml::{
 
 use super::{DataDir, StoreError, disk};
 use crate::nearest::right;
+use crate::settings::{Kind, LIST, LOOK, Setting, Values};
 use crate::tube::look::{Choice, Parameter, kind};
-use crate::tube::view::View;
 
 /// Longest settings file that is read, bytes.
 const LIMIT: u64 = 1 << 20;
-
-/// The sections.
-const SECTIONS: [&str; 5] = ["keys", "look", "motion", "session", "view"];
-
-/// The paces of a session that can be set, in percent of the usual.
-const PACES: std::ops::RangeInclusive<u16> = 50..=300;
 
 /// What a user has set. What is not set is left to the program.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -49,16 +38,12 @@ pub struct Settings {
     /// Keys by action, in the order given, for the actions that are set; an empty list takes an action's
     /// keys away.
     pub keys: BTreeMap<String, Vec<String>>,
-    /// Less motion.
-    pub reduced_motion: Option<bool>,
-    /// The pace of what is said in a session, in percent of the usual, 50 to 300.
-    pub pace: Option<u16>,
-    /// Sessions are not limited in time.
-    pub waits: Option<bool>,
-    /// How the tube looks.
+    /// Everything else, by the names of the settings.
+    pub values: Values,
+    /// How the tube looks, with what is otherwise than in the shipped look.
     pub look: Option<Choice>,
-    /// What is shown around the picture.
-    pub view: Option<View>,
+    /// The line of each setting that is in the file, from 1.
+    pub lines: BTreeMap<&'static str, usize>,
 }
 
 /// Names that can stand in a settings file.
@@ -131,6 +116,17 @@ impl Settings {
         })
     }
 
+    /// Reads the data folder's settings file and leaves it where it is, whatever it holds.
+    ///
+    /// # Errors
+    /// [`StoreError::Io`]; [`StoreError::Unreadable`] if it is not TOML.
+    pub fn look_at(data: &DataDir, known: Known<'_>) -> Result<LoadedSettings, StoreError> {
+        let bytes = disk::read(&data.settings(), LIMIT)?.unwrap_or_default();
+        let (settings, warnings) =
+            text_of(&bytes).and_then(|text| Settings::parse(text, known)).map_err(StoreError::Unreadable)?;
+        Ok(LoadedSettings { settings, warnings, broken: None })
+    }
+
     /// Reads settings from text: the good entries, and a warning for each of the others.
     ///
     /// # Errors
@@ -167,85 +163,71 @@ impl Reader<'_> {
     }
 
     fn root(&mut self, table: &DeTable<'_>) {
+        let mut sections: Vec<&str> = LIST.iter().map(|setting| setting.place().0).collect();
+        sections.push("keys");
+        sections.sort_unstable();
+        sections.dedup();
         for (name, value) in entries(table) {
-            let section: fn(&mut Self, &DeTable<'_>) = match name.get_ref().as_ref() {
-                "keys" => Self::keys,
-                "look" => Self::look,
-                "motion" => Self::motion,
-                "session" => Self::session,
-                "view" => Self::view,
-                other => {
-                    let message = format!("there is no section {other:?}; {}", right(other, &SECTIONS));
-                    self.warn(name, message);
-                    continue;
-                }
-            };
+            let section = name.get_ref().as_ref();
             match value.get_ref() {
-                DeValue::Table(table) => section(self, table),
+                _ if !sections.contains(&section) => {
+                    self.warn(
+                        name,
+                        format!("there is no section {section:?}; {}", right(section, &sections)),
+                    );
+                }
+                DeValue::Table(table) if section == "keys" => self.keys(table),
+                DeValue::Table(table) => self.section(section, table),
                 other => {
-                    let message =
-                        format!("\"{0}\" is {1}; it is a section, [{0}]", name.get_ref(), kind(other));
+                    let message = format!("{section:?} is {}; it is a section, [{section}]", kind(other));
                     self.warn(name, message);
                 }
             }
         }
     }
 
-    fn motion(&mut self, table: &DeTable<'_>) {
+    /// A section of settings. That of the look may hold its parameters besides.
+    fn section(&mut self, section: &str, table: &DeTable<'_>) {
+        let own = |key: &str| LIST.iter().find(|setting| setting.place() == (section, key));
+        let known: Vec<&str> = LIST
+            .iter()
+            .map(|setting| setting.place())
+            .filter(|place| place.0 == section)
+            .map(|place| place.1)
+            .collect();
+        let mut parameters = Vec::new();
         for (name, value) in entries(table) {
-            match (name.get_ref().as_ref(), value.get_ref()) {
-                ("reduced", DeValue::Boolean(reduced)) => self.settings.reduced_motion = Some(*reduced),
-                ("reduced", other) => {
-                    let message = format!("\"reduced\" is {}; it is true or false", kind(other));
-                    self.warn(value, message);
-                }
-                (other, _) => {
-                    let message = format!("[motion] has no {other:?}; {}", right(other, &["reduced"]));
-                    self.warn(name, message);
-                }
+            let key = name.get_ref().as_ref();
+            match own(key) {
+                Some(setting) => self.value(setting, value),
+                None if section == LOOK.place().0 => parameters.push((name, value)),
+                None => self.warn(name, format!("[{section}] has no {key:?}; {}", right(key, &known))),
+            }
+        }
+        if section == LOOK.place().0 {
+            self.look(&parameters, &known);
+        }
+    }
+
+    fn value(&mut self, setting: &'static Setting, value: &Spanned<DeValue<'_>>) {
+        match written(setting, value.get_ref())
+            .and_then(|text| setting.read(&text).map_err(|wrong| wrong.to_string()))
+        {
+            Err(message) => self.warn(value, message),
+            Ok(text) => {
+                self.settings.values.set(setting, text);
+                let line = line_at(self.text.as_bytes(), value.span().start);
+                self.settings.lines.insert(setting.name, line);
             }
         }
     }
 
-    fn session(&mut self, table: &DeTable<'_>) {
-        for (name, value) in entries(table) {
-            match (name.get_ref().as_ref(), value.get_ref()) {
-                ("waits", DeValue::Boolean(waits)) => self.settings.waits = Some(*waits),
-                ("waits", other) => {
-                    let message = format!("\"waits\" is {}; it is true or false", kind(other));
-                    self.warn(value, message);
-                }
-                ("pace", DeValue::Integer(number)) => {
-                    let pace = u16::from_str_radix(number.as_str(), number.radix()).ok();
-                    match pace.filter(|pace| PACES.contains(pace)) {
-                        Some(pace) => self.settings.pace = Some(pace),
-                        None => {
-                            let (least, most) = (PACES.start(), PACES.end());
-                            let message =
-                                format!("\"pace\" is {}; it is {least} to {most} percent", number.as_str());
-                            self.warn(value, message);
-                        }
-                    }
-                }
-                ("pace", other) => {
-                    let message = format!("\"pace\" is {}; it is a whole number, as 100", kind(other));
-                    self.warn(value, message);
-                }
-                (other, _) => {
-                    let message = format!("[session] has no {other:?}; {}", right(other, &["pace", "waits"]));
-                    self.warn(name, message);
-                }
-            }
-        }
-    }
-
-    fn look(&mut self, table: &DeTable<'_>) {
-        // The name counts first, wherever it stands: the parameters are set in the look of that name.
-        let mut choice = table.get("name").and_then(|value| {
-            self.named(value, |name| Choice::named(name).map_err(|error| error.to_string()))
-        });
-        for (name, value) in entries(table).into_iter().filter(|(name, _)| name.get_ref() != "name") {
-            match Parameter::known(name.get_ref(), &["name"]) {
+    /// The parameters, in the look of the name that stands beside them.
+    fn look(&mut self, parameters: &[Entry<'_, '_>], besides: &[&str]) {
+        let named = self.settings.values.has(&LOOK).then(|| self.settings.values.text(&LOOK));
+        let mut choice = named.and_then(|name| Choice::named(name).ok());
+        for (name, value) in parameters {
+            match Parameter::known(name.get_ref(), besides) {
                 Err(wrong) => self.warn(name, wrong.to_string()),
                 Ok(parameter) => match parameter.read(value.get_ref()) {
                     Err(wrong) => self.warn(value, wrong.to_string()),
@@ -254,31 +236,6 @@ impl Reader<'_> {
             }
         }
         self.settings.look = choice;
-    }
-
-    fn view(&mut self, table: &DeTable<'_>) {
-        for (name, value) in entries(table) {
-            if name.get_ref() == "name" {
-                self.settings.view = self.named(value, str::parse);
-            } else {
-                let other = name.get_ref();
-                let message = format!("[view] has no {other:?}; {}", right(other, &["name"]));
-                self.warn(name, message);
-            }
-        }
-    }
-
-    /// What the text `name` of a section names.
-    fn named<T>(
-        &mut self,
-        value: &Spanned<DeValue<'_>>,
-        read: impl FnOnce(&str) -> Result<T, String>,
-    ) -> Option<T> {
-        let read = match value.get_ref() {
-            DeValue::String(name) => read(name),
-            other => Err(format!("\"name\" is {}; it is a name in quotes", kind(other))),
-        };
-        read.map_err(|message| self.warn(value, message)).ok()
     }
 
     fn keys(&mut self, table: &DeTable<'_>) {
@@ -324,6 +281,23 @@ impl Reader<'_> {
                 self.settings.keys.insert(action.to_owned(), keys);
             }
         }
+    }
+}
+
+/// A value of TOML in a setting's written form, if it is of its kind; otherwise what would be right.
+fn written(setting: &Setting, value: &DeValue<'_>) -> Result<String, String> {
+    match (setting.kind, value) {
+        (Kind::Truth, DeValue::Boolean(truth)) => Ok(truth.to_string()),
+        (Kind::Choice(names), DeValue::Boolean(truth)) if names.contains(&&*truth.to_string()) => {
+            Ok(truth.to_string())
+        }
+        (Kind::Choice(_) | Kind::Text(_), DeValue::String(text)) => Ok(text.to_string()),
+        (Kind::Whole { .. }, DeValue::Integer(number)) => {
+            let whole = i64::from_str_radix(number.as_str(), number.radix());
+            Ok(whole.map_or_else(|_| number.as_str().to_owned(), |whole| whole.to_string()))
+        }
+        (Kind::Whole { .. }, DeValue::Float(number)) => Ok(number.as_str().to_owned()),
+        (_, other) => Err(setting.wrong(kind(other).to_owned(), setting.wants()).to_string()),
     }
 }
 

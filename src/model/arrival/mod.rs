@@ -12,6 +12,7 @@ use super::command::Command;
 use super::happening::Happening;
 use super::random::{Purpose, below, hash};
 use super::terminal::{Screen, Terminal};
+use crate::settings::SIGN_IN;
 use crate::time::Time;
 
 pub use record::Employment;
@@ -131,8 +132,10 @@ impl Terminal {
         if !asks {
             self.door.arrived = Some(self.now);
             self.show_prompt();
-        } else if self.is_named() {
+        } else if self.is_named() && self.settings.truth(&SIGN_IN) {
             self.show(Screen::SignIn);
+        } else if self.is_named() {
+            self.ride(true);
         } else if self.question().is_some() {
             self.show(Screen::Survey);
         } else {

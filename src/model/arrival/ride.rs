@@ -3,6 +3,7 @@
 use super::super::ease;
 use super::super::happening::Happening;
 use super::super::terminal::{Change, Screen, Terminal};
+use crate::settings::ELEVATOR;
 use crate::time::{FLICKS_PER_SECOND, Span, Time};
 
 /// How long the doors take to close.
@@ -68,6 +69,9 @@ impl Terminal {
         let ends = |screen: &Screen| matches!(screen, Screen::Award { .. } | Screen::Dance);
         let beneath = self.beneath.iter().rev().chain([&Screen::Prompt]);
         self.door.left = [&self.screen].into_iter().chain(beneath).find(|screen| !ends(screen)).copied();
+        if !self.settings.truth(&ELEVATOR) {
+            return self.step_out(down);
+        }
         self.show(Screen::Elevator { since: self.now, down, arrived: false });
         self.happen(Happening::ElevatorMoved { down });
     }

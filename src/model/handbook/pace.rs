@@ -9,14 +9,14 @@ use crate::time::{Span, Time};
 const CHANGES: usize = 5;
 const WITHIN: Span = Span::from_millis(1000);
 /// From one change to a jump by rows, and from one leaf to the next while a key is held.
-pub(super) const APART: Span = Span::from_millis(200);
+pub(in crate::model) const APART: Span = Span::from_millis(200);
 /// From one row to the next in the same direction.
 const STEP: Span = Span::from_millis(80);
 
 /// When it changed.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default)]
-pub(super) struct Pace {
+pub(in crate::model) struct Pace {
     /// The last changes, in their order.
     changes: [Option<Time>; CHANGES],
     /// The last change or step, and which way that step went.
@@ -26,23 +26,23 @@ pub(super) struct Pace {
 
 impl Pace {
     /// Whether it holds nothing that lies beyond `now`, and no more than a step.
-    pub(super) fn is_sound(&self, now: Time) -> bool {
+    pub(in crate::model) fn is_sound(&self, now: Time) -> bool {
         let mut times = self.changes.iter().chain([&self.last]).flatten();
         times.all(|at| (Time::ZERO..=now).contains(at)) && (-1..=1).contains(&self.way)
     }
 
     /// Whether it may change now.
-    pub(super) fn may_change(&self, now: Time) -> bool {
+    pub(in crate::model) fn may_change(&self, now: Time) -> bool {
         self.changes[0].is_none_or(|at| now.since(at) >= WITHIN)
     }
 
     /// Whether there was no change for so long that a key that is held may make another.
-    pub(super) fn rests(&self, now: Time) -> bool {
+    pub(in crate::model) fn rests(&self, now: Time) -> bool {
         self.last.is_none_or(|at| now.since(at) >= APART)
     }
 
     /// It changes now.
-    pub(super) fn change(&mut self, now: Time) {
+    pub(in crate::model) fn change(&mut self, now: Time) {
         // What changes twice at one moment is seen once.
         if self.last == Some(now) && self.changes[CHANGES - 1] == Some(now) {
             return;
@@ -53,7 +53,7 @@ impl Pace {
     }
 
     /// When it may be moved by so many rows, as seen now.
-    pub(super) fn row_due(&self, by: i64, now: Time) -> Time {
+    pub(in crate::model) fn row_due(&self, by: i64, now: Time) -> Time {
         match self.last {
             None => now,
             // It changes at this moment, and the row is a part of that.
@@ -68,7 +68,7 @@ impl Pace {
     }
 
     /// It is moved by so many rows now.
-    pub(super) fn move_rows(&mut self, by: i64, now: Time) {
+    pub(in crate::model) fn move_rows(&mut self, by: i64, now: Time) {
         if self.is_step(by) {
             self.last = Some(now);
         } else {

@@ -147,23 +147,9 @@ impl Terminal {
                 self.reader.begin_search();
                 self.focus = None;
             }
-            Command::Type { text } => match self.reader.line_mut() {
-                Some(line) => line.insert(text),
-                None => self.reader.type_folio(text),
-            },
-            Command::Erase => match self.reader.line_mut() {
-                Some(line) => line.erase(),
-                None => self.reader.erase_folio(),
-            },
-            Command::Compose { .. } | Command::EraseForward | Command::Caret { .. } => {
-                if let Some(line) = self.reader.line_mut() {
-                    match command {
-                        Command::Compose { text } => line.compose(text),
-                        Command::Caret { by } => line.move_caret(*by),
-                        _ => line.erase_forward(),
-                    }
-                }
-            }
+            _ if self.reader.line_mut().is_some_and(|line| line.edit(command)) => {}
+            Command::Type { text } => self.reader.type_folio(text),
+            Command::Erase => self.reader.erase_folio(),
             Command::Enter => self.enter_typed(),
             Command::Mark => self.mark(),
             Command::History { by } if self.reader.step(*by) => self.leaf_opened(),

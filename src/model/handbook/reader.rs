@@ -62,7 +62,7 @@ pub struct Reader {
     large: bool,
     /// The row to which it is to be moved.
     aim: u32,
-    pub(super) pace: Pace,
+    pub(in crate::model) pace: Pace,
     pub(super) asked: Option<Asked>,
     /// Up to when its being read has been counted, and when it was touched last.
     pub(super) counted: Time,
@@ -226,6 +226,13 @@ impl Reader {
         self.large = !self.large;
         self.place.row = 0;
         self.aim = 0;
+    }
+
+    /// The large type, or the usual one.
+    pub(in crate::model) fn set_large(&mut self, large: bool) {
+        if self.large != large {
+            self.turn_size();
+        }
     }
 
     pub(super) fn begin_search(&mut self) {

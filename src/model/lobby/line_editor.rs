@@ -2,6 +2,8 @@
 
 use serde::{Deserialize, Serialize};
 
+use crate::model::Command;
+
 /// The most characters a line holds.
 pub const LONGEST: usize = 40;
 
@@ -71,6 +73,19 @@ impl LineEditor {
     pub fn move_caret(&mut self, by: i32) {
         let length = self.text.chars().count() as i64;
         self.caret = (self.caret() as i64 + i64::from(by)).clamp(0, length) as usize;
+    }
+
+    /// Does what a command asks of a line. Whether it asks something of one.
+    pub fn edit(&mut self, command: &Command) -> bool {
+        match command {
+            Command::Type { text } => self.insert(text),
+            Command::Compose { text } => self.compose(text),
+            Command::Erase => self.erase(),
+            Command::EraseForward => self.erase_forward(),
+            Command::Caret { by } => self.move_caret(*by),
+            _ => return false,
+        }
+        true
     }
 
     /// Empties the line.

@@ -8,6 +8,12 @@ use crate::model::{Command, Happening, Screen, Terminal};
 use crate::pack::Pack;
 use crate::time::{Span, Time};
 
+/// How sessions are to be held.
+fn sessions(pace: u16, waits: bool) -> Vec<Command> {
+    let set = |setting: &str, value: String| Command::Set { setting: setting.to_owned(), value };
+    vec![set("session.pace", pace.to_string()), set("session.waits", waits.to_string())]
+}
+
 struct Room {
     terminal: Terminal,
     happened: Vec<(Time, Happening)>,
@@ -182,7 +188,7 @@ impl Room {
 #[test]
 fn nothing_is_limited_in_time_where_the_guest_wants_it_so() {
     let mut room = Room::new(5);
-    room.commands(&[Command::SetSessions { pace: 300, waits: true }]);
+    room.commands(&sessions(300, true));
     assert!(room.until(Stage::Choosing));
     room.wait(600_000);
     assert_eq!(room.sitting().stage(), Stage::Choosing);
@@ -237,7 +243,7 @@ fn what_was_said_is_remembered_in_a_later_session() {
     let mut room = Room::new(2);
     let mut told = 0;
     for session in 0..14 {
-        room.commands(&[Command::Session, Command::SetSessions { pace: 300, waits: false }]);
+        room.commands(&[vec![Command::Session], sessions(300, false)].concat());
         assert!(room.until(Stage::Choosing), "session {session}");
         told = room.terminal.session().wellness.told.len();
         room.commands(&[Command::Reply { reply: 1 }]);

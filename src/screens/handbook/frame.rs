@@ -20,6 +20,11 @@ const FOOT: f64 = 76.0;
 const STRIP: f64 = 18.0;
 const SIZE: f64 = 24.0;
 
+/// A size of the frame: larger where words are.
+fn grown(terminal: &Terminal, size: f64) -> f64 {
+    if terminal.large_words() { size * 1.2 } else { size }
+}
+
 /// The frame of a leaf, in places of the tube.
 pub(super) fn frame(terminal: &Terminal, paging: &Paging) -> Sheet {
     let mut sheet = Sheet::default();
@@ -34,12 +39,19 @@ pub(super) fn frame(terminal: &Terminal, paging: &Paging) -> Sheet {
 fn head(terminal: &Terminal, measures: &Measures, sheet: &mut Sheet) {
     let handbook = &terminal.pack().handbook;
     let (left, right) = (measures.left, measures.right());
-    sheet.word(Point::new(left, HEAD), Face::Text, 26.0, Tone::Bright, handbook.title.as_str());
+    sheet.word(
+        Point::new(left, HEAD),
+        Face::Text,
+        grown(terminal, 26.0),
+        Tone::Bright,
+        handbook.title.as_str(),
+    );
     if let Leaf::Page(at) = terminal.leaf() {
         let page = &handbook.pages[at];
         let part = part(terminal, page.part, "handbook.running").to_uppercase();
-        let x = right - Face::Mono.width(&part, 21.0);
-        sheet.word(Point::new(x, HEAD), Face::Mono, 21.0, Tone::Line, part);
+        let size = grown(terminal, 21.0);
+        let x = right - Face::Mono.width(&part, size);
+        sheet.word(Point::new(x, HEAD), Face::Mono, size, Tone::Line, part);
         if terminal.session().reading.is_marked(&page.key) {
             pennant(sheet, Point::new(right - 26.0, RULE + DOUBLE_RULE), 26.0);
         }
@@ -79,6 +91,7 @@ fn neighbour(terminal: &Terminal, at: Option<usize>, list: &str) -> (String, Opt
 }
 
 fn foot(terminal: &Terminal, measures: &Measures, sheet: &mut Sheet) {
+    let size = grown(terminal, SIZE);
     let height = terminal.tube().height;
     let (left, right, middle) = (measures.left, measures.right(), terminal.tube().width / 2.0);
     sheet.rule(left, right, height - FOOT_RULE, 2.0, Tone::Line);
@@ -87,8 +100,8 @@ fn foot(terminal: &Terminal, measures: &Measures, sheet: &mut Sheet) {
     let (before, after) = match terminal.leaf() {
         Leaf::Page(at) => {
             let folio = Handbook::folio(at).to_string();
-            let x = middle - Face::Numeral.width(&folio, 30.0) / 2.0;
-            sheet.word(Point::new(x, base), Face::Numeral, 30.0, Tone::Bright, folio);
+            let x = middle - Face::Numeral.width(&folio, grown(terminal, 30.0)) / 2.0;
+            sheet.word(Point::new(x, base), Face::Numeral, grown(terminal, 30.0), Tone::Bright, folio);
             (Some(at.checked_sub(1)), Some(Some(at + 1)))
         }
         Leaf::Contents => (None, Some(Some(0))),
@@ -106,15 +119,15 @@ fn foot(terminal: &Terminal, measures: &Measures, sheet: &mut Sheet) {
         };
         let shown = title.clone().unwrap_or_default();
         let bar = if title.is_none() { 150.0 } else { 0.0 };
-        let widths = [sign, &folio, &shown].map(|text| Face::Text.width(text, SIZE));
+        let widths = [sign, &folio, &shown].map(|text| Face::Text.width(text, size));
         let gaps = [12.0, if folio.is_empty() { 0.0 } else { 12.0 }];
         let whole = (widths.iter().sum::<f64>() + gaps.iter().sum::<f64>() + bar).min(room);
         let mut x = if by < 0 { left } else { right - whole };
         let begin = x;
         let mut put = |sheet: &mut Sheet, text: &str, gap: f64| {
             if !text.is_empty() {
-                sheet.word(Point::new(x, base), Face::Text, SIZE, Tone::Line, text);
-                x += Face::Text.width(text, SIZE) + gap;
+                sheet.word(Point::new(x, base), Face::Text, size, Tone::Line, text);
+                x += Face::Text.width(text, size) + gap;
             }
         };
         if by < 0 {
@@ -127,7 +140,7 @@ fn foot(terminal: &Terminal, measures: &Measures, sheet: &mut Sheet) {
             x += bar + gaps[0];
         }
         if by > 0 {
-            sheet.word(Point::new(x, base), Face::Text, SIZE, Tone::Line, sign);
+            sheet.word(Point::new(x, base), Face::Text, size, Tone::Line, sign);
         }
         let area =
             Area { left: begin - 10.0, top: base - 30.0, right: begin + whole + 10.0, bottom: base + 16.0 };
@@ -144,6 +157,8 @@ fn foot(terminal: &Terminal, measures: &Measures, sheet: &mut Sheet) {
 
 /// Pages, read, marked; or the line that is typed.
 fn strip(terminal: &Terminal, measures: &Measures, sheet: &mut Sheet) {
+    // The tools at both sides leave no room for more.
+    let size = if terminal.large_words() { 25.0 } else { SIZE };
     let tube = terminal.tube();
     let base = tube.height - STRIP;
     sheet.rule(0.0, tube.width, tube.lower_rule(), 2.0, Tone::Line);
@@ -158,14 +173,14 @@ fn strip(terminal: &Terminal, measures: &Measures, sheet: &mut Sheet) {
         .zip(counts)
         .map(|(key, count)| words::say(key, &[("count", &count.to_string())]))
         .collect();
-    let gap = 64.0;
-    let widths: Vec<f64> = texts.iter().map(|text| Face::Text.width(text, SIZE)).collect();
+    let gap = if terminal.large_words() { 44.0 } else { 64.0 };
+    let widths: Vec<f64> = texts.iter().map(|text| Face::Text.width(text, size)).collect();
     let mut x = tube.width / 2.0 - (widths.iter().sum::<f64>() + 2.0 * gap) / 2.0;
     for (number, (text, width)) in texts.into_iter().zip(widths).enumerate() {
         if number > 0 {
             sheet.fill(Area::new(x - gap / 2.0 - 2.0, base - 10.0, 4.0, 4.0), Tone::Line);
         }
-        sheet.word(Point::new(x, base), Face::Text, SIZE, Tone::Line, text.as_str());
+        sheet.word(Point::new(x, base), Face::Text, size, Tone::Line, text.as_str());
         let area = Area { left: x, top: base - 22.0, right: x + width, bottom: base + 6.0 };
         sheet.controls.push(Control::new(format!("strip.{number}"), area, Role::Label, text));
         x += width + gap;
@@ -174,7 +189,7 @@ fn strip(terminal: &Terminal, measures: &Measures, sheet: &mut Sheet) {
 
 /// What keys do, for whoever points: the lists and the search at the left; mark, type, back and out at the right.
 fn tools(terminal: &Terminal, measures: &Measures, base: f64, sheet: &mut Sheet) {
-    const SIZE: f64 = 20.0;
+    let size = if terminal.large_words() { 25.0 } else { 20.0 };
     const GAP: f64 = 26.0;
     let page = matches!(terminal.leaf(), Leaf::Page(_));
     let left = [
@@ -189,8 +204,8 @@ fn tools(terminal: &Terminal, measures: &Measures, base: f64, sheet: &mut Sheet)
         ("tool.close", "handbook.do-close", Command::Back),
     ];
     let mut set = |x: f64, id: &str, text: String, command: Command| {
-        let width = Face::Text.width(&text, SIZE);
-        sheet.word(Point::new(x, base), Face::Text, SIZE, Tone::Line, text.as_str());
+        let width = Face::Text.width(&text, size);
+        sheet.word(Point::new(x, base), Face::Text, size, Tone::Line, text.as_str());
         let area =
             Area { left: x - GAP / 2.0, top: base - 26.0, right: x + width + GAP / 2.0, bottom: base + 12.0 };
         sheet.controls.push(Control::new(id, area, Role::Button, text).with_command(command));
@@ -203,7 +218,7 @@ fn tools(terminal: &Terminal, measures: &Measures, base: f64, sheet: &mut Sheet)
     let mut x = measures.right();
     for (id, key, command) in right.into_iter().rev().filter(|(id, ..)| page || *id != "tool.mark") {
         let text = words::say(key, &[]);
-        let width = Face::Text.width(&text, SIZE);
+        let width = Face::Text.width(&text, size);
         set(x - width, id, text, command);
         x -= width + GAP;
     }
@@ -211,6 +226,7 @@ fn tools(terminal: &Terminal, measures: &Measures, base: f64, sheet: &mut Sheet)
 
 /// The line of a search, or the folio that is typed.
 fn line(terminal: &Terminal, left: f64, base: f64, sheet: &mut Sheet) {
+    let size = grown(terminal, SIZE);
     let reader = terminal.reader();
     let (key, before, after, composed) = match reader.search() {
         Some(line) => {
@@ -221,30 +237,16 @@ fn line(terminal: &Terminal, left: f64, base: f64, sheet: &mut Sheet) {
         None => ("handbook.folio", reader.folio().to_owned(), String::new(), String::new()),
     };
     let label = words::say(key, &[]);
-    sheet.word(Point::new(left, base), Face::Text, SIZE, Tone::Line, label.as_str());
-    let mut x = left + Face::Text.width(&label, SIZE) + 20.0;
-    let mut put = |sheet: &mut Sheet, text: &str, tone| {
-        sheet.word(Point::new(x, base), Face::Mono, SIZE, tone, text);
-        let from = x;
-        x += Face::Mono.width(text, SIZE);
-        (from, x)
-    };
-    put(sheet, &before, Tone::Bright);
-    if !composed.is_empty() {
-        let (from, to) = put(sheet, &composed, Tone::Core);
-        sheet.rule(from, to, base + 6.0, 2.0, Tone::Core);
-    }
-    let (caret, _) = put(sheet, "", Tone::Bright);
-    put(sheet, &after, Tone::Bright);
-    let thick = if after.is_empty() { 13.0 } else { 2.0 };
-    sheet.fill(Area::new(caret + 1.0, base - 20.0, thick, 26.0), Tone::Bright);
+    sheet.word(Point::new(left, base), Face::Text, size, Tone::Line, label.as_str());
+    let x = left + Face::Text.width(&label, size) + 20.0;
+    sheet.typed(Point::new(x, base), size, [&before, &composed, &after]);
     let area = Area { left, top: base - 28.0, right: terminal.tube().width - left, bottom: base + 12.0 };
     let text = format!("{before}{after}");
     sheet.controls.push(Control::new("line", area, Role::TextInput, label).with_value(text));
 }
 
 /// Where the leaf stands, and that more of it follows.
-fn place(paging: &Paging, measures: &Measures, sheet: &mut Sheet) {
+pub(in crate::screens) fn place(paging: &Paging, measures: &Measures, sheet: &mut Sheet) {
     if paging.most == 0 {
         return;
     }

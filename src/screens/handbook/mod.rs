@@ -3,10 +3,10 @@
 mod figures;
 mod flow;
 mod forms;
-mod frame;
+pub(super) mod frame;
 mod lists;
 mod page;
-mod sheet;
+pub(super) mod sheet;
 mod tables;
 #[cfg(test)]
 mod tests;
@@ -16,12 +16,13 @@ use egui::Color32;
 pub(crate) use sheet::Paging;
 use sheet::{ABOVE, BELOW, Item, Measures, Sheet, Tone};
 
-use super::canvas::{Canvas, Ink, blend};
+use super::canvas::{Canvas, blend};
+use super::ink::Ink;
 use super::{Control, Role};
 use crate::keys::Keys;
 use crate::model::geometry::{Area, Point};
 use crate::model::handbook::Leaf;
-use crate::model::{Command, Screen, Terminal};
+use crate::model::{Command, Terminal};
 use crate::pack::handbook::Handbook;
 use crate::words;
 
@@ -56,7 +57,8 @@ fn leaf(terminal: &Terminal, keys: &Keys) -> Sheet {
 
 fn paging_of(terminal: &Terminal, sheet: &Sheet) -> Paging {
     let is_list = !matches!(terminal.leaf(), Leaf::Page(_));
-    Paging::of(terminal, sheet, &Measures::of(terminal), is_list)
+    let reader = terminal.reader();
+    Paging::of((reader.row(), reader.aim()), sheet, &Measures::of(terminal), is_list)
 }
 
 /// How far the leaf that lies open is moved up, and can be.
@@ -66,9 +68,6 @@ pub(crate) fn paging(terminal: &Terminal, keys: &Keys) -> Paging {
 
 /// What brings the control with this id into view; nothing where it is seen, or is none of the leaf's.
 pub(crate) fn follow(terminal: &Terminal, keys: &Keys, id: &str) -> Option<Command> {
-    if terminal.screen() != Screen::Handbook {
-        return None;
-    }
     let sheet = leaf(terminal, keys);
     let control = sheet.controls.iter().find(|control| control.id == id)?;
     let height = Measures::of(terminal).view.height();
@@ -87,7 +86,7 @@ pub(super) fn controls(terminal: &Terminal, keys: &Keys) -> Vec<Control> {
 }
 
 /// A control of the leaf where it is on the tube. What is out of sight lies at the edge of the view.
-fn placed(control: Control, view: &Area, offset: f64) -> Control {
+pub(super) fn placed(control: Control, view: &Area, offset: f64) -> Control {
     let down = view.top - offset;
     let Area { left, right, .. } = control.area;
     let (top, bottom) = (control.area.top + down, control.area.bottom + down);
@@ -132,7 +131,7 @@ fn stands(base: f64, size: f64, view: &Area) -> bool {
 
 /// Paints an item so far down. Words and bars that do not stand wholly in the view are left out, and what belongs to
 /// words with them: no line is cut through.
-fn paint_item(item: &Item, down: f64, view: &Area, terminal: &Terminal, canvas: &Canvas<'_>) {
+pub(super) fn paint_item(item: &Item, down: f64, view: &Area, terminal: &Terminal, canvas: &Canvas<'_>) {
     let ink = canvas.ink();
     let at = |point: &Point| Point::new(point.x, point.y + down);
     let moved = |area: &Area| Area { top: area.top + down, bottom: area.bottom + down, ..*area };

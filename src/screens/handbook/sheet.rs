@@ -15,12 +15,12 @@ const SIZES: [f64; 2] = [27.0, 34.0];
 /// From one line of running words to the next, as a multiple of their size.
 const LEADING: f64 = 1.46;
 /// How much of a word stands above its base line, and below.
-pub(super) const ABOVE: f64 = 0.76;
-pub(super) const BELOW: f64 = 0.22;
+pub(in crate::screens) const ABOVE: f64 = 0.76;
+pub(in crate::screens) const BELOW: f64 = 0.22;
 
 /// How light a thing is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Tone {
+pub(in crate::screens) enum Tone {
     /// Running words.
     Body,
     /// What is read first.
@@ -37,7 +37,7 @@ pub(super) enum Tone {
 
 /// Something to paint. Words stand on their base line, from their left end.
 #[derive(Clone, Debug, PartialEq)]
-pub(super) enum Item {
+pub(in crate::screens) enum Item {
     Word {
         at: Point,
         face: Face,
@@ -80,87 +80,117 @@ pub(super) enum Item {
 
 /// The sizes of everything on a leaf.
 #[derive(Clone, Copy, Debug, PartialEq)]
-pub(super) struct Measures {
+pub(in crate::screens) struct Measures {
     /// How much larger than usual the type is.
-    pub(super) scale: f64,
+    pub(in crate::screens) scale: f64,
     /// The left edge of the words.
-    pub(super) left: f64,
+    pub(in crate::screens) left: f64,
     /// The width of the whole leaf.
-    pub(super) width: f64,
+    pub(in crate::screens) width: f64,
     /// Between the running head and the foot: what is seen of the leaf.
-    pub(super) view: Area,
+    pub(in crate::screens) view: Area,
 }
 
 impl Measures {
-    pub(super) fn of(terminal: &Terminal) -> Self {
-        let tube = terminal.tube();
-        let size = SIZES[usize::from(terminal.reader().is_large())];
+    pub(in crate::screens) fn of(terminal: &Terminal) -> Self {
+        Self::with(terminal.tube(), terminal.reader().is_large(), 124.0)
+    }
+
+    /// In large type or not, with a foot of this height.
+    pub(in crate::screens) fn with(tube: &Tube, large: bool, foot: f64) -> Self {
+        let size = SIZES[usize::from(large)];
         let width = (tube.width - 2.0 * MARGIN).min(WIDEST);
         let left = (tube.width - width) / 2.0;
-        Self { scale: size / SIZES[0], left, width, view: view(tube) }
+        let view = Area { left: 0.0, top: 118.0, right: tube.width, bottom: tube.height - foot };
+        Self { scale: size / SIZES[0], left, width, view }
     }
 
     /// The size of running words.
-    pub(super) fn size(&self) -> f64 {
+    pub(in crate::screens) fn size(&self) -> f64 {
         SIZES[0] * self.scale
     }
 
     /// From one line of running words to the next: a row.
-    pub(super) fn lead(&self) -> f64 {
+    pub(in crate::screens) fn lead(&self) -> f64 {
         (self.size() * LEADING).round()
     }
 
-    pub(super) fn right(&self) -> f64 {
+    pub(in crate::screens) fn right(&self) -> f64 {
         self.left + self.width
     }
 
     /// A size that is so large in the usual type.
-    pub(super) fn scaled(&self, size: f64) -> f64 {
+    pub(in crate::screens) fn scaled(&self, size: f64) -> f64 {
         size * self.scale
     }
 }
 
-/// What is seen of a leaf.
-fn view(tube: &Tube) -> Area {
-    Area { left: 0.0, top: 118.0, right: tube.width, bottom: tube.height - 124.0 }
-}
-
 /// A leaf that is laid out. Heights count from the top of the view as long as no row is moved.
 #[derive(Clone, Debug, Default)]
-pub(super) struct Sheet {
-    pub(super) items: Vec<Item>,
-    pub(super) controls: Vec<Control>,
+pub(in crate::screens) struct Sheet {
+    pub(in crate::screens) items: Vec<Item>,
+    pub(in crate::screens) controls: Vec<Control>,
     /// Where it ends.
-    pub(super) bottom: f64,
+    pub(in crate::screens) bottom: f64,
 }
 
 impl Sheet {
-    pub(super) fn word(&mut self, at: Point, face: Face, size: f64, tone: Tone, text: impl Into<String>) {
+    pub(in crate::screens) fn word(
+        &mut self,
+        at: Point,
+        face: Face,
+        size: f64,
+        tone: Tone,
+        text: impl Into<String>,
+    ) {
         let text = printed(&text.into()).into_owned();
         if !text.is_empty() {
             self.items.push(Item::Word { at, face, size, tone, text });
         }
     }
 
-    pub(super) fn line(&mut self, from: Point, to: Point, width: f64, tone: Tone) {
+    pub(in crate::screens) fn line(&mut self, from: Point, to: Point, width: f64, tone: Tone) {
         self.items.push(Item::Line { from, to, width, tone });
     }
 
+    /// A line that is typed: before the caret, what is composed there, and behind it.
+    pub(in crate::screens) fn typed(&mut self, at: Point, size: f64, [before, composed, after]: [&str; 3]) {
+        let (mut x, base) = (at.x, at.y);
+        let mut put = |sheet: &mut Self, text: &str, tone| {
+            sheet.word(Point::new(x, base), Face::Mono, size, tone, text);
+            let from = x;
+            x += Face::Mono.width(text, size);
+            (from, x)
+        };
+        put(self, before, Tone::Bright);
+        if !composed.is_empty() {
+            let (from, to) = put(self, composed, Tone::Core);
+            self.rule(from, to, base + 6.0, 2.0, Tone::Core);
+        }
+        let (caret, _) = put(self, "", Tone::Bright);
+        put(self, after, Tone::Bright);
+        let thick = if after.is_empty() { 13.0 } else { 2.0 };
+        self.fill(
+            Area::new(caret + 1.0, base - size * (20.0 / 24.0), thick, size * (26.0 / 24.0)),
+            Tone::Bright,
+        );
+    }
+
     /// A level line.
-    pub(super) fn rule(&mut self, left: f64, right: f64, y: f64, width: f64, tone: Tone) {
+    pub(in crate::screens) fn rule(&mut self, left: f64, right: f64, y: f64, width: f64, tone: Tone) {
         self.line(Point::new(left, y), Point::new(right, y), width, tone);
     }
 
-    pub(super) fn fill(&mut self, area: Area, tone: Tone) {
+    pub(in crate::screens) fn fill(&mut self, area: Area, tone: Tone) {
         self.items.push(Item::Fill { area, tone });
     }
 
-    pub(super) fn frame(&mut self, area: Area, width: f64, tone: Tone) {
+    pub(in crate::screens) fn frame(&mut self, area: Area, width: f64, tone: Tone) {
         self.items.push(Item::Box { area, width, tone });
     }
 
     /// Nothing stands lower so far.
-    pub(super) fn reach(&mut self, y: f64) {
+    pub(in crate::screens) fn reach(&mut self, y: f64) {
         self.bottom = self.bottom.max(y);
     }
 }
@@ -183,17 +213,21 @@ pub(crate) struct Paging {
 }
 
 impl Paging {
-    pub(super) fn of(terminal: &Terminal, sheet: &Sheet, measures: &Measures, is_list: bool) -> Self {
+    pub(in crate::screens) fn of(
+        (row, aim): (u32, u32),
+        sheet: &Sheet,
+        measures: &Measures,
+        is_list: bool,
+    ) -> Self {
         let lead = measures.lead();
         let rows = |height: f64| (height / lead).max(0.0);
         let most = rows(sheet.bottom - measures.view.height()).ceil() as u32;
         let seen = rows(measures.view.height()).floor() as u32;
-        let reader = terminal.reader();
-        Self { row: reader.row().min(most), aim: reader.aim().min(most), most, seen, lead, is_list }
+        Self { row: row.min(most), aim: aim.min(most), most, seen, lead, is_list }
     }
 
     /// How far everything is moved up, in tube units.
-    pub(super) fn offset(&self) -> f64 {
+    pub(in crate::screens) fn offset(&self) -> f64 {
         f64::from(self.row) * self.lead
     }
 
@@ -204,7 +238,11 @@ impl Paging {
     }
 
     /// What brings an area of the leaf into view; nothing where it is.
-    pub(super) fn moved_into_view(&self, area: &Area, height: f64) -> Option<crate::model::Command> {
+    pub(in crate::screens) fn moved_into_view(
+        &self,
+        area: &Area,
+        height: f64,
+    ) -> Option<crate::model::Command> {
         let (top, bottom) = (area.top - self.lead, area.bottom + self.lead * 0.5);
         let first = (bottom - height) / self.lead;
         let last = top / self.lead;

@@ -244,7 +244,7 @@ fn widths_are_those_that_are_painted() {
 
 #[test]
 fn the_first_line_of_a_page_is_its_keys_as_they_are_bound() {
-    let keys = Keys::with(&[("take".to_owned(), vec!["Ctrl+T".to_owned()])].into()).0;
+    let keys = Keys::with(&[("take".to_owned(), vec!["Ctrl+T".to_owned()])].into());
     for screen in crate::pack::handbook::SCREENS {
         let handbook = &Pack::embedded().handbook;
         let page = &handbook.pages[handbook.about(screen).unwrap()];

@@ -1,11 +1,11 @@
 //! Writing into the settings file: one section is changed, and everything else stays as the user has written it.
 
-use toml_edit::{DocumentMut, Item, RawString, Table, TableLike, Value};
+use toml_edit::{Array, DocumentMut, Item, RawString, Table, TableLike, Value};
 
 use super::{LIMIT, Settings, Warning, line_at, not_toml, text_of};
+use crate::settings::{Kind, Setting};
 use crate::store::{DataDir, StoreError, disk};
 use crate::tube::look::{Choice, PARAMETERS};
-use crate::tube::view::View;
 
 impl Settings {
     /// Writes a look into the section `[look]` of the settings file: its name, and what is otherwise than in the
@@ -31,13 +31,62 @@ impl Settings {
         })
     }
 
-    /// Writes a view into the section `[view]` of the settings file.
+    /// Writes a value, in its written form, into its section of the settings file. One that says no more than the
+    /// default is left out, but where a user has commented it.
     ///
     /// # Errors
     /// As [`Settings::keep_look`].
-    pub fn keep_view(data: &DataDir, view: View) -> Result<(), StoreError> {
-        keep(data, "view", |section| put(section, "name", view.name().into()))
+    pub fn keep_value(data: &DataDir, setting: &Setting, value: &str) -> Result<(), StoreError> {
+        let (section, key) = setting.place();
+        if value == setting.default && !is_there(data, section)? {
+            return Ok(());
+        }
+        keep(data, section, |section| {
+            if value == setting.default && !commented(section, key) {
+                section.remove(key);
+                return Ok(());
+            }
+            put(section, key, as_toml(setting, value))
+        })
     }
+
+    /// Writes the keys of an action into the section `[keys]`; none for its usual ones.
+    ///
+    /// # Errors
+    /// As [`Settings::keep_look`].
+    pub fn keep_keys(data: &DataDir, action: &str, keys: Option<&[String]>) -> Result<(), StoreError> {
+        if keys.is_none() && !is_there(data, "keys")? {
+            return Ok(());
+        }
+        keep(data, "keys", |section| match keys {
+            Some(keys) => {
+                put(section, action, Value::Array(keys.iter().map(String::as_str).collect::<Array>()))
+            }
+            None => {
+                section.remove(action);
+                Ok(())
+            }
+        })
+    }
+}
+
+/// A value as it is written in the file.
+fn as_toml(setting: &Setting, value: &str) -> Value {
+    match (setting.kind, value) {
+        (Kind::Truth | Kind::Choice(_), "true" | "false") => (value == "true").into(),
+        (Kind::Whole { .. }, number) => number.parse::<i64>().map_or_else(|_| number.into(), Value::from),
+        _ => value.into(),
+    }
+}
+
+/// Whether the settings file has this section.
+fn is_there(data: &DataDir, section: &str) -> Result<bool, StoreError> {
+    let bytes = disk::read(&data.settings(), LIMIT)?.unwrap_or_default();
+    let text = text_of(&bytes).map_err(StoreError::Settings)?;
+    let document: DocumentMut = text
+        .parse()
+        .map_err(|e: toml_edit::TomlError| StoreError::Settings(not_toml(text, e.span(), e.message())))?;
+    Ok(document.contains_key(section))
 }
 
 /// Changes a section of the settings file, which is made where there is none. An error of `change` is what is in the
@@ -80,6 +129,10 @@ fn changed(
         .and_then(Item::as_table_like_mut)
         .ok_or_else(|| in_the_way(format!("{name:?} is no section; it is written [{name}]")))?;
     change(section).map_err(in_the_way)?;
+    // A section in which nothing is left goes, with nothing of the user's in it.
+    if section.is_empty() && document.get(name).and_then(Item::as_table).is_some_and(is_bare) {
+        document.remove(name);
+    }
     let mut after = document.to_string();
     if text.contains("\r\n") {
         after = after.replace("\r\n", "\n").replace('\n', "\r\n");
@@ -88,6 +141,12 @@ fn changed(
         after.insert(0, '\u{feff}');
     }
     Ok(after)
+}
+
+/// Whether a section has no comment above it or behind its head.
+fn is_bare(section: &Table) -> bool {
+    let decor = section.decor();
+    ![decor.prefix(), decor.suffix()].into_iter().any(|text| string(text).contains('#'))
 }
 
 /// Sets a value, with the comments that stand around it.
@@ -112,7 +171,10 @@ fn same(one: &Value, other: &Value) -> bool {
     let number = |value: &Value| value.as_float().or_else(|| value.as_integer().map(|whole| whole as f64));
     match (number(one), number(other)) {
         (Some(one), Some(other)) => one == other,
-        _ => one.as_str().is_some() && one.as_str() == other.as_str(),
+        _ => {
+            let truth = one.as_bool().is_some() && one.as_bool() == other.as_bool();
+            truth || (one.as_str().is_some() && one.as_str() == other.as_str())
+        }
     }
 }
 

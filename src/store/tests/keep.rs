@@ -5,8 +5,8 @@ use rand_chacha::{
 
 use super::settings::KNOWN;
 use super::*;
+use crate::settings::{LIST, MOTION, SIZE, VIEW, VOLUME};
 use crate::tube::look::{Choice, Look, looks};
-use crate::tube::view::View;
 
 /// The file after this look was kept in a file of this text.
 fn kept(text: &str, choice: &Choice) -> String {
@@ -32,7 +32,7 @@ fn a_look_and_a_view_are_kept_and_read_back() {
     let load = || Settings::load(&data, KNOWN).unwrap();
     Settings::keep_look(&data, &Choice::default()).unwrap();
     assert_eq!(fs::read_to_string(data.settings()).unwrap(), "[look]\nname = \"new\"\n");
-    Settings::keep_view(&data, View::Workstation).unwrap();
+    Settings::keep_value(&data, &VIEW, "workstation").unwrap();
     for shipped in looks() {
         let mut choice = Choice::named(shipped.name).unwrap();
         for changes in ["room=0.5,grain=0.1", "room=1.5,hum=0.01", ""] {
@@ -43,7 +43,7 @@ fn a_look_and_a_view_are_kept_and_read_back() {
             Settings::keep_look(&data, &choice).unwrap();
             let loaded = load();
             assert_eq!((loaded.settings.look, loaded.warnings), (Some(choice.clone()), vec![]));
-            assert_eq!(loaded.settings.view, Some(View::Workstation));
+            assert_eq!(loaded.settings.values.text(&VIEW), "workstation");
         }
     }
     let text = fs::read_to_string(data.settings()).unwrap();
@@ -63,6 +63,48 @@ fn everything_else_stays_as_it_was_written() {
     let after = kept(before, &Choice::named("new").unwrap());
     let expected = before.replace("'worn'", "\"new\"").replace("0.50", "1.0").replace("grain = 0.1\n", "");
     assert_eq!(after, expected);
+}
+
+#[test]
+fn every_setting_is_kept_and_its_default_leaves_nothing_behind() {
+    let place = Place::new();
+    let load = || Settings::load(&place.data, KNOWN).unwrap();
+    for setting in LIST {
+        let other = match setting.step(setting.default, 1, true) {
+            Some(other) => other,
+            None => "other".to_owned(),
+        };
+        Settings::keep_value(&place.data, setting, setting.default).unwrap();
+        Settings::keep_value(&place.data, setting, &other).unwrap();
+        let loaded = load();
+        assert_eq!((loaded.settings.values.text(setting), loaded.warnings), (&*other, vec![]));
+    }
+    for setting in LIST {
+        Settings::keep_value(&place.data, setting, setting.default).unwrap();
+        assert!(!load().settings.values.has(setting), "{}", setting.name);
+    }
+    assert_eq!(fs::read_to_string(place.data.settings()).unwrap().trim(), "");
+    // What a user has commented stays.
+    let text = "[sound] # mine\nvolume = 20 # at night\n\n[motion]\nreduced = true\n";
+    fs::write(place.data.settings(), text).unwrap();
+    Settings::keep_value(&place.data, &VOLUME, "70").unwrap();
+    Settings::keep_value(&place.data, &MOTION, "system").unwrap();
+    Settings::keep_value(&place.data, &SIZE, "large").unwrap();
+    let expected = "[sound] # mine\nvolume = 70 # at night\n\n[text]\nsize = \"large\"\n";
+    assert_eq!(fs::read_to_string(place.data.settings()).unwrap(), expected);
+}
+
+#[test]
+fn keys_are_kept_and_taken_back() {
+    let place = Place::new();
+    fs::write(place.data.settings(), "# a\n[keys]\nhome = [\"KeyN\"] # b\n").unwrap();
+    let keys = ["Enter".to_owned(), "KeyN".to_owned()];
+    Settings::keep_keys(&place.data, "take", Some(&keys)).unwrap();
+    Settings::keep_keys(&place.data, "home", Some(&[])).unwrap();
+    let text = || fs::read_to_string(place.data.settings()).unwrap();
+    assert_eq!(text(), "# a\n[keys]\nhome = [] # b\ntake = [\"Enter\", \"KeyN\"]\n");
+    Settings::keep_keys(&place.data, "take", None).unwrap();
+    assert_eq!(text(), "# a\n[keys]\nhome = [] # b\n");
 }
 
 #[test]
@@ -117,7 +159,7 @@ fn a_file_that_cannot_be_changed_without_harm_is_left_alone() {
     }
     let place = Place::new();
     fs::create_dir(place.data.settings()).unwrap();
-    let error = Settings::keep_view(&place.data, View::Tube).unwrap_err();
+    let error = Settings::keep_value(&place.data, &VIEW, "tube").unwrap_err();
     assert!(matches!(error, StoreError::Io { .. }), "{error}");
 }
 
@@ -128,7 +170,7 @@ fn a_link_stays_a_link() {
     let real = place.data.path().join("dotfiles.toml");
     fs::write(&real, "# mine\n").unwrap();
     std::os::unix::fs::symlink(&real, place.data.settings()).unwrap();
-    Settings::keep_view(&place.data, View::Tube).unwrap();
+    Settings::keep_value(&place.data, &VIEW, "tube").unwrap();
     assert!(fs::symlink_metadata(place.data.settings()).unwrap().is_symlink());
     assert_eq!(fs::read_to_string(real).unwrap(), "# mine\n\n[view]\nname = \"tube\"\n");
 }
@@ -163,7 +205,9 @@ fn what_damaged_settings_say_besides_is_never_lost() {
         changed += 1;
         let (is, _) = Settings::parse(&after, KNOWN).unwrap();
         assert_eq!((is.look.as_ref(), &is.keys), (Some(&choice), &was.keys), "{before}\n---\n{after}");
-        assert_eq!((is.view, is.reduced_motion), (was.view, was.reduced_motion), "{before}\n---\n{after}");
+        let kept =
+            |settings: &Settings| [&VIEW, &MOTION].map(|setting| settings.values.text(setting).to_owned());
+        assert_eq!(kept(&is), kept(&was), "{before}\n---\n{after}");
         assert_eq!(comments(&after), comments(&before), "{before}\n---\n{after}");
     }
     assert!(changed > 50, "{changed}");

@@ -4,8 +4,8 @@ use rand_chacha::{
 };
 
 use super::*;
+use crate::settings::{LOOK, MOTION, PACE, PROFILE, VIEW, VOLUME, WAITS};
 use crate::tube::look::Look;
-use crate::tube::view::View;
 
 pub(super) const KNOWN: Known<'static> = Known {
     actions: &["take", "page-up", "page-down", "home"],
@@ -33,7 +33,8 @@ fn good_settings_are_read() {
     );
     assert_eq!(warnings, [""; 0]);
     assert_eq!(keys(&settings), [("home", vec![]), ("page-down", vec!["PageDown", "KeyN"])]);
-    assert_eq!(settings.reduced_motion, Some(true));
+    assert_eq!(settings.values.text(&MOTION), "true");
+    assert_eq!(settings.lines[MOTION.name], 7);
     assert_eq!(parse(""), (Settings::default(), vec![]));
 }
 
@@ -59,12 +60,12 @@ fly = []
 reduced = "yes"
 speed = 2
 
-[sound]
+[souns]
 [[text]]
 "#;
     let (settings, warnings) = parse(text);
     assert_eq!(keys(&settings), [("page-down", vec!["PageDown"]), ("take", vec!["Enter"])]);
-    assert_eq!(settings.reduced_motion, None);
+    assert!(!settings.values.has(&MOTION));
     let expected = [
         r#"settings.toml, line 3: there is no key "Entr"; perhaps "Enter" is meant"#,
         r#"settings.toml, line 3: a key of "take" is a number; it is a name in quotes, as "Enter""#,
@@ -73,10 +74,10 @@ speed = 2
         r#"settings.toml, line 6: key "Enter" already belongs to "take"; give "page-down" another"#,
         r#"settings.toml, line 7: there is no key "Escape"; known are Enter, PageUp, PageDown, KeyN, Digit1"#,
         r#"settings.toml, line 8: there is no action "fly"; known are take, page-up, page-down, home"#,
-        r#"settings.toml, line 11: "reduced" is a text; it is true or false"#,
+        r#"settings.toml, line 11: motion.reduced is "yes"; it is system, true or false"#,
         r#"settings.toml, line 12: [motion] has no "speed"; known are reduced"#,
-        r#"settings.toml, line 14: there is no section "sound"; known are keys, look, motion, session, view"#,
-        r#"settings.toml, line 15: there is no section "text"; known are keys, look, motion, session, view"#,
+        r#"settings.toml, line 14: there is no section "souns"; perhaps "sound" is meant"#,
+        r#"settings.toml, line 15: "text" is a list; it is a section, [text]"#,
     ];
     assert_eq!(warnings, expected);
     assert_eq!(
@@ -88,15 +89,56 @@ speed = 2
 #[test]
 fn how_sessions_are_held_is_read() {
     let (settings, warnings) = parse("[session]\npace = 60\nwaits = true\n");
-    assert_eq!((settings.pace, settings.waits, warnings), (Some(60), Some(true), vec![]));
+    let values = &settings.values;
+    assert_eq!((values.whole(&PACE), values.truth(&WAITS), warnings), (60, true, vec![]));
     let (settings, warnings) = parse("[session]\npace = 20\nwaits = 1\nlength = 6\n");
     assert_eq!(settings, Settings::default());
     let expected = [
-        r#"settings.toml, line 2: "pace" is 20; it is 50 to 300 percent"#,
-        r#"settings.toml, line 3: "waits" is a number; it is true or false"#,
+        "settings.toml, line 2: session.pace is 20; it is 50 to 300 percent",
+        "settings.toml, line 3: session.waits is a number; it is true or false",
         r#"settings.toml, line 4: [session] has no "length"; known are pace, waits"#,
     ];
     assert_eq!(warnings, expected);
+}
+
+#[test]
+fn every_kind_of_value_is_read_and_what_is_wrong_is_named() {
+    let text = "[sound]\nvolume = 0x32\nmuted = true\n[start]\nprofile = \"mark s\"\npack = \"../house\"\n\
+                [idle]\nminutes = 0\n[motion]\nreduced = \"system\"\n";
+    let (settings, warnings) = parse(text);
+    let values = &settings.values;
+    assert_eq!(warnings, [""; 0]);
+    assert_eq!(
+        (values.whole(&VOLUME), values.text(&PROFILE), values.text(&MOTION)),
+        (50, "mark s", "system")
+    );
+    let text = "[sound]\nvolume = 101\nvolum = 1\n[start]\nprofile = \"../other\"\npack = 3\n[idle]\nminutes = 1.5\n\
+                [frames]\nmost = 5\nresting = 99999999999999999999\n[text]\nsize = \"big\"\n";
+    let (settings, warnings) = parse(text);
+    assert_eq!(settings, Settings::default());
+    let expected = [
+        "settings.toml, line 2: sound.volume is 101; it is 0 to 100 percent",
+        r#"settings.toml, line 3: [sound] has no "volum"; perhaps "volume" is meant"#,
+        r#"settings.toml, line 5: start.profile is "../other"; it contains '.'; only letters, digits, space, dash and underscore can be used"#,
+        "settings.toml, line 6: start.pack is a number; it is a text",
+        "settings.toml, line 8: idle.minutes is 1.5; it is 0, or 1 to 240 minutes",
+        "settings.toml, line 10: frames.most is 5; it is 0, or 10 to 120 a second",
+        "settings.toml, line 11: frames.resting is 99999999999999999999; it is 4 to 60 a second",
+        r#"settings.toml, line 13: text.size is "big"; it is usual or large"#,
+    ];
+    assert_eq!(warnings, expected);
+}
+
+#[test]
+fn what_is_only_looked_at_stays_where_it_is() {
+    let place = Place::new();
+    fs::write(place.data.settings(), "[text\n").unwrap();
+    let error = Settings::look_at(&place.data, KNOWN).unwrap_err();
+    assert!(matches!(error, StoreError::Unreadable(_)) && error.to_string().contains("line 1"), "{error}");
+    assert_eq!(fs::read(place.data.settings()).unwrap(), b"[text\n");
+    fs::write(place.data.settings(), "[sound]\nvolume = 5\n").unwrap();
+    let loaded = Settings::look_at(&place.data, KNOWN).unwrap();
+    assert_eq!(loaded.settings.values.whole(&VOLUME), 5);
 }
 
 #[test]
@@ -104,7 +146,8 @@ fn a_look_is_read_with_what_is_otherwise() {
     let (settings, warnings) = parse("look.grain = 0.05\nlook.name = \"worn\"\n[view]\nname = \"bezel\"\n");
     assert_eq!(warnings, [""; 0]);
     let look = settings.look.unwrap();
-    assert_eq!((look.name(), settings.view), ("worn", Some(View::Bezel)));
+    assert_eq!((look.name(), settings.values.text(&VIEW)), ("worn", "bezel"));
+    assert!(settings.values.has(&VIEW) && settings.values.text(&LOOK) == "worn");
     assert_eq!(look.look, Look { grain: 0.05, ..Look::named("worn").unwrap() });
     let (settings, _) = parse("[look]\nroom = 0");
     assert_eq!(settings.look, Some(Look { room: 0.0, ..Look::default() }.into()));
@@ -132,17 +175,17 @@ nane = "tube"
     let (settings, warnings) = parse(text);
     let look = Look { grain: 0.1, ..Look::default() };
     assert_eq!(settings.look, Some(look.into()));
-    assert_eq!(settings.view, None);
+    assert!(!settings.values.has(&VIEW));
     let expected = [
         r#"settings.toml, line 3: there is no parameter "nam"; perhaps "name" is meant"#,
-        r#"settings.toml, line 4: there is no look "wron"; perhaps "worn" is meant"#,
+        r#"settings.toml, line 4: look.name is "wron"; perhaps "worn" is meant"#,
         "settings.toml, line 5: halation is 2.0; it is 0 to 0.8 share",
         r#"settings.toml, line 6: there is no parameter "grian"; perhaps "grain" is meant"#,
         "settings.toml, line 8: hum is NaN; it is a number, 0 to 0.3 share",
         "settings.toml, line 9: flicker is a text; it is a number, 0 to 0.09 share",
         "settings.toml, line 10: room is a section; it is a number, 0 to 2 times",
         "settings.toml, line 11: afterglow is inf; it is a number, 0 to 500 ms",
-        r#"settings.toml, line 14: there is no view "bezle"; perhaps "bezel" is meant"#,
+        r#"settings.toml, line 14: view.name is "bezle"; perhaps "bezel" is meant"#,
         r#"settings.toml, line 15: [view] has no "nane"; perhaps "name" is meant"#,
     ];
     assert_eq!(warnings, expected);
@@ -151,7 +194,7 @@ nane = "tube"
         told("look = 1\nview.name = 2"),
         [
             r#"settings.toml, line 1: "look" is a number; it is a section, [look]"#,
-            r#"settings.toml, line 2: "name" is a number; it is a name in quotes"#,
+            "settings.toml, line 2: view.name is a number; it is plain, tube, bezel or workstation",
         ]
     );
 }
@@ -176,7 +219,7 @@ fn a_file_that_is_not_toml_is_set_aside() {
     fs::write(place.data.settings(), vec![b'#'; (1 << 20) + 1]).unwrap();
     assert!(load().broken.unwrap().warning.message.contains("longer than"));
     fs::write(place.data.settings(), "[motion]\nreduced = false\n").unwrap();
-    assert_eq!(load().settings.reduced_motion, Some(false));
+    assert_eq!(load().settings.values.text(&MOTION), "false");
 }
 
 #[test]

@@ -6,7 +6,8 @@ use crate::model::ease::{cowave, wave};
 use crate::model::geometry::{Area, Point};
 use crate::model::refinement::Drawn;
 use crate::model::refinement::plane::Cell;
-use crate::screens::canvas::{Canvas, DIGIT_EM, Face, Ink, position};
+use crate::screens::Ink;
+use crate::screens::canvas::{Canvas, DIGIT_EM, Face, position};
 use crate::screens::session::dial_face;
 
 /// The width of a line, in tube units.

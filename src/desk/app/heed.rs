@@ -1,0 +1,110 @@
+//! How the desk heeds what is set: what of it concerns the window, the keys, the panel, and what the desktop asks.
+
+use egui::Context;
+
+use super::{Desk, NOTICE};
+use crate::desk::access::Access;
+use crate::desk::idle::Idle;
+use crate::desk::input::Input;
+use crate::desk::pace::Rates;
+use crate::desk::tokens;
+use crate::model::Command;
+use crate::model::command::Source;
+use crate::screens;
+use crate::settings::{MOTION, MUTED, VOLUME};
+
+impl Desk {
+    /// A setting has another value: what of it concerns the desk is done, and it is kept. A reason why it is not.
+    pub(super) fn set(&mut self, setting: &str, value: &str) -> Option<String> {
+        if setting == MOTION.name && value == "system" {
+            let reduced = self.motion.is_reduced();
+            self.apply(Command::SetMotion { reduced }, Source::Program);
+        }
+        self.stale = true;
+        let fault = self.chosen.set(setting, value);
+        if let Some(player) = &mut self.player
+            && [VOLUME.name, MUTED.name].contains(&setting)
+        {
+            player.set(self.chosen.sound());
+        }
+        fault
+    }
+
+    /// Binds keys and keeps them. What there is to say, and a reason why they are not kept.
+    pub(super) fn bind(&mut self, action: &str, keys: Option<Vec<String>>) -> (Vec<String>, Option<String>) {
+        let (lost, fault) = self.chosen.bind(action, keys);
+        self.keys = self.chosen.bound();
+        self.tube.set_keys(self.keys.clone());
+        self.stale = true;
+        let bound = screens::bound_words(&self.keys, action);
+        (bound.into_iter().chain(lost).collect(), fault)
+    }
+
+    /// Tells a fault in the log, aloud and below the tube.
+    pub(super) fn fault(&mut self, fault: String, context: &Context) {
+        log::warn!("{fault}");
+        context.with_plugin(|access: &mut Access| access.say(&fault));
+        self.notice = Some((fault, self.clock() + NOTICE));
+    }
+
+    /// Does what the desktop and the settings ask of the window itself.
+    pub(super) fn heed_settings(&mut self, context: &Context) {
+        if let Some(reduced) = self.motion.news()
+            && self.chosen.follows_desktop()
+        {
+            self.inbox.push(Input::Command(Source::Program, Command::SetMotion { reduced }));
+        }
+        context.set_zoom_factor(self.chosen.zoom());
+        let visuals = visuals(self.chosen.high_contrast());
+        if context.global_style().visuals != visuals {
+            context.set_visuals(visuals);
+        }
+    }
+
+    /// The rates of pictures now.
+    pub(super) fn rates(&self, light: f64) -> Rates {
+        Idle::rates(light, self.chosen.rates(self.tube.rates()))
+    }
+
+    /// Opens the panel, or closes it.
+    pub(super) fn turn_panel(&mut self) {
+        self.chosen.turn();
+        let released = self.sorter.release();
+        self.inbox.extend(released);
+    }
+
+    /// Shows the panel, where it is open.
+    pub(super) fn show_panel(&mut self, context: &Context) {
+        let shown = self.chosen.show(context);
+        if shown.changed || !shown.asked.is_empty() {
+            self.stale = true;
+            context.request_repaint();
+        }
+        self.inbox.extend(shown.asked.into_iter().map(|command| Input::Command(Source::Hands, command)));
+        if let Some(fault) = shown.fault {
+            self.fault(fault, context);
+        }
+    }
+}
+
+/// The colours of the window's own.
+pub(super) fn visuals(high_contrast: bool) -> egui::Visuals {
+    let mut visuals = egui::Visuals::dark();
+    if high_contrast {
+        visuals.override_text_color = Some(egui::Color32::WHITE);
+        visuals.panel_fill = tokens::ROOM;
+        visuals.window_fill = tokens::ROOM;
+        visuals.window_stroke.color = egui::Color32::WHITE;
+        visuals.extreme_bg_color = tokens::ROOM;
+        for widget in
+            [&mut visuals.widgets.inactive, &mut visuals.widgets.hovered, &mut visuals.widgets.active]
+        {
+            widget.bg_stroke = egui::Stroke::new(1.0, egui::Color32::WHITE);
+            widget.bg_fill = tokens::BUTTON;
+        }
+    }
+    visuals.widgets.inactive.weak_bg_fill = tokens::BUTTON;
+    visuals.widgets.hovered.weak_bg_fill = tokens::PRESSED;
+    visuals.widgets.active.weak_bg_fill = tokens::PRESSED;
+    visuals
+}
