@@ -18,6 +18,7 @@ use pulseaudio::protocol::{
 
 use super::NoSound;
 use crate::sound::{Engine, Pair, RATE};
+use crate::words;
 
 /// Bytes of a sample on both sides.
 const FRAME: usize = 8;
@@ -52,7 +53,7 @@ fn named_socket(named: &str) -> Result<PathBuf, NoSound> {
     if path.starts_with('/') {
         Ok(path.into())
     } else {
-        Err(NoSound::None(format!("PULSE_SERVER names {named}, which is not a socket of this machine")))
+        Err(NoSound::None(words::say("sound.not-here", &[("named", named)])))
     }
 }
 
@@ -66,7 +67,7 @@ fn socket() -> Result<PathBuf, NoSound> {
     let own = env::var_os("PULSE_RUNTIME_PATH").map(|folder| PathBuf::from(folder).join("native"));
     let users = env::var_os("XDG_RUNTIME_DIR").map(|folder| PathBuf::from(folder).join("pulse/native"));
     let found = [own, users].into_iter().flatten().find(|path| path.exists());
-    found.ok_or_else(|| NoSound::None("no sound server runs".to_owned()))
+    found.ok_or_else(|| NoSound::None(words::say("sound.no-server", &[])))
 }
 
 /// A connection with a stream on it.
@@ -127,9 +128,10 @@ pub(super) fn play(engine: &mut Engine, heard: &mut dyn FnMut()) -> Result<(), N
 impl Stream {
     fn open() -> Result<Self, NoSound> {
         let path = socket()?;
-        let connected = UnixStream::connect(&path);
-        let socket = connected
-            .map_err(|error| NoSound::None(format!("the sound server at {}: {error}", path.display())))?;
+        let socket = UnixStream::connect(&path).map_err(|error| {
+            let (path, error) = (path.display().to_string(), error.to_string());
+            NoSound::None(words::say("sound.refused", &[("path", &path), ("error", &error)]))
+        })?;
         socket.set_read_timeout(Some(PATIENCE))?;
         socket.set_write_timeout(Some(PATIENCE))?;
         let mut socket = BufReader::with_capacity(1 << 12, socket);
@@ -223,7 +225,7 @@ impl Stream {
             }
             Command::Underflow(_) => self.dry = true,
             Command::PlaybackStreamKilled(_) => {
-                return Err(NoSound::None("the device was taken away".to_owned()));
+                return Err(NoSound::None(words::say("sound.taken-away", &[])));
             }
             Command::Error(error) => return Err(NoSound::None(error.to_string())),
             _ => {}
