@@ -65,6 +65,7 @@ const RULES: &[Rule] = &[
             "crate::store",
             "crate::hands",
             "crate::keys",
+            "crate::sound",
             "crate::desk",
         ],
     },

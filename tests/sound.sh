@@ -70,9 +70,15 @@ end_server() {
 }
 
 record() {
+  rm -f "$kept/$1.raw"
   parec --device=office.monitor --format=float32le --rate=48000 --channels=2 --latency-msec=20 "$kept/$1.raw" &
   ear=$!
-  sleep 0.7
+  for _ in $(seq 100); do
+    [ -s "$kept/$1.raw" ] && break
+    sleep 0.1
+  done
+  [ -s "$kept/$1.raw" ] || fail "nothing can be recorded"
+  sleep 0.5
 }
 
 stop_recording() {
@@ -138,7 +144,7 @@ sleep 2
 pactl list sink-inputs | grep -q 'Corked: yes' || fail "the stream runs while the picture is held"
 record held
 stop_recording
-ear silent "$kept/held.raw"
+ear silent "$kept/held.raw" -90
 xdotool key Pause
 sleep 1
 record released
@@ -166,7 +172,7 @@ record again
 xdotool key a
 sleep 1
 stop_recording
-ear heard "$kept/again.raw"
+ear heard "$kept/again.raw" -45
 [ "$(wc -l <"$log")" = 1 ] || fail "more than one line of the log"
 pass "a server that ends and comes back"
 
@@ -174,7 +180,7 @@ record off
 close_window
 sleep 0.3
 stop_recording
-ear heard "$kept/off.raw"
+ear heard "$kept/off.raw" -45
 pass "quit"
 
 # Without any server.

@@ -9,6 +9,7 @@ use cpal::traits::{DeviceTrait as _, HostTrait as _, StreamTrait as _};
 
 use super::NoSound;
 use crate::sound::{Engine, RATE};
+use crate::words;
 
 /// How often it is looked whether something sounds, and whether the device is still there.
 const LOOKS: Duration = Duration::from_millis(500);
@@ -24,7 +25,9 @@ fn none(reason: impl ToString) -> NoSound {
 /// # Errors
 /// Why there is no sound, or no more.
 pub(super) fn play(engine: &mut Engine, heard: &mut dyn FnMut()) -> Result<(), NoSound> {
-    let device = cpal::default_host().default_output_device().ok_or_else(|| none("there is no device"))?;
+    let device = cpal::default_host()
+        .default_output_device()
+        .ok_or_else(|| none(words::say("sound.no-device", &[])))?;
     // The callback borrows nothing: the engine is with it while the stream lives, and comes back with the last word.
     let shared = Arc::new(Mutex::new(std::mem::replace(engine, Engine::idle())));
     let lost = Arc::new(AtomicBool::new(false));
@@ -60,7 +63,7 @@ fn run(
             )
         })
         .reduce(|first, second| first.or(second))
-        .ok_or_else(|| none("there is no device"))?
+        .ok_or_else(|| none(words::say("sound.no-device", &[])))?
         .map_err(none)?;
     heard();
     let silent = || shared.lock().unwrap_or_else(PoisonError::into_inner).is_silent();
@@ -81,7 +84,7 @@ fn run(
                 return Ok(());
             }
             if lost.load(Ordering::Relaxed) {
-                return Err(none("the device was taken away"));
+                return Err(none(words::say("sound.taken-away", &[])));
             }
             if silent() {
                 break;

@@ -3,7 +3,7 @@
 
 use std::env;
 use std::ffi::CString;
-use std::io::{BufReader, Cursor, Read as _, Write as _};
+use std::io::{BufRead as _, BufReader, Cursor, ErrorKind, Read as _, Write as _};
 use std::os::unix::net::UnixStream;
 use std::path::PathBuf;
 use std::thread;
@@ -18,6 +18,7 @@ use pulseaudio::protocol::{
 
 use super::NoSound;
 use crate::sound::{Engine, Pair, RATE};
+use crate::words;
 
 /// Bytes of a sample on both sides.
 const FRAME: usize = 8;
@@ -28,6 +29,8 @@ const LEAST: usize = RATE as usize / 1000 * 5 * FRAME;
 const MOST: usize = RATE as usize / 10 * FRAME;
 /// After so many samples in which nothing sounds the stream is stopped (500 ms).
 const RESTS: usize = RATE as usize / 2;
+/// How long it may take until what a server holds has run out.
+const DRAINS: Duration = Duration::from_millis(100);
 /// How long a server may take to answer while the stream is made.
 const PATIENCE: Duration = Duration::from_secs(5);
 /// The longest message that is read; longer ones concern others, and are passed over.
@@ -50,7 +53,7 @@ fn named_socket(named: &str) -> Result<PathBuf, NoSound> {
     if path.starts_with('/') {
         Ok(path.into())
     } else {
-        Err(NoSound::None(format!("PULSE_SERVER names {named}, which is not a socket of this machine")))
+        Err(NoSound::None(words::say("sound.not-here", &[("named", named)])))
     }
 }
 
@@ -64,7 +67,7 @@ fn socket() -> Result<PathBuf, NoSound> {
     let own = env::var_os("PULSE_RUNTIME_PATH").map(|folder| PathBuf::from(folder).join("native"));
     let users = env::var_os("XDG_RUNTIME_DIR").map(|folder| PathBuf::from(folder).join("pulse/native"));
     let found = [own, users].into_iter().flatten().find(|path| path.exists());
-    found.ok_or_else(|| NoSound::None("no sound server runs".to_owned()))
+    found.ok_or_else(|| NoSound::None(words::say("sound.no-server", &[])))
 }
 
 /// A connection with a stream on it.
@@ -75,6 +78,8 @@ struct Stream {
     channel: u32,
     /// Bytes that the server has asked for and not been given.
     owed: usize,
+    /// Whether it has said that its buffer ran out.
+    dry: bool,
     /// A message's body.
     body: Vec<u8>,
     /// What is sent: a descriptor, and samples.
@@ -110,11 +115,9 @@ pub(super) fn play(engine: &mut Engine, heard: &mut dyn FnMut()) -> Result<(), N
             still = if engine.is_silent() { still + given } else { 0 };
         }
         // What is left in the buffer runs out first, so that the next sound does not stand behind it.
-        while stream.owed < TARGET {
+        stream.dry = false;
+        while engine.is_silent() && !stream.dry && stream.owed < TARGET && stream.is_told_within(DRAINS)? {
             stream.listen()?;
-            if !engine.is_silent() {
-                break;
-            }
         }
         if engine.is_silent() {
             stream.cork(true)?;
@@ -125,9 +128,10 @@ pub(super) fn play(engine: &mut Engine, heard: &mut dyn FnMut()) -> Result<(), N
 impl Stream {
     fn open() -> Result<Self, NoSound> {
         let path = socket()?;
-        let connected = UnixStream::connect(&path);
-        let socket = connected
-            .map_err(|error| NoSound::None(format!("the sound server at {}: {error}", path.display())))?;
+        let socket = UnixStream::connect(&path).map_err(|error| {
+            let (path, error) = (path.display().to_string(), error.to_string());
+            NoSound::None(words::say("sound.refused", &[("path", &path), ("error", &error)]))
+        })?;
         socket.set_read_timeout(Some(PATIENCE))?;
         socket.set_write_timeout(Some(PATIENCE))?;
         let mut socket = BufReader::with_capacity(1 << 12, socket);
@@ -174,6 +178,7 @@ impl Stream {
             sequence: 3,
             channel: made.channel,
             owed: made.requested_bytes as usize,
+            dry: false,
             body: vec![0; LONGEST],
             sent: Vec::with_capacity(DESCRIPTOR_SIZE + MOST),
             samples: vec![[0.0; 2]; MOST / FRAME],
@@ -184,6 +189,18 @@ impl Stream {
         let command = Command::CorkPlaybackStream(CorkStreamParams { channel: self.channel, cork });
         self.sequence = self.sequence.wrapping_add(1);
         Ok(protocol::write_command_message(self.socket.get_mut(), self.sequence, &command, self.version)?)
+    }
+
+    /// Whether the server says something within this time.
+    fn is_told_within(&mut self, patience: Duration) -> Result<bool, NoSound> {
+        self.socket.get_ref().set_read_timeout(Some(patience))?;
+        let told = match self.socket.fill_buf() {
+            Ok(bytes) => Ok(!bytes.is_empty()),
+            Err(error) if matches!(error.kind(), ErrorKind::WouldBlock | ErrorKind::TimedOut) => Ok(false),
+            Err(error) => Err(error),
+        };
+        self.socket.get_ref().set_read_timeout(None)?;
+        Ok(told?)
     }
 
     /// Waits for a message of the server's, and takes note of it.
@@ -206,8 +223,9 @@ impl Stream {
             Command::Request(request) if request.channel == self.channel => {
                 self.owed += request.length as usize
             }
+            Command::Underflow(_) => self.dry = true,
             Command::PlaybackStreamKilled(_) => {
-                return Err(NoSound::None("the device was taken away".to_owned()));
+                return Err(NoSound::None(words::say("sound.taken-away", &[])));
             }
             Command::Error(error) => return Err(NoSound::None(error.to_string())),
             _ => {}
