@@ -56,6 +56,9 @@ impl Terminal {
                 "the employee came to work at a time that none can come at",
             ));
         }
+        if !terminal.sheets.is_sound(now) {
+            return Err(serde::de::Error::custom("sheets were turned at a time that none can come to"));
+        }
         if !terminal.tube.is_sound() {
             return Err(serde::de::Error::custom("the tube has a size that no tube can have"));
         }

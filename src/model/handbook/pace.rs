@@ -16,7 +16,7 @@ const STEP: Span = Span::from_millis(80);
 /// When it changed.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default)]
-pub(super) struct Pace {
+pub(in crate::model) struct Pace {
     /// The last changes, in their order.
     changes: [Option<Time>; CHANGES],
     /// The last change or step, and which way that step went.
@@ -26,25 +26,30 @@ pub(super) struct Pace {
 
 impl Pace {
     /// Whether it holds nothing that lies beyond `now`, and no more than a step.
-    pub(super) fn is_sound(&self, now: Time) -> bool {
+    pub(in crate::model) fn is_sound(&self, now: Time) -> bool {
         let mut times = self.changes.iter().chain([&self.last]).flatten();
         times.all(|at| (Time::ZERO..=now).contains(at)) && (-1..=1).contains(&self.way)
     }
 
     /// Whether it may change now.
-    pub(super) fn may_change(&self, now: Time) -> bool {
+    pub(in crate::model) fn may_change(&self, now: Time) -> bool {
         self.changes[0].is_none_or(|at| now.since(at) >= WITHIN)
     }
 
     /// Whether there was no change for so long that a key that is held may make another.
-    pub(super) fn rests(&self, now: Time) -> bool {
+    pub(in crate::model) fn rests(&self, now: Time) -> bool {
         self.last.is_none_or(|at| now.since(at) >= APART)
     }
 
+    /// Whether it changes at this moment, so that what changes besides is seen with it.
+    pub(in crate::model) fn changes(&self, now: Time) -> bool {
+        self.last == Some(now) && self.changes[CHANGES - 1] == Some(now)
+    }
+
     /// It changes now.
-    pub(super) fn change(&mut self, now: Time) {
+    pub(in crate::model) fn change(&mut self, now: Time) {
         // What changes twice at one moment is seen once.
-        if self.last == Some(now) && self.changes[CHANGES - 1] == Some(now) {
+        if self.changes(now) {
             return;
         }
         self.changes.rotate_left(1);
