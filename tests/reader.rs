@@ -61,8 +61,8 @@ fn everything_is_done_by_keys_alone() {
     strike(&mut desk, Key::Backspace);
     assert_eq!(page(&desk), opened);
     // A folio.
-    desk.write("17");
-    assert_eq!(desk.terminal.reader().folio(), "17");
+    desk.write("19");
+    assert_eq!(desk.terminal.reader().folio(), "19");
     strike(&mut desk, Key::Enter);
     assert_eq!(page(&desk), "bearing");
     strike(&mut desk, Key::M);

@@ -163,6 +163,7 @@ fn every_older_version_is_opened_and_nothing_is_lost() {
         let carried = json!({ "macrodat-session": version, "session": old["session"] });
         let mut session = carry::import(&carried.to_string()).unwrap();
         session.deeds = terminal.session().deeds.clone();
+        session.merits = terminal.session().merits.clone();
         assert_eq!(&session, terminal.session());
         // The program opens it, goes on with it and keeps it in the present version.
         let data = profile(save);

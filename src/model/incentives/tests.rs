@@ -415,7 +415,8 @@ fn what_cannot_have_been_earned_is_found() {
     assert_eq!(check(6, |_| {}), Ok(()));
     assert_eq!(check(11, |merits| merits.danced.extend([1, 2])), Ok(()));
     assert_eq!(Merits::default().check(0), Ok(()));
-    let cases: [(usize, fn(&mut Merits), &str); 9] = [
+    type Case = (usize, fn(&mut Merits), &'static str);
+    let cases: [Case; 9] = [
         (5, |_| {}, "award 5"),
         (6, |merits| merits.given[2].rung = 51, "award 3"),
         (6, |merits| merits.given[2].quarter = 0, "award 3"),
