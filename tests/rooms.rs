@@ -194,7 +194,7 @@ fn rooms_are_come_to_and_each_control_has_its_name_and_place() {
 
 #[test]
 fn texts_of_rooms_are_whole_apart_and_large_enough() {
-    in_every_room(|name, terminal, _, painted| {
+    in_every_room(|name, terminal, controls, painted| {
         let tube = terminal.tube();
         let all = Rect::from_min_size(egui::Pos2::ZERO, egui::vec2(tube.width as f32, tube.height as f32));
         assert!(!painted.is_empty(), "{name}");
@@ -204,7 +204,21 @@ fn texts_of_rooms_are_whole_apart_and_large_enough() {
             Screen::Award { .. } => painted.iter().position(|one| one.text == title).unwrap(),
             _ => 0,
         };
+        let buttons: Vec<Rect> = controls
+            .iter()
+            .filter(|control| control.role == Role::Button && control.id != "skip")
+            .map(|Control { area, .. }| {
+                let [left, top, right, bottom] =
+                    [area.left, area.top, area.right, area.bottom].map(|side| side as f32);
+                Rect::from_min_max(egui::pos2(left, top), egui::pos2(right, bottom))
+            })
+            .collect();
         for (at, one) in painted.iter().enumerate().skip(own) {
+            for button in &buttons {
+                let parted = button.contains_rect(one.at) || !button.expand(4.0).intersects(one.at);
+                assert!(parted, "{name}: {:?} crosses an edge at {button:?}", one.text);
+            }
+            assert!(!one.text.contains(".."), "{name}: {:?}", one.text);
             assert!(all.shrink(20.0).contains_rect(one.at), "{name}: {:?} at {:?}", one.text, one.at);
             assert!(one.size >= SMALLEST, "{name}: {:?} in {}", one.text, one.size);
             for other in &painted[at + 1..] {
