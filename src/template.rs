@@ -78,13 +78,22 @@ pub fn slots(text: &str) -> Result<Vec<&str>, Fault> {
 ///
 /// A place for which nothing is given stays as it is written, and so does a text that is no template: a wrong line
 /// is better shown than lost, and the packs and the catalogue are checked for both before they are used.
+///
+/// One stop is set where two would meet: that of a name with an initial serves for the sentence that it ends.
 pub fn fill(text: &str, args: &[(&str, &str)]) -> String {
     let mut filled = String::with_capacity(text.len() + 16);
+    let mut stops = false;
     for piece in pieces(text) {
         match piece {
-            Ok(Piece::Text(plain)) => filled.push_str(plain),
+            Ok(Piece::Text(plain)) => {
+                let stop = std::mem::take(&mut stops).then(|| plain.strip_prefix('.')).flatten();
+                filled.push_str(stop.unwrap_or(plain));
+            }
             Ok(Piece::Slot(name)) => match args.iter().find(|(given, _)| *given == name) {
-                Some((_, value)) => filled.push_str(value),
+                Some((_, value)) => {
+                    filled.push_str(value);
+                    stops = value.ends_with('.');
+                }
                 None => {
                     filled.push('{');
                     filled.push_str(name);
@@ -107,6 +116,14 @@ mod tests {
         assert_eq!(fill(line, &[("least", "Dread"), ("bin", "03")]), "Bin 03 lacks Dread, and 03 waits.");
         assert_eq!(slots(line), Ok(vec!["bin", "least", "bin"]));
         assert_eq!(fill("", &[("bin", "1")]), "");
+    }
+
+    #[test]
+    fn one_stop_is_set_where_two_would_meet() {
+        let said = |line: &str| fill(line, &[("name", "Ada Q.")]);
+        assert_eq!(said("Sit, {name}. It is {name}."), "Sit, Ada Q. It is Ada Q.");
+        assert_eq!(said("{name}, sit. {name} {name}."), "Ada Q., sit. Ada Q. Ada Q.");
+        assert_eq!(fill("{a}. {b}.", &[("a", "x"), ("b", "y!")]), "x. y!.");
     }
 
     #[test]

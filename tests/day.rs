@@ -318,9 +318,9 @@ impl Player {
         self.wait(600);
         self.does("choice.2", Key::Num2);
         assert!(self.desk.terminal.music().is_some());
-        for at in 0..5 {
+        for (at, key) in (1..=5).zip(DIGITS) {
             self.wait(500);
-            self.does(&format!("strike.{}", at + 1), DIGITS[at]);
+            self.does(&format!("strike.{at}"), key);
         }
         assert!(self.desk.terminal.dancing().unwrap().struck.iter().all(Option::is_some));
         self.wait(120_000);

@@ -1,11 +1,12 @@
 //! What holds of the terminal whatever is asked of it, in whatever order: random commands, sensible and absurd.
 
 use macrodat::keys::Keys;
+use macrodat::model::arrival::Employee;
 use macrodat::model::deeds::Deeds;
 use macrodat::model::geometry::Tube;
 use macrodat::model::random::{Draws, Purpose};
 use macrodat::model::refinement::temper::Temper;
-use macrodat::model::session::LedgerEntry;
+use macrodat::model::session::{LedgerEntry, Session};
 use macrodat::model::{Command, Direction, Happened, Happening, Screen, Source, Stamped, Terminal};
 use macrodat::pack::Pack;
 use macrodat::picture::{Frame, Picture};
@@ -83,7 +84,7 @@ impl Chance {
     }
 
     fn direction(&mut self) -> Direction {
-        match self.draws.below(8) {
+        match self.draws.below(9) {
             0 => Direction::Cluster {
                 temper: self.of(&Temper::ALL),
                 size: self.of(&[0, 4, 9, 14, 255]),
@@ -99,6 +100,10 @@ impl Chance {
             4 => Direction::Employee { name: self.of(&[None, Some("A. Lindqvist".to_owned())]) },
             5 => Direction::Error { text: self.of(&[None, Some("x".repeat(5000))]) },
             6 => Direction::Black { on: self.one_in(3) },
+            7 => Direction::Awards {
+                percent: self.of(&[None, Some(0), Some(75), Some(255)]),
+                present: self.one_in(2),
+            },
             _ => Direction::Flash,
         }
     }
@@ -106,7 +111,7 @@ impl Chance {
     /// A command of the whole table: mostly those of the field, so that something comes of them.
     fn command(&mut self, staged: bool) -> Command {
         let (x, y) = self.place();
-        match self.draws.below(if staged { 60 } else { 56 }) {
+        match self.draws.below(if staged { 61 } else { 57 }) {
             0..=9 => Command::Point { x, y },
             10 => Command::PointAway,
             11..=14 => Command::Press { x, y },
@@ -162,7 +167,38 @@ impl Chance {
                     Command::Power { on: true }
                 }
             }
+            56 => self.coming(),
             _ => Command::Stage(self.direction()),
+        }
+    }
+
+    /// A command of the door, and of what there is to work for.
+    fn coming(&mut self) -> Command {
+        let profile = self.of(&[None, Some("default"), Some("other"), Some("taken"), Some("")]);
+        match self.draws.below(20) {
+            0 => {
+                let employee = |profile: &str, name: Option<&str>| Employee {
+                    profile: profile.to_owned(),
+                    name: name.map(str::to_owned),
+                    taken: profile == "taken",
+                };
+                let all =
+                    [employee("default", None), employee("other", Some("Ada Q.")), employee("taken", None)];
+                let all = all.into_iter().take(self.draws.below(4) as usize).collect();
+                Command::Employees { all, here: self.of(&["default", "", "nobody"]).to_owned() }
+            }
+            1..=2 => Command::Answer { answer: self.of(&[None, Some(0), Some(2), Some(usize::MAX)]) },
+            3..=4 => Command::SignIn { profile: profile.map(str::to_owned) },
+            5 => Command::Correct,
+            6 => Command::Type { text: self.of(&["ada q", "x", "ß ß", "\u{202e}a b"]).to_owned() },
+            7..=8 => Command::Leave,
+            9..=10 => Command::Case,
+            11 => Command::TurnAward { by: self.integer(2) },
+            12..=13 => Command::Dance,
+            14..=15 => Command::Strike { at: self.of(&[0, 1, 4, 5, usize::MAX]) },
+            16..=17 => Command::Quarter { quarter: self.of(&[0, 1, 2, u32::MAX]) },
+            18 => self.of(&[Command::Certificate, Command::Save, Command::Copy]),
+            _ => self.of(&[Command::GoOn, Command::Enter, Command::Skip, Command::Back]),
         }
     }
 
@@ -252,6 +288,88 @@ fn at_work(seed: u64) -> Terminal {
         terminal.apply(&Stamped { time: Time::ZERO, sequence: 0, source: Source::Hands, command });
     }
     terminal
+}
+
+/// A terminal at which a good part of the third quarter is done, and somebody is asked who comes.
+fn late_in_a_year(seed: u64) -> Terminal {
+    let mut session = Session::new(seed);
+    let entry = LedgerEntry {
+        file: "siena".to_owned(),
+        date: jiff::civil::date(1983, 9, 12).at(8, 50, 0, 0),
+        active: Span::from_millis(60_000),
+        deliveries: 40,
+        misfilings: 1,
+        address: macrodat::model::refinement::plane::Cell { column: 4, row: 5 },
+        commendation: String::new(),
+    };
+    session.ledger = vec![entry; 17];
+    let mut terminal = Terminal::with_session(Pack::embedded(), Tube::default(), session);
+    let employee = Employee { profile: "default".to_owned(), name: None, taken: false };
+    for command in [
+        Command::Employees { all: vec![employee], here: "default".to_owned() },
+        Command::Power { on: true },
+        Command::Skip,
+    ] {
+        terminal.apply(&Stamped { time: Time::ZERO, sequence: 0, source: Source::Hands, command });
+    }
+    assert_eq!(terminal.screen(), Screen::Survey);
+    terminal
+}
+
+/// Commands of the new rooms alone, mostly: no panic, the same course in any steps and from any snapshot, and a session
+/// that can be kept.
+#[test]
+fn coming_going_and_celebrating_in_any_order_is_a_course_as_well() {
+    let keys = Keys::default();
+    let mut screens = std::collections::BTreeSet::new();
+    for seed in 0..COURSES {
+        let mut whole = late_in_a_year(seed);
+        let mut parts = whole.clone();
+        let mut chance = Chance::new(seed + 9000, seed % 3 == 0);
+        let mut other = Draws::new(seed, Purpose::Words, 8, 8);
+        let (mut told_whole, mut told_parts) = (Vec::new(), Vec::new());
+        for number in 0..COMMANDS {
+            let mut stamped = chance.stamped(seed % 4 == 0);
+            if chance.one_in(2) {
+                stamped.command = chance.coming();
+            }
+            if chance.one_in(60) {
+                chance.now = chance.now + Span::from_millis(130_000);
+            }
+            whole.apply(&stamped);
+            let (from, to) = (parts.now(), stamped.time);
+            if to > from {
+                for cut in 1..=i64::from(other.below(4)) {
+                    parts.advance(Time(from.0 + (to.0 - from.0) / 5 * cut));
+                }
+            }
+            if other.below(12) == 0 {
+                told_parts.append(&mut parts.take_happenings());
+                parts = Terminal::restore(&parts.snapshot(), Pack::embedded()).unwrap();
+            }
+            parts.apply(&stamped);
+            if number % 16 == 0 {
+                assert_eq!(parts.digest(), whole.digest(), "course {seed}, command {number}: {stamped}");
+            }
+            screens.insert(whole.screen().name());
+            assert!(
+                !screens::controls(&whole, &keys).is_empty()
+                    || matches!(whole.screen(), Screen::Leaving { .. }),
+                "{:?}",
+                whole.screen()
+            );
+            let _ = (whole.next_change(), whole.riding(), whole.card(1));
+        }
+        told_whole.append(&mut whole.take_happenings());
+        told_parts.append(&mut parts.take_happenings());
+        assert_eq!(told_parts, told_whole);
+        assert_eq!(whole.session().check(), Ok(()));
+    }
+    for screen in
+        ["survey", "name", "sign-in", "elevator", "outside", "prompt", "award", "case", "dance", "quarter"]
+    {
+        assert!(screens.contains(screen), "no course has come to {screen}: {screens:?}");
+    }
 }
 
 /// Keeps count of what has been told, and compares it with what stands.
@@ -571,6 +689,29 @@ fn in_handbook() -> Terminal {
     terminal
 }
 
+/// A terminal at which one dances, with files finished and awards given.
+fn in_dance() -> Terminal {
+    let mut terminal = late_in_a_year(2);
+    let unknown = || (300, Command::Answer { answer: None });
+    for (after, command) in [
+        unknown(),
+        unknown(),
+        unknown(),
+        unknown(),
+        unknown(),
+        (1100, Command::GoOn),
+        (9000, Command::Case),
+        (1100, Command::Dance),
+        (100, Command::Strike { at: 1 }),
+        (900, Command::Strike { at: 3 }),
+    ] {
+        let time = terminal.now() + Span::from_millis(after);
+        terminal.apply(&Stamped { time, sequence: 0, source: Source::Hands, command });
+    }
+    assert!(terminal.dancing().unwrap().struck[3].is_some());
+    terminal
+}
+
 #[test]
 fn a_snapshot_of_what_none_can_come_to_is_refused() {
     use serde_json::json;
@@ -596,6 +737,16 @@ fn a_snapshot_of_what_none_can_come_to_is_refused() {
         (in_session(), "/session/active", json!(-1)),
         (in_session(), "/now", json!(-1)),
         (in_session(), "/covered/1", json!(late)),
+        (in_dance(), "/dancing/quarter", json!(4)),
+        (in_dance(), "/dancing/music/1", json!(late)),
+        (in_dance(), "/dancing/struck/3", json!(-1)),
+        (in_dance(), "/door/arrived", json!(late)),
+        (in_dance(), "/sheets/last", json!(late)),
+        (in_dance(), "/session/merits/named", json!(3)),
+        (in_dance(), "/session/merits/danced", json!([4])),
+        (in_dance(), "/session/merits/given/0/rung", json!(20)),
+        (in_dance(), "/session/merits/given/0/quarter", json!(2)),
+        (in_dance(), "/session/merits/given/11/quarter", json!(4)),
         (in_handbook(), "/reader/counted", json!(late)),
         (in_handbook(), "/reader/touched", json!(-1)),
         (in_handbook(), "/reader/sought", json!("x".repeat(41))),
@@ -643,7 +794,9 @@ fn a_damaged_snapshot_never_panics() {
     let frame = Frame::new(720, 500).unwrap();
     let mut picture = Picture::new(&Pack::embedded(), Keys::default());
     let mut image = Image::new(0, 0);
-    for (terminal, seeds) in [(at_field, 10_000), (in_session(), 3000), (in_handbook(), 3000)] {
+    for (terminal, seeds) in
+        [(at_field, 10_000), (in_session(), 3000), (in_handbook(), 3000), (in_dance(), 3000)]
+    {
         let text = terminal.snapshot();
         let whole: serde_json::Value = serde_json::from_slice(&text).unwrap();
         let mut all = Vec::new();
@@ -673,7 +826,14 @@ fn a_damaged_snapshot_never_panics() {
             };
             restored += 1;
             for (after, command) in [
-                (0, Command::Enter),
+                (0, Command::Strike { at: 2 }),
+                (200_000, Command::GoOn),
+                (10, Command::TurnAward { by: -1 }),
+                (10, Command::Quarter { quarter: 0 }),
+                (10, Command::Certificate),
+                (1100, Command::Leave),
+                (9000, Command::GoOn),
+                (9000, Command::Enter),
                 (10, Command::Steady { by: -2 }),
                 (10, Command::GoOn),
                 (9000, Command::Reply { reply: 0 }),

@@ -7,11 +7,11 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 
 use macrodat::keys::Keys;
-use macrodat::model::Terminal;
+use macrodat::model::{Command as Asked, Source, Stamped, Terminal};
 use macrodat::pack::Pack;
 use macrodat::picture::{Frame, Picture};
-use macrodat::stage::{Form, FrameList, Job, Pattern, Scene, render, scene_names};
-use macrodat::time::{Span, Time};
+use macrodat::stage::{Form, FrameList, Job, Pattern, Scene, Start, render, scene_names};
+use macrodat::time::Time;
 use macrodat::tube::image::Image;
 
 /// The most that a part of a pixel may differ from a golden picture: egui shapes glyphs with code that picks its
@@ -105,6 +105,30 @@ fn scene_at(name: &str, time: Time) -> Terminal {
     terminal
 }
 
+/// The rooms of arriving and of incentives that have no scene: name, start, what is asked there, and after how long.
+fn rooms() -> [(&'static str, &'static str, Option<Asked>, i64); 6] {
+    [
+        ("name", "screen=name", None, 0),
+        ("elevator", "screen=elevator", None, 3000),
+        ("award", "screen=award,bins=30,11,9,27,18,address=0x15DB4A:0x0AEAFC", None, 1000),
+        ("case", "screen=case", None, 0),
+        ("dance", "screen=dance", Some(Asked::Strike { at: 0 }), 9000),
+        ("certificate", "screen=quarter", Some(Asked::Certificate), 0),
+    ]
+}
+
+/// The terminal of a start after something was asked and so many milliseconds have passed, seed 7.
+fn started(start: &str, asked: Option<Asked>, millis: i64) -> Terminal {
+    let pack = Pack::embedded();
+    let mut terminal = Terminal::new(pack.clone(), Frame::new(1440, 1000).unwrap().tube, 7);
+    let mut commands = start.parse::<Start>().unwrap().commands(&pack).unwrap();
+    let (time, sequence, source) = (Time::ZERO, u64::MAX, Source::Cue);
+    commands.extend(asked.map(|command| Stamped { time, sequence, source, command }));
+    commands.iter().for_each(|stamped| terminal.apply(stamped));
+    terminal.advance(Time::from_millis(millis));
+    terminal
+}
+
 #[test]
 fn golden_pictures_have_not_changed() {
     let pack = Pack::embedded();
@@ -114,7 +138,7 @@ fn golden_pictures_have_not_changed() {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/golden");
     let update = std::env::var_os("UPDATE_GOLDEN").is_some();
     let mut changed = Vec::new();
-    for (scene, millis) in [
+    let scenes = [
         ("busy", 4900),
         ("idle", 1000),
         ("session", 29500),
@@ -125,9 +149,13 @@ fn golden_pictures_have_not_changed() {
         ("cards", 760),
         ("complete", 9000),
         ("handbook", 1000),
-    ] {
+    ];
+    let scenes =
+        scenes.map(|(scene, millis)| (scene, millis, scene_at(scene, Time::from_millis(millis)))).into_iter();
+    let rooms = rooms().map(|(name, start, asked, millis)| (name, millis, started(start, asked, millis)));
+    for (scene, millis, terminal) in scenes.chain(rooms) {
         let mut image = Image::new(0, 0);
-        picture.shapes(&scene_at(scene, Time::ZERO + Span::from_millis(millis)), &frame).draw(&mut image);
+        picture.shapes(&terminal, &frame).draw(&mut image);
         let size = [image.width as u32, image.height as u32];
         let path = folder.join(format!("{scene}-{millis:05}.png"));
         if update {

@@ -17,6 +17,7 @@ use macrodat::model::refinement::temper::Temper;
 use macrodat::model::wellness::Stage;
 use macrodat::model::{Command, Direction, Screen, Source, Stamped, Terminal};
 use macrodat::pack::Pack;
+use macrodat::pack::incentives::RUNGS;
 use macrodat::screens::{self, Canvas, Ink};
 use macrodat::settings::LIST;
 use macrodat::stage::Scene;
@@ -106,6 +107,7 @@ fn visit(pack: &Arc<Pack>) -> Visitor {
         visitor.tell(Command::TurnCards { by: 1 });
         visitor.wait(600);
     }
+    days(&mut visitor, pack);
     field(&mut visitor, pack);
     finished(&mut visitor, pack);
     session(&mut visitor);
@@ -115,6 +117,78 @@ fn visit(pack: &Arc<Pack>) -> Visitor {
     visitor.tell(Command::Power { on: false });
     visitor.wait(500);
     visitor
+}
+
+/// Coming and going, and all that there is to work for, with every award, music, place and length of a day.
+fn days(visitor: &mut Visitor, pack: &Arc<Pack>) {
+    let mut other = Visitor::new(pack, 9);
+    let employee = |profile: &str, name: Option<&str>| Employee {
+        profile: profile.to_owned(),
+        name: name.map(str::to_owned),
+        taken: profile == "taken",
+    };
+    let all = vec![employee("here", None), employee("other", Some("Ada Q.")), employee("taken", None)];
+    other.tell(Command::Employees { all, here: "here".to_owned() });
+    other.tell(Command::Power { on: true });
+    other.tell(Command::Skip);
+    for _ in 0..5 {
+        other.tell(Command::Answer { answer: Some(1) });
+        other.wait(300);
+    }
+    other.wait(1100);
+    other.tell(Command::Correct);
+    other.tell(Command::Enter);
+    other.wait(1100);
+    other.tell(Command::Back);
+    other.tell(Command::GoOn);
+    // Past every floor, and again past some.
+    (0..70).for_each(|_| other.wait(100));
+    assert_eq!(other.terminal.screen(), Screen::Prompt);
+    for wrong in pack.arrival.as_ref().unwrap().misnomers.keys() {
+        other.tell(Command::Type { text: wrong.clone() });
+        other.tell(Command::Enter);
+        assert!(other.terminal.correction().is_some());
+    }
+    for minutes in [0, 1, 5, 60, 61, 120, 130] {
+        other.wait(minutes * 60_000);
+        other.tell(Command::Leave);
+        (0..70).for_each(|_| other.wait(100));
+        other.tell(Command::GoOn);
+        (0..70).for_each(|_| other.wait(100));
+        assert_eq!(other.terminal.screen(), Screen::Prompt);
+    }
+    other.tell(Command::Case);
+    for percent in RUNGS {
+        other.tell(Command::Stage(Direction::Awards { percent: Some(percent), present: true }));
+        other.wait(1000);
+        other.tell(Command::GoOn);
+        assert_eq!(other.terminal.screen(), Screen::Case);
+    }
+    for piece in 0..pack.incentives.as_ref().unwrap().dances.len() {
+        other.wait(1100);
+        other.tell(Command::Dance);
+        other.tell(Command::Strike { at: piece });
+        for at in 0..5 {
+            other.wait(300);
+            other.tell(Command::Strike { at });
+        }
+        other.wait(if piece == 0 { 120_000 } else { 1000 });
+        other.tell(Command::Back);
+    }
+    other.wait(1100);
+    other.tell(Command::Quarter { quarter: 0 });
+    other.tell(Command::Certificate);
+    other.read.extend(other.terminal.card(1));
+    other.tell(Command::Back);
+    other.tell(Command::Back);
+    other.tell(Command::Power { on: false });
+    other.wait(2000);
+    other.tell(Command::Power { on: true });
+    other.tell(Command::Skip);
+    other.tell(Command::SignIn { profile: Some("taken".to_owned()) });
+    assert!(other.terminal.is_taken());
+    visitor.read.append(&mut other.read);
+    visitor.screens.append(&mut other.screens);
 }
 
 /// A file with every temper stirred, taken, refused and taken in, to its end; and the call to a session.

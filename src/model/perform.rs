@@ -18,6 +18,17 @@ fn finite(x: f64, y: f64) -> Option<Point> {
 impl Terminal {
     /// Does what a command asks, now. A command that makes no sense here does nothing.
     pub(super) fn perform(&mut self, command: &Command) {
+        if self.turns_too_soon(command) {
+            return;
+        }
+        let sheet = self.sheet();
+        self.act(command);
+        if self.sheet() != sheet {
+            self.sheets.change(self.now);
+        }
+    }
+
+    fn act(&mut self, command: &Command) {
         if self.screen == Screen::Handbook {
             self.touch_handbook();
         }
@@ -120,7 +131,7 @@ impl Terminal {
             self.happen(Happening::PoweredOn);
             self.show(Screen::Boot { since: self.now, lines: 0 });
         } else if !on {
-            self.perform(&Command::ShutDown);
+            self.act(&Command::ShutDown);
         }
     }
 

@@ -1,12 +1,16 @@
 //! Which room lies over which: the session with the director, the handbook and the settings are opened from elsewhere, and left to
 //! where one was.
 
+use super::command::Command;
 use super::terminal::{Screen, Terminal};
 use crate::time::Span;
 
 /// A room is opened over another no more than twice in this time, so that rooms that come and go do not flash (WCAG
 /// 2.3.1).
 const WITHIN: Span = Span::from_millis(1000);
+
+/// The screen, the question, whether the name is being corrected, the award, and the quarter.
+pub(super) type Sheet = (&'static str, usize, bool, usize, (u32, bool));
 
 impl Terminal {
     /// Shows a room over the present screen, or goes back to it if it lies beneath already; gives whether it did. Without
@@ -37,6 +41,37 @@ impl Terminal {
         }
         self.show(screen);
         true
+    }
+
+    /// What can be told apart of a sheet at the door, in the case or of a quarter, while one is shown.
+    pub(super) fn sheet(&self) -> Option<Sheet> {
+        let told = self.screen.is_at_door() || matches!(self.screen, Screen::Case | Screen::Quarter);
+        told.then(|| {
+            (self.screen.name(), self.question().unwrap_or(0), self.door.correcting, self.case, self.quarter)
+        })
+    }
+
+    /// Whether a command would turn such a sheet before it may be turned: they change no more than five times a second
+    /// (WCAG 2.3.1), and an award after the other while a key is held as fast as that.
+    pub(super) fn turns_too_soon(&self, command: &Command) -> bool {
+        let (now, pace) = (self.now, &self.sheets);
+        match command {
+            Command::Leave => !pace.may_change(now),
+            _ if self.sheet().is_none() => false,
+            Command::TurnAward { .. } => !(pace.may_change(now) && pace.rests(now) || pace.changes(now)),
+            Command::Answer { .. }
+            | Command::Back
+            | Command::Skip
+            | Command::Correct
+            | Command::SignIn { .. }
+            | Command::GoOn
+            | Command::Enter
+            | Command::Take
+            | Command::Resume
+            | Command::Certificate
+            | Command::Quarter { .. } => !(pace.may_change(now) || pace.changes(now)),
+            _ => false,
+        }
     }
 
     /// Lays the present screen beneath the one that is shown next.

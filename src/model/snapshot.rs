@@ -59,6 +59,9 @@ impl Terminal {
                 "it shows an award, a quarter or a dance that none can have",
             ));
         }
+        if !terminal.sheets.is_sound(now) {
+            return Err(serde::de::Error::custom("sheets were turned at a time that none can come to"));
+        }
         if !terminal.tube.is_sound() {
             return Err(serde::de::Error::custom("the tube has a size that no tube can have"));
         }

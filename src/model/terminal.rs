@@ -9,7 +9,7 @@ use super::arrival::Door;
 use super::command::Stamped;
 use super::deeds::Watch;
 use super::geometry::{Point, Tube};
-use super::handbook::Reader;
+use super::handbook::{Pace, Reader};
 use super::happening::{Happened, Happening};
 use super::incentives::{Dancing, Merits};
 use super::lobby::cards::Cards;
@@ -269,6 +269,9 @@ pub struct Terminal {
     /// When a room was opened over another the last time but one, and the last time.
     #[serde(default)]
     pub(super) covered: [Option<Time>; 2],
+    /// How fast the sheets at the door, of the case and of quarters have been turned.
+    #[serde(default)]
+    pub(super) sheets: Pace,
     pub(super) focus: Option<String>,
     pub(super) reduced_motion: bool,
     pub(super) staging: Staging,
@@ -313,6 +316,7 @@ impl Terminal {
             clock: (Time::ZERO, date),
             pointer: None,
             covered: [None; 2],
+            sheets: Pace::default(),
             focus: None,
             reduced_motion: false,
             staging: Staging::default(),

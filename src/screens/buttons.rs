@@ -13,7 +13,7 @@ use crate::words;
 const HEIGHT: f64 = 58.0;
 const STEP: f64 = 74.0;
 /// Width and distance of buttons that stand side by side.
-const WIDE: f64 = 330.0;
+const WIDE: f64 = 360.0;
 const APART: f64 = 26.0;
 
 /// Something on a plate that can be operated.

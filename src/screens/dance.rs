@@ -110,7 +110,11 @@ pub(super) fn paint(terminal: &Terminal, canvas: &Canvas<'_>) {
         let at = Point::new(middle, y);
         canvas.text_within(at, Align2::CENTER_CENTER, face, size, colour, text, tube.width as f32 - 160.0);
     };
-    set(74.0, Face::Name, 38.0, ink.bright, &incentives.say("dance-title", &[]));
+    // The way out stands beside it.
+    let title = incentives.say("dance-title", &[]);
+    let widest = tube.width as f32 - 780.0;
+    let at = Point::new(middle, 74.0);
+    canvas.text_within(at, Align2::CENTER_CENTER, Face::Name, 38.0, ink.bright, &title, widest);
     canvas.double_rule(tube, 112.0);
     if !dancing.over {
         buttons::paint(&[leave(terminal, incentives, ink.keys())], canvas);

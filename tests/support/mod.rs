@@ -289,8 +289,13 @@ impl Desk {
         assert_eq!(heard.iter().filter(|what| matches!(what, Happening::Commended { .. })).count(), 1);
     }
 
-    /// The cards stand at the first file that is not finished.
-    pub fn check_next_card(&self) {
+    /// The cards stand at the first file that is not finished, once the award is taken that waited for the hands to rest.
+    pub fn check_next_card(&mut self) {
+        if matches!(self.terminal.screen(), Screen::Award { .. }) {
+            self.wait(1000);
+            let keep = self.control("keep").unwrap().area.centre();
+            self.click(keep);
+        }
         assert_eq!(self.terminal.screen(), Screen::Cards);
         let session = self.terminal.session();
         let next = self.terminal.pack().files.iter().find(|file| !session.has_finished(&file.key)).unwrap();

@@ -7,6 +7,7 @@ mod reading;
 #[cfg(test)]
 mod tests;
 
+pub(super) use pace::Pace;
 pub use perform::Leaf;
 pub use reader::{Place, Reader, Shown};
 pub use reading::{FormRecord, PageRecord, Reading, Signature};

@@ -41,10 +41,15 @@ impl Pace {
         self.last.is_none_or(|at| now.since(at) >= APART)
     }
 
+    /// Whether it changes at this moment, so that what changes besides is seen with it.
+    pub(in crate::model) fn changes(&self, now: Time) -> bool {
+        self.last == Some(now) && self.changes[CHANGES - 1] == Some(now)
+    }
+
     /// It changes now.
     pub(in crate::model) fn change(&mut self, now: Time) {
         // What changes twice at one moment is seen once.
-        if self.last == Some(now) && self.changes[CHANGES - 1] == Some(now) {
+        if self.changes(now) {
             return;
         }
         self.changes.rotate_left(1);

@@ -415,7 +415,8 @@ fn what_cannot_have_been_earned_is_found() {
     assert_eq!(check(6, |_| {}), Ok(()));
     assert_eq!(check(11, |merits| merits.danced.extend([1, 2])), Ok(()));
     assert_eq!(Merits::default().check(0), Ok(()));
-    let cases: [(usize, fn(&mut Merits), &str); 9] = [
+    type Case = (usize, fn(&mut Merits), &'static str);
+    let cases: [Case; 9] = [
         (5, |_| {}, "award 5"),
         (6, |merits| merits.given[2].rung = 51, "award 3"),
         (6, |merits| merits.given[2].quarter = 0, "award 3"),
@@ -693,6 +694,34 @@ fn the_card_is_a_title_and_a_line_of_figures() {
         }
         assert_eq!(terminal.card(2), None);
     }
+}
+
+/// However fast keys repeat, so that nothing flashes.
+#[test]
+fn sheets_are_turned_five_times_a_second_at_most() {
+    let most =
+        |bench: &mut Bench, ask: &dyn Fn(i64) -> Command, seen: &dyn Fn(&Terminal) -> (usize, bool)| {
+            let mut turned: Vec<i64> = Vec::new();
+            for step in 0..300 {
+                let before = seen(&bench.terminal);
+                bench.wait(10).ask(ask(step));
+                if seen(&bench.terminal) != before {
+                    turned.push(bench.now);
+                }
+            }
+            assert!(turned.len() >= 13, "{turned:?}");
+            turned.windows(6).map(|six| six[5] - six[0]).min().unwrap()
+        };
+    let mut bench = Bench::new(13, Merits::default());
+    bench.ask(Command::Case).wait(2000);
+    let to_and_fro = |step: i64| Command::TurnAward { by: if step / 40 % 2 == 0 { -1 } else { 1 } };
+    let award = |terminal: &Terminal| (terminal.chosen_award().unwrap().0 as usize, false);
+    assert!(most(&mut bench, &to_and_fro, &award) >= 1000);
+    bench.wait(2000).ask(Command::Quarter { quarter: 0 });
+    let sheet = |terminal: &Terminal| (terminal.shown_quarter().0 as usize, terminal.shown_quarter().1);
+    assert!(most(&mut bench, &|_| Command::Certificate, &sheet) >= 1000);
+    let quarter = |step: i64| Command::Quarter { quarter: step as u32 % 2 + 1 };
+    assert!(most(&mut bench, &quarter, &sheet) >= 1000);
 }
 
 #[test]
