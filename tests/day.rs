@@ -151,7 +151,7 @@ impl Player {
         if self.by_mouse {
             self.does("skip", Key::Space);
         } else {
-            self.wait(3600);
+            self.wait(4600);
         }
         assert_eq!(self.screen(), to);
     }
@@ -298,7 +298,7 @@ impl Player {
         let board = self.desk.board().percent();
         self.asks(Key::F6, Command::Leave);
         assert!(matches!(self.screen(), Screen::Elevator { down: false, .. }));
-        self.wait(6100);
+        self.wait(7100);
         let Screen::Outside { minutes } = self.screen() else { panic!("{:?}", self.screen()) };
         assert!(minutes > 3, "{minutes}");
         let said = self.desk.control("time").unwrap().label;

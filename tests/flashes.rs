@@ -514,7 +514,7 @@ fn coming_and_going_does_not_flash() {
             Watched::repeated("sign-in", "screen=sign-in", 50, &sign_in),
             Watched::repeated("wrong name", "screen=prompt", 33, &[typed("microdata"), Command::Enter]),
             Watched::repeated("down", "screen=elevator", 9000, &[Command::PointAway]),
-            Watched::repeated("up and down", FIELD, 6500, &[Command::Leave, Command::GoOn]),
+            Watched::repeated("up and down", FIELD, 7500, &[Command::Leave, Command::GoOn]),
             Watched::repeated("up, skipped", FIELD, 33, &[up(), on(), vec![Command::Resume]].concat()),
             Watched::repeated("up, skipped, slower", FIELD, 100, &[up(), on()].concat()),
             Watched::repeated(

@@ -421,7 +421,7 @@ fn day(visitor: &mut Visitor, pack: &Arc<Pack>) {
 /// A ride of the elevator, to its end.
 fn ride(visitor: &mut Visitor) {
     assert!(matches!(visitor.terminal.screen(), Screen::Elevator { .. }), "{:?}", visitor.terminal.screen());
-    for _ in 0..16 {
+    for _ in 0..18 {
         visitor.wait(400);
     }
 }

@@ -59,7 +59,7 @@ impl Terminal {
                 "it shows an award, a quarter or a dance that none can have",
             ));
         }
-        if !terminal.sheets.is_sound(now) {
+        if !terminal.sheets.is_sound(terminal.now) {
             return Err(serde::de::Error::custom("sheets were turned at a time that none can come to"));
         }
         if !terminal.tube.is_sound() {

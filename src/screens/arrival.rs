@@ -72,7 +72,7 @@ fn survey(terminal: &Terminal, arrival: &Arrival) -> Option<Sheet> {
 fn naming(terminal: &Terminal, arrival: &Arrival, keys: &Keys) -> Sheet {
     let top = terminal.tube().height * 0.66;
     if terminal.corrects() {
-        let refused = if terminal.refuses_name() { arrival.say("name-refused", &[]) } else { String::new() };
+        let refused = if terminal.refuses_name() { "name-refused" } else { "name-hint" };
         let all = vec![
             ("accept", arrival.say("name-accept", &[]), Action::Enter, Command::Enter),
             ("back", words::say("arrival.back", &[]), Action::Back, Command::Back),
@@ -83,7 +83,7 @@ fn naming(terminal: &Terminal, arrival: &Arrival, keys: &Keys) -> Sheet {
             text: arrival.say("name-form", &[]),
             below: words::say("arrival.line", &[]),
             buttons: buttons::row(terminal, top, keys, all),
-            hint: refused,
+            hint: arrival.say(refused, &[]),
         };
     }
     let given = name(terminal);
@@ -97,7 +97,7 @@ fn naming(terminal: &Terminal, arrival: &Arrival, keys: &Keys) -> Sheet {
         text: arrival.say("name-given", &[("name", &given)]),
         below: arrival.say("name-score", &[("count", &terminal.best_answers().to_string())]),
         buttons: buttons::row(terminal, top, keys, all),
-        hint: arrival.say("name-hint", &[]),
+        hint: String::new(),
     }
 }
 

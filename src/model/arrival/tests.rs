@@ -368,9 +368,9 @@ fn the_time_at_work_counts_from_arriving_to_the_quiet_screen() {
     bench.wait(59_000).ask(Command::Leave).ask(Command::Skip);
     assert_eq!(minutes(&bench), 0);
     // Above nothing counts.
-    bench.wait(3_600_000).ask(Command::GoOn).wait(6000);
+    bench.wait(3_600_000).ask(Command::GoOn).wait(7000);
     assert_eq!(bench.screen(), Screen::Prompt);
-    bench.wait(61 * 60_000).ask(Command::Leave).wait(6000);
+    bench.wait(61 * 60_000).ask(Command::Leave).wait(7000);
     assert_eq!(minutes(&bench), 61);
     let employment = &bench.terminal.session().employment;
     assert_eq!((employment.arrivals, employment.departures), (2, 2));
@@ -458,10 +458,10 @@ fn work_is_left_from_every_room() {
             other => other,
         };
         assert_eq!(left.name(), seen);
-        bench.wait(6000);
+        bench.wait(7000);
         assert_eq!(bench.screen(), Screen::Outside { minutes: 0 }, "{room}");
         assert!(bench.terminal.beneath().is_empty() && bench.terminal.dancing.is_none());
-        bench.ask(Command::GoOn).wait(6000);
+        bench.ask(Command::GoOn).wait(7000);
         assert_eq!(bench.screen(), Screen::Prompt, "{room}");
     }
 }
@@ -471,7 +471,7 @@ fn the_board_stands_still_while_one_is_away() {
     let mut bench = Bench::at_work(12);
     bench.ask(Command::Open { file: "siena".to_owned() }).wait(5000).ask(Command::Leave);
     let before = bench.terminal.board().unwrap().now();
-    bench.wait(600_000).ask(Command::GoOn).wait(6000);
+    bench.wait(600_000).ask(Command::GoOn).wait(7000);
     assert_eq!(bench.terminal.board().unwrap().now(), before);
     bench.ask(Command::Resume).wait(1000);
     assert_eq!(bench.screen(), Screen::Refinement);

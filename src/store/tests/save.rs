@@ -65,7 +65,7 @@ fn the_checksum_holds_the_version() {
 
 #[test]
 fn a_newer_version_is_told_whatever_follows() {
-    for text in ["macrodat-save 3", "macrodat-save 7 crc=1\n", "macrodat-save 4294967295 \u{7}"] {
+    for text in ["macrodat-save 4", "macrodat-save 7 crc=1\n", "macrodat-save 4294967295 \u{7}"] {
         assert!(matches!(decode(text.as_bytes()), Err(DecodeError::Newer { .. })), "{text}");
     }
     for text in [
