@@ -10,7 +10,7 @@ use super::canvas::{Canvas, Face, blend, faded};
 use super::{Control, Role};
 use crate::keys::{Action, Keys};
 use crate::model::geometry::{Area, Point, Tube};
-use crate::model::incentives::{BAR, BEAT, Dancing, LENGTH};
+use crate::model::incentives::{Dancing, LENGTH, bar};
 use crate::model::random::{Purpose, hash};
 use crate::model::refinement::Drawn;
 use crate::model::refinement::plane::Cell;
@@ -29,14 +29,14 @@ const FADES: Span = Span::from_millis(600);
 /// How long the panes take to go through their hues.
 const PANES: Span = Span::from_millis(24_000);
 
-/// How digits move to a piece: how far to the side and up, in tube units; how many beats a sway lasts; how much later each
+/// How digits move to a piece: how far to the side and up, in tube units; how many bars a sway lasts; how much later each
 /// column follows, in parts of a sway.
 const fn manner(piece: Piece) -> (f64, f64, f64, f64) {
     match piece {
-        Piece::Glide => (14.0, 5.0, 4.0, 0.03),
-        Piece::Trot => (3.0, 11.0, 2.0, 0.5),
-        Piece::Lull => (10.0, 8.0, 6.0, 0.06),
-        Piece::Knock => (7.0, 9.0, 4.0, 0.25),
+        Piece::Glide => (14.0, 5.0, 1.0, 0.03),
+        Piece::Trot => (3.0, 11.0, 1.0, 0.5),
+        Piece::Lull => (10.0, 8.0, 2.0, 0.06),
+        Piece::Knock => (7.0, 9.0, 1.0, 0.25),
     }
 }
 
@@ -156,9 +156,9 @@ fn panes(terminal: &Terminal, since: Time, canvas: &Canvas<'_>) {
 
 fn digits(terminal: &Terminal, since: Time, canvas: &Canvas<'_>) {
     let piece = terminal.music().map_or(Piece::Glide, |dance| dance.piece);
-    let (side, up, beats, later) = manner(piece);
+    let (side, up, bars, later) = manner(piece);
     let field = field(terminal.tube());
-    let passed = terminal.now().since(since).0 as f64 / (BEAT.0 as f64 * beats);
+    let passed = terminal.now().since(since).0 as f64 / (bar(piece).0 as f64 * bars);
     let still = terminal.reduced_motion();
     let seed = terminal.session().seed;
     // The dance comes to life in its first seconds and to rest in its last ones.
@@ -221,8 +221,9 @@ fn percussion(terminal: &Terminal, incentives: &Incentives, dancing: &Dancing, c
 /// How far the dance is: a rule that fills, bar by bar.
 fn way(terminal: &Terminal, since: Time, canvas: &Canvas<'_>) {
     let (ink, tube) = (canvas.ink(), terminal.tube());
-    let bars = LENGTH.0 / BAR.0;
-    let done = (terminal.now().since(since).0 / BAR.0).min(bars);
+    let bar = terminal.music().map_or(LENGTH, |dance| bar(dance.piece));
+    let bars = LENGTH.0 / bar.0;
+    let done = (terminal.now().since(since).0 / bar.0).min(bars);
     let (y, left) = (tube.height - 94.0, 80.0);
     let right = tube.width - 80.0;
     canvas.line(Point::new(left, y), Point::new(right, y), 1.6, faded(ink.line, 0.5));

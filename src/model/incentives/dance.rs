@@ -7,14 +7,15 @@ use crate::model::command::Command;
 use crate::model::happening::Happening;
 use crate::model::terminal::{Change, Screen, Terminal};
 use crate::pack::incentives::{Dance, Percussion, Piece};
-use crate::time::{Span, Time};
+use crate::time::{FLICKS_PER_SECOND, Span, Time};
 
 /// How long it lasts.
 pub const LENGTH: Span = Span::from_millis(120_000);
-/// A beat, as the picture counts it, and a bar of four.
-pub const BEAT: Span = Span::from_millis(500);
-/// A bar of four beats.
-pub const BAR: Span = Span::from_millis(2000);
+
+/// How long a bar of a piece lasts.
+pub const fn bar(piece: Piece) -> Span {
+    Span(60 * FLICKS_PER_SECOND * piece.beats() as i64 / piece.tempo() as i64)
+}
 
 /// A dance as it stands.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -122,8 +123,9 @@ impl Terminal {
     pub(in crate::model) fn dance_change(&self) -> Change {
         match self.dancing().and_then(|dancing| dancing.music.filter(|_| !dancing.over)) {
             Some((_, since)) if self.reduced_motion => {
-                let bars = self.now.since(since).0 / BAR.0 + 1;
-                Change::At(since + Span(bars * BAR.0))
+                let bar = self.music().map_or(LENGTH, |dance| bar(dance.piece));
+                let bars = self.now.since(since).0 / bar.0 + 1;
+                Change::At(since + Span(bars * bar.0))
             }
             Some(_) => Change::Moving,
             None => Change::Never,

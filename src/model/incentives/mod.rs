@@ -8,6 +8,6 @@ mod standing;
 #[cfg(test)]
 mod tests;
 
-pub use dance::{BAR, BEAT, Dancing, LENGTH};
+pub use dance::{Dancing, LENGTH, bar};
 pub use record::{Given, Merits};
 pub use standing::{Line, Standing};

@@ -546,9 +546,10 @@ fn a_still_dance_changes_bar_by_bar() {
     let mut bench = Bench::dances();
     bench.ask(Command::SetMotion { reduced: true });
     let (_, since) = bench.dancing().music.unwrap();
-    assert_eq!(bench.terminal.next_change(), Change::At(since + BAR));
-    bench.wait(2000);
-    assert_eq!(bench.terminal.next_change(), Change::At(since + Span(2 * BAR.0)));
+    let bar = bar(bench.terminal.music().unwrap().piece);
+    assert_eq!(bench.terminal.next_change(), Change::At(since + bar));
+    bench.wait(3000);
+    assert_eq!(bench.terminal.next_change(), Change::At(since + Span(2 * bar.0)));
 }
 
 #[test]
