@@ -117,6 +117,7 @@ impl Desk {
             opening.chosen.beginning().map(|(source, command)| Input::Command(source, command)).collect();
         // Until it is known what the desktop says; a value that was set comes behind it.
         inbox.insert(0, Input::Command(Source::Program, Command::SetMotion { reduced: false }));
+        inbox.push(Input::Command(Source::Program, opening.door.employees()));
         Self {
             tube: TubeView::new(Picture::new(opening.terminal.pack(), keys.clone()), opening.glass, gl),
             pace: Pace::at(opening.terminal.now()),
