@@ -70,7 +70,9 @@ pub fn announcement(terminal: &Terminal, what: &Happening) -> Option<String> {
         Happening::DanceBegan { .. } => told_by_screen(terminal)?,
         Happening::DanceEnded { whole: true } => pack.incentives.as_ref()?.say("dance-over", &[]),
         // What these screens tell stands in one control that is told when it changes.
-        Happening::ScreenShown { screen } if told_whole(screen) => told_by_screen(terminal)?,
+        Happening::ScreenShown { screen } if told_whole(screen) && screen == terminal.screen().name() => {
+            told_by_screen(terminal)?
+        }
         Happening::Set { setting, value } => {
             let setting = Setting::named(setting).ok()?;
             let (name, value) = (setting.label(), setting.shown(value));

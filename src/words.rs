@@ -28,5 +28,17 @@ pub fn say(key: &str, args: &[(&str, &str)]) -> String {
     catalogue().say(key, args)
 }
 
+/// What is said at once, each for itself: a stop stands between two, where the first has none of its own.
+pub fn sentences<T: AsRef<str>>(said: &[T]) -> String {
+    let mut all = String::new();
+    for text in said.iter().map(|text| text.as_ref().trim()).filter(|text| !text.is_empty()) {
+        if !all.is_empty() {
+            all.push_str(if all.ends_with(['.', '!', '?', ':', ';']) { " " } else { ". " });
+        }
+        all.push_str(text);
+    }
+    all
+}
+
 #[cfg(test)]
 mod tests;

@@ -1,5 +1,6 @@
 //! The window's program: once a frame it sorts input, moves the terminal to the picture that is due, and shows it.
 
+mod arrival;
 mod heed;
 
 use std::sync::Arc;
@@ -18,10 +19,10 @@ use super::input::{Input, Sorter};
 use super::keeper::Keeper;
 use super::layout::Layout;
 use super::motion::Motion;
-use super::open::{Opened, Opening};
+use super::open::Opening;
 use super::pace::{self, Pace};
 use super::player::Player;
-use super::spoken::{cell_words, sentences};
+use super::spoken::cell_words;
 use super::tokens;
 use super::tube::TubeView;
 use crate::announce::announcement;
@@ -298,19 +299,7 @@ impl Desk {
             if happened.what == Happening::ShutDown && self.quitting != Quitting::No {
                 self.close(context);
             }
-            match happened.what {
-                Happening::SignedIn { profile } => self.signed_in = Some(profile),
-                Happening::CertificateAsked { quarter } => {
-                    let line = self.door.save_certificate(&self.terminal, quarter);
-                    self.tell_user(line, context);
-                }
-                Happening::CardAsked { quarter } => {
-                    if let Some(line) = self.door.copy_card(&self.terminal, quarter) {
-                        self.tell_user(line, context);
-                    }
-                }
-                _ => {}
-            }
+            self.heed_door(happened.what, context);
         }
         for fault in faults {
             self.fault(fault, context);
@@ -323,46 +312,8 @@ impl Desk {
             }
         }
         if !said.is_empty() {
-            context.with_plugin(|access: &mut Access| access.say(&sentences(&said)));
+            context.with_plugin(|access: &mut Access| access.say(&words::sentences(&said)));
         }
-    }
-
-    /// Says something to the user, below the tube and aloud.
-    fn tell_user(&mut self, line: String, context: &Context) {
-        context.with_plugin(|access: &mut Access| access.say(&line));
-        self.notice = Some((line, self.clock() + NOTICE));
-        context.request_repaint();
-    }
-
-    /// Somebody else sits down: the session is saved and put away, and the other one opened where it asks who comes.
-    fn change_employee(&mut self, profile: Option<&str>, context: &Context) {
-        let clock = self.clock();
-        self.keeper.save_now(&self.terminal, clock);
-        match self.door.open(profile) {
-            Ok(Opened { terminal, writer, notice }) => {
-                let reduced = self.terminal.reduced_motion();
-                self.terminal = terminal;
-                self.keeper = Keeper::new(writer);
-                self.pace = Pace::at(self.terminal.now());
-                self.tube.forget();
-                let here = self.door.employees();
-                let set: Vec<Command> = self.chosen.beginning().map(|(_, command)| command).collect();
-                let comes = [here, Command::Power { on: true }, Command::Skip, Command::GoOn];
-                let all = [Command::SetMotion { reduced }].into_iter().chain(set).chain(comes);
-                all.for_each(|command| self.apply(command, Source::Program));
-                self.terminal.settle();
-                if let Some(notice) = notice {
-                    self.tell_user(notice, context);
-                }
-            }
-            Err(error) => {
-                log::warn!("{error}");
-                let employees = self.door.employees();
-                self.apply(employees, Source::Program);
-                self.tell_user(error.to_string(), context);
-            }
-        }
-        self.stale = true;
     }
 
     /// Fingers: two pan and zoom.
@@ -388,7 +339,8 @@ impl Desk {
             Quitting::Leaving(_) => self.quitting = Quitting::Now,
             Quitting::No => {
                 let clock = self.clock();
-                self.keeper.save_now(&self.terminal, clock);
+                // What could not be saved has been told, and closing goes on.
+                let _saved = self.keeper.save_now(&self.terminal, clock);
                 if !seen || self.terminal.screen() == Screen::Off {
                     self.quitting = Quitting::Now;
                 } else {
@@ -559,11 +511,7 @@ impl eframe::App for Desk {
         );
         self.fingers(context);
         // Before the time is read: another session has a time of its own.
-        match self.signed_in.take() {
-            Some(Some(profile)) if self.door.is_here(&profile) => {}
-            Some(profile) => self.change_employee(profile.as_deref(), context),
-            None => {}
-        }
+        self.mind_door(context);
         let tick = self.pace.tick(clock);
         if tick.paused {
             let date = jiff::Zoned::now().datetime().with().subsec_nanosecond(0).build();

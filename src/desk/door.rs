@@ -3,12 +3,15 @@
 
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
+use std::sync::mpsc::{Receiver, Sender, channel};
+
+use egui::Context;
 
 use super::open::{Opened, open_session};
 use crate::model::arrival::Employee;
 use crate::model::{Command, Terminal};
 use crate::pack::Pack;
-use crate::stage::{StageError, write_certificate};
+use crate::stage::write_certificate;
 use crate::store::{DataDir, ProfileName, StoreError, new_profile, roster};
 use crate::words;
 
@@ -23,6 +26,9 @@ pub(super) struct Door {
     kept_together: bool,
     /// Held open, since on some systems the text goes when its owner does.
     clipboard: Option<arboard::Clipboard>,
+    /// Where threads tell what came of their work, and where it is heard.
+    told: Sender<String>,
+    news: Receiver<String>,
 }
 
 impl Door {
@@ -33,7 +39,8 @@ impl Door {
         here: ProfileName,
         kept_together: bool,
     ) -> Self {
-        Self { data, pack, seed, here, kept_together, clipboard: None }
+        let (told, news) = channel();
+        Self { data, pack, seed, here, kept_together, clipboard: None, told, news }
     }
 
     /// Tells the terminal who works here.
@@ -72,19 +79,40 @@ impl Door {
         Ok(opened)
     }
 
-    /// Saves the certificate of a quarter, and tells where.
-    pub(super) fn save_certificate(&self, terminal: &Terminal, quarter: u32) -> String {
-        let folder = self.folder();
-        let path = free(&folder, quarter, "png");
-        let done = std::fs::create_dir_all(&folder)
-            .map_err(|error| format!("{}: {error}", folder.display()))
-            .and_then(|()| {
-                write_certificate(&path, terminal, quarter).map_err(|error: StageError| error.to_string())
-            });
-        match done {
-            Ok(()) => words::say("merits.saved", &[("path", &path.display().to_string())]),
-            Err(reason) => words::say("merits.not-saved", &[("reason", &reason)]),
+    /// The profile that is open.
+    pub(super) fn here(&self) -> &str {
+        self.here.as_str()
+    }
+
+    /// Begins to save the certificate of a quarter. It is drawn beside the window, which waits for nothing; what came of
+    /// it is among the [news](Self::news).
+    pub(super) fn save_certificate(&self, terminal: &Terminal, quarter: u32, context: &Context) {
+        let (folder, terminal) = (self.folder(), terminal.clone());
+        let (told, context) = (self.told.clone(), context.clone());
+        let draw = move || {
+            let path = free(&folder, quarter, "png");
+            let made = std::fs::create_dir_all(&folder)
+                .map_err(|error| format!("{}: {error}", folder.display()))
+                .and_then(|()| {
+                    write_certificate(&path, &terminal, quarter).map_err(|error| error.to_string())
+                });
+            let line = match made {
+                Ok(()) => words::say("merits.saved", &[("path", &path.display().to_string())]),
+                Err(reason) => words::say("merits.not-saved", &[("reason", &reason)]),
+            };
+            // Where nobody listens any more the window is closed.
+            if told.send(line).is_ok() {
+                context.request_repaint();
+            }
+        };
+        if let Err(error) = std::thread::Builder::new().name("certificate".to_owned()).spawn(draw) {
+            log::warn!("{error}");
         }
+    }
+
+    /// What has come of something that was asked for.
+    pub(super) fn news(&self) -> Option<String> {
+        self.news.try_recv().ok()
     }
 
     /// Copies the card of a quarter. Where there is no clipboard it is written beside the certificates.

@@ -3,7 +3,7 @@
 use std::time::Duration;
 
 use crate::model::{Happening, Terminal};
-use crate::store::{SAVE_VERSION, Status, Writer};
+use crate::store::{SAVE_VERSION, Status, StoreError, Writer};
 
 /// Least time between two snapshots. With the writer's own interval, what is reported is on disk within a second.
 const APART: Duration = Duration::from_millis(200);
@@ -56,11 +56,12 @@ impl Keeper {
     }
 
     /// Saves at once, and waits for it, but not for long.
-    pub(super) fn save_now(&mut self, terminal: &Terminal, clock: Duration) {
+    ///
+    /// # Errors
+    /// Why it is not on disk, or not yet.
+    pub(super) fn save_now(&mut self, terminal: &Terminal, clock: Duration) -> Result<(), StoreError> {
         self.submit(terminal, clock);
-        if let Err(error) = self.writer.save_now(LAST) {
-            log::warn!("{error}");
-        }
+        self.writer.save_now(LAST).inspect_err(|error| log::warn!("{error}"))
     }
 
     /// Whether all that was submitted is on disk.

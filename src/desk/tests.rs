@@ -114,6 +114,21 @@ impl Bench {
         self.frame(vec![]);
     }
 
+    /// From the boot to the prompt, as on a first day: the survey, the name, and past the elevator.
+    fn come_in(&mut self) {
+        self.key(Key::A);
+        // Sheets are not turned faster than five times a second, whatever keys do.
+        for (screen, key) in [(Screen::Survey, Key::Num1), (Screen::Naming, Key::Enter)] {
+            for _ in 0..100 {
+                if self.terminal().screen() == screen {
+                    self.key(key);
+                }
+            }
+        }
+        self.key(Key::A);
+        assert_eq!(self.terminal().screen(), Screen::Prompt);
+    }
+
     /// The middle of a control, in the window.
     fn place(&self, id: &str) -> Pos2 {
         let controls = screens::controls(self.terminal(), &Keys::default());
@@ -143,7 +158,7 @@ fn from_the_switch_to_the_field_by_pointer_and_keys() {
     bench.click(switch);
     assert!(matches!(bench.terminal().screen(), Screen::Boot { .. }));
     assert_eq!(bench.terminal().pointer(), None, "the switch is not on the tube");
-    bench.key(Key::A);
+    bench.come_in();
     assert_eq!(bench.terminal().screen(), Screen::Prompt);
     // All within one picture, and yet in their order.
     let enter = Event::Key {
@@ -174,11 +189,43 @@ fn from_the_switch_to_the_field_by_pointer_and_keys() {
 }
 
 #[test]
+fn whoever_is_named_signs_in_and_another_finds_a_session_of_their_own() {
+    let data = tempfile::tempdir().unwrap();
+    let mut bench = Bench::new(data.path());
+    bench.key(Key::A);
+    bench.come_in();
+    let name = bench.terminal().session().employee.clone().unwrap();
+    bench.key(Key::F6);
+    bench.key(Key::A);
+    assert!(matches!(bench.terminal().screen(), Screen::Outside { .. }));
+    bench.key(Key::F12);
+    while bench.terminal().screen() != Screen::Off {
+        bench.frame(vec![]);
+    }
+    bench.key(Key::A);
+    bench.key(Key::A);
+    assert_eq!(bench.terminal().screen(), Screen::SignIn);
+    // A new employee: the survey, and back to who comes.
+    bench.key(Key::Num2);
+    bench.frame(vec![]);
+    assert_eq!((bench.terminal().screen(), bench.terminal().here()), (Screen::Survey, "employee-2"));
+    assert_eq!(bench.terminal().session().employee, None);
+    bench.key(Key::Escape);
+    assert_eq!(bench.terminal().screen(), Screen::SignIn);
+    assert_eq!(bench.terminal().employees().len(), 2);
+    bench.key(Key::Num2);
+    bench.frame(vec![]);
+    assert_eq!(bench.terminal().here(), "bench");
+    assert_eq!(bench.terminal().session().employee.as_ref(), Some(&name));
+    assert!(matches!(bench.terminal().screen(), Screen::Elevator { down: true, .. }));
+}
+
+#[test]
 fn closing_plays_a_picture_once_and_saves() {
     let data = tempfile::tempdir().unwrap();
     let mut bench = Bench::new(data.path());
     bench.key(Key::A);
-    bench.key(Key::A);
+    bench.come_in();
     assert_eq!(bench.terminal().screen(), Screen::Prompt);
     assert!(bench.close().contains(&ViewportCommand::CancelClose));
     bench.frame(vec![]);
@@ -195,7 +242,7 @@ fn quitting_by_keys_saves_and_a_second_time_ends_at_once() {
     let data = tempfile::tempdir().unwrap();
     let mut bench = Bench::new(data.path());
     bench.key(Key::A);
-    bench.key(Key::A);
+    bench.come_in();
     let quit = |pressed| Event::Key {
         key: Key::Q,
         physical_key: Some(Key::Q),
@@ -221,7 +268,7 @@ fn the_bar_is_pressed_by_assistive_technology() {
     let data = tempfile::tempdir().unwrap();
     let mut bench = Bench::new(data.path());
     bench.key(Key::A);
-    bench.key(Key::A);
+    bench.come_in();
     let update = bench.frame(vec![]).platform_output.accesskit_update.unwrap();
     let keys = words::say("bar.help", &[]);
     let named = |node: &egui::accesskit::Node| node.label().is_some_and(|label| label.starts_with(&keys));
@@ -256,7 +303,7 @@ fn what_is_set_is_seen_and_kept_at_once() {
     let mut bench = Bench::new(data.path());
     assert_eq!(bench.terminal().ways().pace, 150);
     bench.key(Key::A);
-    bench.key(Key::A);
+    bench.come_in();
     bench.key(Key::F7);
     assert_eq!(bench.terminal().screen(), Screen::Settings);
     assert_eq!(kept(), "[session]\npace = 150 # mine\n", "to begin keeps nothing");
@@ -305,7 +352,7 @@ fn what_is_set_in_the_panel_reaches_a_picture_that_is_held() {
     let data = tempfile::tempdir().unwrap();
     let mut bench = Bench::new(data.path());
     bench.key(Key::A);
-    bench.key(Key::A);
+    bench.come_in();
     bench.key(Key::F10);
     bench.key(Key::Pause);
     let update = bench.frame(vec![]).platform_output.accesskit_update.unwrap();
@@ -324,7 +371,7 @@ fn the_panel_of_looks_has_its_keys_and_its_place() {
     let data = tempfile::tempdir().unwrap();
     let mut bench = Bench::new(data.path());
     bench.key(Key::A);
-    bench.key(Key::A);
+    bench.come_in();
     assert_eq!(bench.terminal().screen(), Screen::Prompt);
     bench.key(Key::F10);
     bench.frame(vec![]);
@@ -347,7 +394,7 @@ fn the_pointer_leaves_the_tube_for_the_bar() {
     let data = tempfile::tempdir().unwrap();
     let mut bench = Bench::new(data.path());
     bench.key(Key::A);
-    bench.key(Key::A);
+    bench.come_in();
     let layout = Bench::layout();
     bench.frame(vec![Event::PointerMoved(layout.picture.center())]);
     assert!(bench.terminal().pointer().is_some());
@@ -374,7 +421,7 @@ fn the_pointer_is_never_a_hand() {
             assert_eq!(output.platform_output.cursor_icon, icon, "{screen:?}, {at}");
         }
         bench.key(Key::A);
-        bench.key(Key::A);
+        bench.come_in();
     }
 }
 
@@ -384,7 +431,7 @@ fn a_tube_that_was_on_goes_as_dark_as_it_was() {
     let mut bench = Bench::new(data.path());
     let before = bench.desk.shown().clone();
     bench.key(Key::A);
-    bench.key(Key::A);
+    bench.come_in();
     for _ in 0..30 {
         bench.frame(vec![]);
     }

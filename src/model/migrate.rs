@@ -103,8 +103,18 @@ fn session_to_3(session: &mut Map<String, Value>) {
     }
 }
 
-/// Version 2 had no door through which one comes, no case and no dance.
+/// Version 2 had no door through which one comes, no case and no dance. Of what can be set it held how sessions are
+/// held.
 fn snapshot_to_3(terminal: &mut Map<String, Value>) -> Result<(), MigrateError> {
+    let mut settings = Map::new();
+    if let Some(ways) = terminal.remove("ways") {
+        for (field, setting) in [("pace", "session.pace"), ("waits", "session.waits")] {
+            if let Some(value) = ways.get(field).filter(|value| value.is_u64() || value.is_boolean()) {
+                settings.insert(setting.to_owned(), json!(value.to_string()));
+            }
+        }
+    }
+    terminal.insert("settings".to_owned(), Value::Object(settings));
     for (field, value) in [
         ("door", json!({})),
         ("case", json!(0)),

@@ -19,6 +19,8 @@ use crate::time::{Span, Time};
 
 /// More than this nobody delivers, misfiles or hears.
 const MANY: u64 = 1 << 53;
+/// More than this nobody delivers or misfiles in one file.
+const MOST_IN_A_FILE: u32 = 1_000_000;
 /// Files in a quarter.
 pub const QUARTER: usize = 6;
 
@@ -118,6 +120,11 @@ impl Session {
             let at = at + 1;
             if !(0..=Time::LAST.0).contains(&entry.active.0) {
                 return Err(format!("the time at work of entry {at} of the ledger is none"));
+            }
+            if entry.deliveries.max(entry.misfilings) > MOST_IN_A_FILE {
+                return Err(format!(
+                    "what was delivered or misfiled in entry {at} of the ledger is more than {MOST_IN_A_FILE}"
+                ));
             }
             if entry.address.column >= SIDE || entry.address.row >= SIDE {
                 return Err(format!("the address of entry {at} of the ledger is not below {SIDE}"));

@@ -91,7 +91,11 @@ impl Terminal {
     fn celebrates_soundly(&self) -> bool {
         let ended = (self.session.ledger.len() / QUARTER) as u32;
         // Direction shows a first quarter that nobody has worked.
-        self.quarter.0 <= ended.max(1)
+        let is_window = |screen: &Screen| matches!(screen, Screen::Award { .. });
+        // A window over itself would be painted without end, as would a ride from a ride.
+        !self.beneath.iter().chain([&self.screen]).filter(|screen| is_window(screen)).nth(1).is_some()
+            && !self.door.left.is_some_and(|left| is_window(&left) || matches!(left, Screen::Elevator { .. }))
+            && self.quarter.0 <= ended.max(1)
             && self.staging.merits.as_ref().is_none_or(|merits| merits.check(QUARTER).is_ok())
             && self.dancing.as_ref().is_none_or(|dancing| dancing.is_sound(&self.session.merits))
     }

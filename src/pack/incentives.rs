@@ -11,6 +11,8 @@ use crate::template;
 pub const RUNGS: [u8; 5] = [10, 25, 50, 75, 100];
 /// The rung at which a dance is earned.
 pub const DANCE_RUNG: u8 = 75;
+/// The rung of a whole quarter.
+pub const WHOLE: u8 = 100;
 
 /// What there is to work for. All [`LINES`] are there, with the places stated there.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -161,6 +163,7 @@ pub const LINES: &[Line] = &[
     line("quarter-misfiled", &[]),
     line("quarter-remark", &[]),
     line("quarter-own-remark", &[]),
+    line("quarter-line", &["place", "groups", "misfiled", "remark"]),
     line("quarter-certificate", &[]),
     line("quarter-save", &[]),
     line("quarter-card", &[]),

@@ -38,6 +38,11 @@ pub use voice::{LINES, Line};
 
 use crate::{template, words};
 
+/// Whether the fonts have this character.
+pub fn can_be_set(character: char) -> bool {
+    glyphs::has(character)
+}
+
 impl Pack {
     /// The line of this key with its places filled; the key itself where the pack has no such line.
     pub fn say(&self, key: &str, args: &[(&str, &str)]) -> String {

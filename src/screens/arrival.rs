@@ -13,8 +13,6 @@ use crate::words;
 
 /// Width of the choices.
 const WIDE: f64 = 760.0;
-/// Employees that are shown at once.
-const SHOWN: usize = 6;
 
 /// What stands on one of these screens.
 struct Sheet {
@@ -114,21 +112,28 @@ fn sign_in(terminal: &Terminal, arrival: &Arrival, keys: &Keys) -> Sheet {
     // Whoever was here last comes first.
     let here = |employee: &&crate::model::arrival::Employee| employee.profile == terminal.here();
     let (first, others): (Vec<_>, Vec<_>) = terminal.employees().iter().partition(here);
-    let all = first.into_iter().chain(others).take(SHOWN);
+    let all = first.into_iter().chain(others);
     let all =
         all.map(|employee| (label(employee), Command::SignIn { profile: Some(employee.profile.clone()) }));
     let new = (arrival.say("sign-new", &[]), Command::SignIn { profile: None });
     let top = rows(terminal)[2] + 10.0;
+    let named = terminal.employees().iter().any(|one| here(&one) && one.name.is_some());
     let mut buttons = buttons::choices(terminal, top, WIDE, all.chain([new]));
-    if terminal.may_correct() {
+    if terminal.may_correct() && named {
         let correct = ("correct", arrival.say("sign-correct", &[]), Action::Correct, Command::Correct);
-        let below = top + buttons::height(buttons.len()) + 34.0;
+        let below = top + buttons::height(buttons.len().min(buttons::SEEN)) + 34.0;
         buttons.extend(buttons::row(terminal, below, keys, vec![correct]));
     }
     let hint = if terminal.is_taken() { "sign-taken" } else { "sign-hint" };
+    let more = terminal.employees().len() + 1;
+    let above = if more > buttons::SEEN {
+        words::say("arrival.employees", &[("count", &more.saturating_sub(1).to_string())])
+    } else {
+        String::new()
+    };
     Sheet {
         title: arrival.say("sign-title", &[]),
-        above: String::new(),
+        above,
         text: String::new(),
         below: String::new(),
         buttons,
@@ -145,7 +150,7 @@ pub(super) fn controls(terminal: &Terminal, keys: &Keys) -> Vec<Control> {
         .filter(|text| !text.is_empty())
         .collect();
     let mut controls =
-        vec![Control::new("sheet", area, Role::Status, sheet.title).with_value(told.join(" "))];
+        vec![Control::new("sheet", area, Role::Status, sheet.title).with_value(words::sentences(&told))];
     if terminal.corrects() && terminal.screen() == Screen::Naming {
         let label = words::say("arrival.line", &[]);
         let line = Control::new("line", line_area(terminal), Role::TextInput, label);

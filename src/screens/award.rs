@@ -12,6 +12,7 @@ use crate::model::{Command, DONE_APPEARS, Terminal, ease};
 use crate::pack::incentives::{Award, Incentives};
 use crate::template;
 use crate::time::Time;
+use crate::words;
 
 /// The side of the box in which a pack draws.
 const BOX: f64 = 100.0;
@@ -73,7 +74,7 @@ fn words_of_award(terminal: &Terminal) -> String {
     };
     let counted = incentives.say("award-number", &[("number", &number.to_string())]);
     let inscribed = inscription(terminal, incentives, number, given);
-    [text(incentives, given), counted, inscribed].join(" ")
+    words::sentences(&[text(incentives, given), counted, inscribed])
 }
 
 pub(super) fn controls(terminal: &Terminal, keys: &Keys) -> Vec<Control> {

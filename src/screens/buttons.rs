@@ -24,6 +24,8 @@ pub(super) struct Button {
     pub(super) command: Command,
     /// It is a choice: its words stand at the left, with the key before them.
     choice: Option<String>,
+    /// It is out of sight: it can be heard and have the focus.
+    unseen: bool,
 }
 
 /// `what`, with the key that does it.
@@ -43,7 +45,14 @@ pub(super) fn alone(
     command: Command,
     keys: &Keys,
 ) -> Button {
-    Button { id: id.to_owned(), area, label: with_key(what, action, keys), command, choice: None }
+    Button {
+        id: id.to_owned(),
+        area,
+        label: with_key(what, action, keys),
+        command,
+        choice: None,
+        unseen: false,
+    }
 }
 
 /// Buttons side by side about the middle of the tube, of which the upper edge is at `top`: ids, words, keys, commands.
@@ -65,11 +74,16 @@ pub(super) fn row(
         label: with_key(&what, action, keys),
         command,
         choice: None,
+        unseen: false,
     })
     .collect()
 }
 
-/// Choices one below the other about the middle of the tube, from `top` down, numbered from 1.
+/// Choices that are seen at once.
+pub(super) const SEEN: usize = 7;
+
+/// Choices one below the other about the middle of the tube, from `top` down, numbered from 1. Where there are more than
+/// [`SEEN`], those are seen about the one that has the focus.
 pub(super) fn choices(
     terminal: &Terminal,
     top: f64,
@@ -77,15 +91,22 @@ pub(super) fn choices(
     choices: impl IntoIterator<Item = (String, Command)>,
 ) -> Vec<Button> {
     let left = (terminal.tube().width - width) / 2.0;
-    let all = choices.into_iter().enumerate();
-    all.map(|(at, (label, command))| Button {
-        id: format!("choice.{}", at + 1),
-        area: Area::new(left, top + at as f64 * STEP, width, HEIGHT),
-        label,
-        command,
-        choice: Some((at + 1).to_string()),
-    })
-    .collect()
+    let all: Vec<(String, Command)> = choices.into_iter().collect();
+    let number = |id: &str| id.strip_prefix("choice.")?.parse::<usize>().ok()?.checked_sub(1);
+    let focus = terminal.focus().and_then(number).unwrap_or(0);
+    let first = focus.saturating_sub(SEEN - 2).min(all.len().saturating_sub(SEEN));
+    let buttons = all.into_iter().enumerate().map(|(at, (label, command))| {
+        let row = at.saturating_sub(first).min(SEEN - 1);
+        Button {
+            id: format!("choice.{}", at + 1),
+            area: Area::new(left, top + row as f64 * STEP, width, HEIGHT),
+            label,
+            command,
+            choice: Some((at + 1).to_string()),
+            unseen: !(first..first + SEEN).contains(&at),
+        }
+    });
+    buttons.collect()
 }
 
 /// From the top of the first choice to the end of the last one.
@@ -95,13 +116,14 @@ pub(super) fn height(choices: usize) -> f64 {
 
 pub(super) fn controls(buttons: impl IntoIterator<Item = Button>) -> impl Iterator<Item = Control> {
     buttons.into_iter().map(|button| {
-        Control::new(button.id, button.area, Role::Button, button.label).with_command(button.command)
+        let control = Control::new(button.id, button.area, Role::Button, button.label);
+        Control { unseen: button.unseen, ..control.with_command(button.command) }
     })
 }
 
 pub(super) fn paint(buttons: &[Button], canvas: &Canvas<'_>) {
     let ink = canvas.ink();
-    for button in buttons {
+    for button in buttons.iter().filter(|button| !button.unseen) {
         let area = button.area;
         canvas.panel(area, 4.0, 2.0, ink.panel, ink.line);
         let middle = area.centre();

@@ -11,6 +11,7 @@ use crate::model::geometry::{Area, Point};
 use crate::model::incentives::Given;
 use crate::model::{Command, Terminal};
 use crate::pack::incentives::{DANCE_RUNG, Incentives, RUNGS};
+use crate::words;
 
 /// A place on the shelf.
 struct Place<'a> {
@@ -91,7 +92,7 @@ pub(super) fn controls(terminal: &Terminal, keys: &Keys) -> Vec<Control> {
     let mut controls = vec![
         Control::new("case", tube.area(), Role::Label, incentives.say("case-title", &[]))
             .with_value(progress(terminal, incentives)),
-        Control::new("chosen", about, Role::Status, told.join(" ")),
+        Control::new("chosen", about, Role::Status, words::sentences(&told)),
     ];
     let at = chosen.map_or(0, |(number, _)| i64::from(number));
     for place in shelf(terminal) {

@@ -90,7 +90,7 @@ pub(super) fn controls(terminal: &Terminal, keys: &Keys) -> Vec<Control> {
         return std::iter::once(first).chain(buttons::controls(after(terminal, incentives, keys))).collect();
     }
     let name = terminal.music().map_or("", |dance| &dance.name);
-    let mut controls = vec![sheet([name, &told("dance-hint")].join(". "))];
+    let mut controls = vec![sheet(words::sentences(&[name, &told("dance-hint")]))];
     let count = incentives.percussion.len();
     controls.extend(incentives.percussion.iter().enumerate().map(|(at, struck)| {
         let area = struck_area(tube, at, count);

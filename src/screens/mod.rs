@@ -69,8 +69,7 @@ pub fn controls(terminal: &Terminal, keys: &Keys) -> Vec<Control> {
 pub(crate) fn told_by_screen(terminal: &Terminal) -> Option<String> {
     let controls = controls(terminal, &Keys::default());
     let status = controls.into_iter().find(|control| control.role == Role::Status)?;
-    let parts = [status.label, status.value];
-    Some(parts.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(". "))
+    Some(crate::words::sentences(&[status.label, status.value]))
 }
 
 /// How far what lies open is moved up, and can be.

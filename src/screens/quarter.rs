@@ -51,7 +51,7 @@ fn place(incentives: &Incentives, standing: &Standing) -> String {
 /// What the committee says, in one text.
 fn words_of_quarter(terminal: &Terminal) -> String {
     shown(terminal).map_or_else(String::new, |(incentives, standing, _)| {
-        [named(incentives, &standing), place(incentives, &standing)].join(" ")
+        crate::words::sentences(&[named(incentives, &standing), place(incentives, &standing)])
     })
 }
 
@@ -89,7 +89,7 @@ pub(super) fn controls(terminal: &Terminal, keys: &Keys) -> Vec<Control> {
     let mut controls = Vec::new();
     if certificate {
         let Sheet { title, text, figures, signed, .. } = sheet(terminal, incentives, &standing);
-        let words = [text, figures, signed].join(" ");
+        let words = crate::words::sentences(&[text, figures, signed]);
         controls.push(Control::new("sheet", certificate_area(tube), Role::Status, title).with_value(words));
     } else {
         controls.push(
@@ -97,16 +97,18 @@ pub(super) fn controls(terminal: &Terminal, keys: &Keys) -> Vec<Control> {
         );
         for (at, line) in standing.lines.iter().enumerate() {
             let remark = line.remark.clone().unwrap_or_else(|| incentives.say("quarter-own-remark", &[]));
-            let figures = [
-                (at + 1).to_string(),
-                format!("{} {}", incentives.say("quarter-groups", &[]), line.groups),
-                format!("{} {}", incentives.say("quarter-misfiled", &[]), line.misfiled),
-                remark,
+            let places = [
+                ("place", (at + 1).to_string()),
+                ("groups", line.groups.to_string()),
+                ("misfiled", line.misfiled.to_string()),
+                ("remark", remark),
             ];
+            let places = places.each_ref().map(|(name, value)| (*name, value.as_str()));
+            let figures = incentives.say("quarter-line", &places);
             let area = Area::new(tube.width * 0.06, row(tube, at) - 26.0, tube.width * 0.88, 52.0);
             controls.push(
                 Control::new(format!("line.{}", at + 1), area, Role::Label, line.name.clone())
-                    .with_value(figures.join(", ")),
+                    .with_value(figures),
             );
         }
     }

@@ -104,3 +104,9 @@ fn sources(dir: &Path) -> Vec<PathBuf> {
     }
     found
 }
+
+#[test]
+fn what_is_said_at_once_stays_apart() {
+    assert_eq!(sentences(&["nine digits; they hang"]), "nine digits; they hang");
+    assert_eq!(sentences(&["File Siena", "It is new.", "", "Row 1"]), "File Siena. It is new. Row 1");
+}

@@ -12,6 +12,7 @@ use super::command::Command;
 use super::happening::Happening;
 use super::random::{Purpose, below, hash};
 use super::terminal::{Screen, Terminal};
+use crate::pack::can_be_set;
 use crate::settings::SIGN_IN;
 use crate::time::Time;
 
@@ -132,15 +133,27 @@ impl Terminal {
         if !asks {
             self.door.arrived = Some(self.now);
             self.show_prompt();
-        } else if self.is_named() && self.settings.truth(&SIGN_IN) {
+        } else if self.settings.truth(&SIGN_IN) && (self.is_named() || self.has_others()) {
             self.show(Screen::SignIn);
-        } else if self.is_named() {
+        } else {
+            self.receive();
+        }
+    }
+
+    /// Whoever is here goes to work; or to the survey and the name, without which nobody does.
+    fn receive(&mut self) {
+        if self.is_named() {
             self.ride(true);
         } else if self.question().is_some() {
             self.show(Screen::Survey);
         } else {
             self.show_name(false);
         }
+    }
+
+    /// Whether others work at this machine.
+    fn has_others(&self) -> bool {
+        self.door.employees.iter().any(|one| one.profile != self.door.here)
     }
 
     /// Whether the employee has a name, or direction gives one.
@@ -191,6 +204,8 @@ impl Terminal {
                 self.focus = None;
                 self.happen(Happening::ScreenShown { screen: self.screen.name().to_owned() });
             }
+            // Whoever came here by mistake may be somebody else.
+            Command::Back if self.has_others() => self.show(Screen::SignIn),
             _ => {}
         }
     }
@@ -206,32 +221,27 @@ impl Terminal {
             return;
         }
         match command {
-            Command::Type { text } => self.line.insert(text),
-            Command::Compose { text } => self.line.compose(text),
-            Command::Erase => self.line.erase(),
-            Command::EraseForward => self.line.erase_forward(),
-            Command::Caret { by } => self.line.move_caret(*by),
-            Command::Enter | Command::GoOn => {
-                match name_of(self.line.text()) {
-                    Some(name) => self.name(name, true),
-                    None => {
-                        self.door.refused = true;
-                        self.happen(Happening::ScreenShown { screen: self.screen.name().to_owned() });
-                    }
+            Command::Enter | Command::GoOn => match name_of(self.line.text()) {
+                Some(name) => self.name(name, true),
+                None => {
+                    self.door.refused = true;
+                    self.happen(Happening::ScreenShown { screen: self.screen.name().to_owned() });
                 }
-                return;
-            }
+            },
             Command::Back if self.is_named() => {
                 self.line.clear();
                 self.door.correcting = false;
-                return self.show(Screen::SignIn);
+                self.show(Screen::SignIn);
             }
-            Command::Back => return self.show_name(false),
-            _ => return,
+            Command::Back => self.show_name(false),
+            _ => {
+                if self.line.edit(command) {
+                    self.door.refused = false;
+                    self.typed_at = self.now;
+                    self.happen(Happening::Typed);
+                }
+            }
         }
-        self.door.refused = false;
-        self.typed_at = self.now;
-        self.happen(Happening::Typed);
     }
 
     /// The last question is asked again.
@@ -266,7 +276,7 @@ impl Terminal {
                 let here = self.door.here.clone();
                 self.sign_in(Some(&here));
             }
-            Command::Correct if self.may_correct() => self.show_name(true),
+            Command::Correct if self.may_correct() && self.is_named() => self.show_name(true),
             _ => {}
         }
     }
@@ -283,7 +293,7 @@ impl Terminal {
         }
         self.happen(Happening::SignedIn { profile: profile.map(str::to_owned) });
         if profile == Some(self.door.here.as_str()) {
-            self.ride(true);
+            self.receive();
         }
     }
 }
@@ -295,8 +305,9 @@ fn name_of(text: &str) -> Option<String> {
     let (Some(first), Some(initial), None) = (words.next(), words.next(), words.next()) else { return None };
     let mut initial = initial.strip_suffix('.').unwrap_or(initial).chars();
     let (Some(letter), None) = (initial.next(), initial.next()) else { return None };
-    let is_name = FIRST.contains(&first.chars().count()) && first.chars().all(char::is_alphabetic);
-    if !is_name || !letter.is_alphabetic() {
+    let is_letter = |letter: char| letter.is_alphabetic() && can_be_set(letter);
+    let is_name = FIRST.contains(&first.chars().count()) && first.chars().all(is_letter);
+    if !is_name || !is_letter(letter) {
         return None;
     }
     let mut letters = first.chars();

@@ -105,10 +105,7 @@ impl Terminal {
     }
 
     fn leave_dance(&mut self) {
-        let ends = self.dancing.take().is_some_and(|dancing| dancing.music.is_some() && !dancing.over);
-        if ends {
-            self.happen(Happening::DanceEnded { whole: false });
-        }
+        self.drop_dance();
         self.leave_ceremony();
     }
 
@@ -143,7 +140,7 @@ impl Terminal {
         }
     }
 
-    /// A dance that is left by other ways than its own is left all the same.
+    /// Ends the dance, wherever one goes.
     pub(in crate::model) fn drop_dance(&mut self) {
         if self.dancing.take().is_some_and(|dancing| dancing.music.is_some() && !dancing.over) {
             self.happen(Happening::DanceEnded { whole: false });

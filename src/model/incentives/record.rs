@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::model::session::{QUARTER, Session};
 use crate::pack::Pack;
-use crate::pack::incentives::{DANCE_RUNG, RUNGS};
+use crate::pack::incentives::{DANCE_RUNG, RUNGS, WHOLE};
 
 /// What was earned.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -44,9 +44,12 @@ impl Merits {
         for (at, given) in self.given.iter().enumerate() {
             let at = at + 1;
             // The last rung is that of a whole quarter.
-            let reached = if given.rung == 100 { 1..last } else { 1..last + 1 };
+            let reached = if given.rung == WHOLE { 1..last } else { 1..last + 1 };
             if !RUNGS.contains(&given.rung) || !reached.contains(&given.quarter) {
                 return Err(format!("award {at} is for a rung or a quarter that was never reached"));
+            }
+            if self.given[..at - 1].last().is_some_and(|before| before.quarter > given.quarter) {
+                return Err(format!("award {at} is of a quarter before that of the award before it"));
             }
             if !seen.insert((given.quarter, given.rung)) {
                 return Err(format!("award {at} was given before"));
@@ -105,10 +108,12 @@ impl Session {
         let mut new = Vec::new();
         let from = self.merits.given.last().map_or(1, |given| given.quarter);
         for quarter in from..=present {
-            let reached = if quarter < present { 100 } else { percent };
+            let reached = if quarter < present { WHOLE } else { percent };
             for (award, rung) in incentives.awards.iter().zip(RUNGS) {
                 let has = |given: &Given| given.quarter == quarter && given.rung == rung;
-                if rung <= reached && !self.merits.given.iter().any(has) {
+                // What was given stands by quarters: those of this one are the last.
+                let mut last = self.merits.given.iter().rev().take_while(|given| given.quarter >= quarter);
+                if rung <= reached && !last.any(has) {
                     let award = award.key.clone();
                     self.merits.given.push(Given { award, rung, quarter, date, presented });
                     new.push(self.merits.given.len() as u32);

@@ -5,6 +5,7 @@ use crate::model::happening::Happening;
 use crate::model::random::{Purpose, hash, unit};
 use crate::model::session::{LedgerEntry, QUARTER};
 use crate::model::terminal::{Screen, Terminal};
+use crate::pack::incentives::WHOLE;
 
 /// What a misfiled group takes from the groups that were delivered.
 const COSTS: i64 = 4;
@@ -76,6 +77,7 @@ impl Terminal {
         }
         let at = (quarter as usize).checked_sub(1)?;
         let entries = self.session.ledger.chunks_exact(QUARTER).nth(at);
+        // What one file can count is bounded, and six of them add up within a number.
         let sum = |count: fn(&LedgerEntry) -> u32| entries.map(|all| all.iter().map(count).sum::<u32>());
         let (groups, misfiled, date) = match (entries, self.staging.merits.is_some()) {
             (Some(all), _) => {
@@ -188,8 +190,5 @@ impl Terminal {
         self.happen(Happening::ScreenShown { screen: self.screen.name().to_owned() });
     }
 }
-
-/// The rung of a whole quarter.
-const WHOLE: u8 = 100;
 /// The groups delivered and misfiled in a quarter that direction shows.
 const STAGED: (u32, u32) = (412, 3);

@@ -69,6 +69,7 @@ fn the_lines_of_incentives_fit_and_keep_the_voice() {
             ("files", "6"),
             ("groups", "1200"),
             ("misfiled", "100"),
+            ("remark", "the umbrella, brought back dry"),
         ];
         let clean = |what: &str, said: &str| {
             for wrong in ["!", "n't", "'re", "'ll", "'ve", "{"] {
