@@ -121,6 +121,9 @@ pub(super) fn run(args: Args, common: &Common) -> Result<(), Failure> {
         (None, None) => Some(Pattern::from_str("out/frame.####.png").map_err(Failure::wrong)?),
         (out, _) => out,
     };
+    if args.wav.is_some() && args.wav == args.report {
+        return Err(Failure::wrong("--wav and --report name one file; give each its own"));
+    }
     let draws = args.wav.is_none() || out.is_some() || args.report.is_some();
     if args.frames.0.len() > 1 && out.as_ref().is_some_and(|out| !out.has_place()) {
         return Err(Failure::wrong(

@@ -92,7 +92,7 @@ impl Terminal {
             if self.stands(screen) {
                 let focus = self.focus_beneath.get(self.beneath.len()).cloned().flatten();
                 self.show(screen);
-                self.focus = focus;
+                self.focus = focus.or(self.focus.take());
                 return;
             }
         }

@@ -26,6 +26,8 @@ struct Sheet {
     /// What can be chosen or done.
     buttons: Vec<Button>,
     hint: String,
+    /// Whether the hint says that something was refused.
+    refused: bool,
 }
 
 /// Where things stand, from the top of the tube.
@@ -64,6 +66,7 @@ fn survey(terminal: &Terminal, arrival: &Arrival) -> Option<Sheet> {
         below,
         buttons: buttons::choices(terminal, rows(terminal)[3] + 30.0, WIDE, answers.chain([unknown])),
         hint: arrival.say("survey-hint", &[]),
+        refused: false,
     })
 }
 
@@ -82,6 +85,7 @@ fn naming(terminal: &Terminal, arrival: &Arrival, keys: &Keys) -> Sheet {
             below: words::say("arrival.line", &[]),
             buttons: buttons::row(terminal, top, keys, all),
             hint: arrival.say(refused, &[]),
+            refused: terminal.refuses_name(),
         };
     }
     let given = name(terminal);
@@ -96,6 +100,7 @@ fn naming(terminal: &Terminal, arrival: &Arrival, keys: &Keys) -> Sheet {
         below: arrival.say("name-score", &[("count", &terminal.best_answers().to_string())]),
         buttons: buttons::row(terminal, top, keys, all),
         hint: String::new(),
+        refused: false,
     }
 }
 
@@ -138,6 +143,7 @@ fn sign_in(terminal: &Terminal, arrival: &Arrival, keys: &Keys) -> Sheet {
         below: String::new(),
         buttons,
         hint: arrival.say(hint, &[]),
+        refused: terminal.is_taken(),
     }
 }
 
@@ -190,5 +196,6 @@ pub(super) fn paint(terminal: &Terminal, screen: Screen, canvas: &Canvas<'_>) {
         canvas.panel(area, 0.0, 2.0, ink.panel, ink.line);
         super::prompt::line(terminal, Point::new(area.left + 26.0, area.centre().y), true, canvas);
     }
-    canvas.paragraph(Point::new(middle, hint), 24.0, ink.dim, &sheet.hint, tube.width as f32 - 280.0);
+    let colour = if sheet.refused { ink.bright } else { ink.dim };
+    canvas.paragraph(Point::new(middle, hint), 24.0, colour, &sheet.hint, tube.width as f32 - 280.0);
 }

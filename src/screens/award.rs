@@ -29,9 +29,10 @@ pub(super) fn draw(award: &Award, area: Area, width: f32, colour: egui::Color32,
     }
 }
 
-/// What an award is called; its key where the pack knows it no longer.
-pub(super) fn name<'a>(incentives: &'a Incentives, given: &'a Given) -> &'a str {
-    incentives.award(&given.award).map_or(&given.award, |award| &award.name)
+/// What an award is called; where another house gave it, what its place is for.
+pub(super) fn name(incentives: &Incentives, given: &Given) -> String {
+    let place = || incentives.say("case-place", &[("percent", &given.rung.to_string())]);
+    incentives.award(&given.award).map_or_else(place, |award| award.name.clone())
 }
 
 /// What is inscribed on an award.
@@ -54,7 +55,7 @@ fn area(terminal: &Terminal) -> Area {
 
 fn text(incentives: &Incentives, given: &Given) -> String {
     let (percent, quarter) = (given.rung.to_string(), given.quarter.to_string());
-    let places = [("award", name(incentives, given)), ("percent", &percent), ("quarter", &quarter)];
+    let places = [("award", &*name(incentives, given)), ("percent", &percent), ("quarter", &quarter)];
     incentives.say("award-text", &places)
 }
 
@@ -107,8 +108,8 @@ pub(super) fn paint(terminal: &Terminal, since: Time, canvas: &Canvas<'_>) {
         draw(award, drawn, 3.0, faded(ink.core, shown), canvas);
     }
     let text = text(incentives, given);
-    if !text.contains(name(incentives, given)) {
-        set(414.0, Face::Text, 28.0, ink.bright, name(incentives, given));
+    if !text.contains(&name(incentives, given)) {
+        set(414.0, Face::Text, 28.0, ink.bright, &name(incentives, given));
     }
     canvas.paragraph(Point::new(middle, area.top + 480.0), 26.0, faded(ink.digit, shown), &text, 680.0);
     let inscribed = inscription(terminal, incentives, number, given);

@@ -83,12 +83,10 @@ pub(super) fn controls(terminal: &Terminal, keys: &Keys) -> Vec<Control> {
     let Some(incentives) = &terminal.pack().incentives else { return Vec::new() };
     let tube = terminal.tube();
     let chosen = terminal.chosen_award();
-    let name = chosen.map_or("", |(_, given)| award::name(incentives, given));
+    let name = chosen.map_or_else(String::new, |(_, given)| award::name(incentives, given));
     let about = Area::new(80.0, tube.height * 0.14, tube.width - 160.0, tube.height * 0.4);
-    let told: Vec<String> = std::iter::once(name.to_owned())
-        .filter(|name| !name.is_empty())
-        .chain(lines(terminal, incentives))
-        .collect();
+    let told: Vec<String> =
+        std::iter::once(name).filter(|name| !name.is_empty()).chain(lines(terminal, incentives)).collect();
     let mut controls = vec![
         Control::new("case", tube.area(), Role::Label, incentives.say("case-title", &[]))
             .with_value(progress(terminal, incentives)),
@@ -135,7 +133,7 @@ pub(super) fn paint(terminal: &Terminal, canvas: &Canvas<'_>) {
             Face::Name,
             34.0,
             ink.bright,
-            award::name(incentives, given),
+            &award::name(incentives, given),
             tube.width as f32 - 620.0,
         );
     }
@@ -167,8 +165,8 @@ pub(super) fn paint(terminal: &Terminal, canvas: &Canvas<'_>) {
     }
     for place in &places {
         let middle = Point::new(place.area.centre().x, place.area.bottom + 44.0);
-        let free = incentives.say("case-place", &[("percent", &place.rung.to_string())]);
-        canvas.text_within(middle, Align2::CENTER_CENTER, Face::Text, 19.0, ink.dim, &free, 250.0);
+        let rung = format!("{} %", place.rung);
+        canvas.text_within(middle, Align2::CENTER_CENTER, Face::Mono, 22.0, ink.dim, &rung, 180.0);
         let Some((number, given)) = place.award else {
             canvas.outline(place.area.grown(-18.0), 6.0, 1.4, faded(ink.line, 0.4));
             continue;

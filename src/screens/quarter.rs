@@ -10,6 +10,7 @@ use crate::model::geometry::{Area, Point, Tube};
 use crate::model::incentives::Standing;
 use crate::model::{Command, Terminal};
 use crate::pack::incentives::Incentives;
+use crate::words;
 
 /// Where the columns of the list stand, in shares of the tube's width: place, name, groups, misfiled, remark.
 const COLUMNS: [f64; 5] = [0.075, 0.125, 0.46, 0.59, 0.64];
@@ -37,6 +38,24 @@ fn buttons(terminal: &Terminal, incentives: &Incentives, certificate: bool, keys
     buttons::row(terminal, terminal.tube().height * 0.895, keys, all)
 }
 
+/// At the sides of the title, the ways to the quarter before and after.
+fn turns(terminal: &Terminal, quarter: u32, keys: &Keys) -> Vec<Button> {
+    let right = terminal.tube().width - 60.0;
+    let mut turns = Vec::new();
+    let mut turn = |id, left, label: &str, by: i8, to: u32| {
+        let area = Area::new(left, 50.0, 190.0, 44.0);
+        let command = Command::Quarter { quarter: to };
+        turns.push(buttons::alone(id, area, &words::say(label, &[]), Action::TurnQuarter(by), command, keys));
+    };
+    if quarter > 1 {
+        turn("quarter.previous", 60.0, "merits.before", -1, quarter - 1);
+    }
+    if quarter < terminal.quarters() {
+        turn("quarter.next", right - 190.0, "merits.after", 1, quarter + 1);
+    }
+    turns
+}
+
 /// Who is the refiner of the quarter, in words.
 fn named(incentives: &Incentives, standing: &Standing) -> String {
     let name = standing.first().map_or("", |line| &line.name);
@@ -51,7 +70,7 @@ fn place(incentives: &Incentives, standing: &Standing) -> String {
 /// What the committee says, in one text.
 fn words_of_quarter(terminal: &Terminal) -> String {
     shown(terminal).map_or_else(String::new, |(incentives, standing, _)| {
-        crate::words::sentences(&[named(incentives, &standing), place(incentives, &standing)])
+        words::sentences(&[named(incentives, &standing), place(incentives, &standing)])
     })
 }
 
@@ -89,7 +108,7 @@ pub(super) fn controls(terminal: &Terminal, keys: &Keys) -> Vec<Control> {
     let mut controls = Vec::new();
     if certificate {
         let Sheet { title, text, figures, signed, .. } = sheet(terminal, incentives, &standing);
-        let words = crate::words::sentences(&[text, figures, signed]);
+        let words = words::sentences(&[text, figures, signed]);
         controls.push(Control::new("sheet", certificate_area(tube), Role::Status, title).with_value(words));
     } else {
         controls.push(
@@ -112,6 +131,9 @@ pub(super) fn controls(terminal: &Terminal, keys: &Keys) -> Vec<Control> {
             );
         }
     }
+    if !certificate {
+        controls.extend(buttons::controls(turns(terminal, standing.quarter, keys)));
+    }
     controls.extend(buttons::controls(buttons(terminal, incentives, certificate, keys)));
     controls
 }
@@ -128,6 +150,7 @@ pub(super) fn paint(terminal: &Terminal, canvas: &Canvas<'_>) {
         paint_certificate(terminal, incentives, &standing, canvas);
     } else {
         paint_list(terminal, incentives, &standing, canvas);
+        buttons::paint(&turns(terminal, standing.quarter, ink.keys()), canvas);
     }
     buttons::paint(&buttons(terminal, incentives, certificate, ink.keys()), canvas);
 }
@@ -197,10 +220,8 @@ fn paint_certificate(terminal: &Terminal, incentives: &Incentives, standing: &St
     );
     canvas.paragraph(Point::new(middle, area.top + 462.0), 28.0, ink.digit, &sheet.text, 860.0);
     set(560.0, Face::Mono, 22.0, ink.line, &sheet.figures, 940.0);
-    for (from, to) in [(-420.0, -120.0), (120.0, 420.0)] {
-        let y = area.top + 664.0;
-        canvas.line(Point::new(middle + from, y), Point::new(middle + to, y), 1.6, faded(ink.line, 0.8));
-    }
+    let y = area.top + 664.0;
+    canvas.line(Point::new(middle - 240.0, y), Point::new(middle + 240.0, y), 1.6, faded(ink.line, 0.8));
     set(700.0, Face::Text, 22.0, ink.dim, &sheet.signed, 900.0);
 }
 

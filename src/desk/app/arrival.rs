@@ -1,8 +1,10 @@
 //! How the desk heeds the door: who signs in, and what somebody takes along from a quarter.
 
+use std::time::Duration;
+
 use egui::Context;
 
-use super::{Desk, NOTICE};
+use super::Desk;
 use crate::desk::access::Access;
 use crate::desk::input::Input;
 use crate::desk::keeper::Keeper;
@@ -10,6 +12,9 @@ use crate::desk::open::Opened;
 use crate::desk::pace::Pace;
 use crate::model::command::Source;
 use crate::model::{Command, Happening, Screen};
+
+/// How long an answer to something that was asked for stands below the tube.
+const ANSWER: Duration = Duration::from_secs(12);
 
 impl Desk {
     /// Does what of a happening concerns the door.
@@ -47,7 +52,7 @@ impl Desk {
     /// Says something to the user, below the tube and aloud.
     fn tell_user(&mut self, line: String, context: &Context) {
         context.with_plugin(|access: &mut Access| access.say(&line));
-        self.notice = Some((line, self.clock() + NOTICE));
+        self.notice = Some((line, self.clock() + ANSWER));
         context.request_repaint();
     }
 
