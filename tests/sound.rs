@@ -5,12 +5,13 @@ use std::path::Path;
 use std::process::Command;
 
 use macrodat::model::happening::Happening;
+use macrodat::model::incentives::LENGTH;
 use macrodat::model::refinement::Notice;
 use macrodat::model::refinement::bins::Refusal;
 use macrodat::model::refinement::temper::Temper;
 use macrodat::model::{Happened, Screen};
 use macrodat::pack::incentives::{Percussion, Piece};
-use macrodat::sound::{DANCE, Pair, RATE, Score, line, sample_at};
+use macrodat::sound::{DANCE, Pair, RATE, Score, Teller, line, sample_at};
 use macrodat::time::{Span, Time};
 
 fn text(words: &str) -> String {
@@ -314,6 +315,84 @@ fn muted_nothing_is_heard_and_a_device_may_rest() {
     assert!(loudest(&block) > 0.01);
 }
 
+#[test]
+fn what_is_switched_off_while_nothing_is_given_is_off() {
+    type Silence = fn(&mut Teller, bool);
+    let silences: [(&str, Silence); 3] = [
+        ("muted", |teller, silent| teller.set_volume(100, silent)),
+        ("held", |teller, silent| assert!(teller.hold(silent))),
+        ("without a device", |_, _| ()),
+    ];
+    for (name, silence) in silences {
+        let (mut teller, line) = line(100, false);
+        let mut engine = line.engine();
+        let mut block = vec![[0.0; 2]; 48_000];
+        let dance = happened(Time::ZERO, Happening::DanceBegan { piece: text("knock") });
+        teller.tell(&[happened(Time::ZERO, Happening::PoweredOn), dance], Time::ZERO);
+        engine.fill(&mut block);
+        assert!(loudest(&block) > 0.01, "{name}");
+        silence(&mut teller, true);
+        if name != "without a device" {
+            engine.fill(&mut block);
+            engine.fill(&mut block);
+            assert!(engine.is_silent(), "{name}");
+        }
+        // More is told than any queue holds; while held, time stands still.
+        let mut now = Time::from_millis(3000);
+        let mut allocated = 0;
+        for _ in 0..10_000 {
+            if name != "held" {
+                now = now + Span::from_millis(20);
+            }
+            teller.tell(&[happened(now, Happening::Typed)], now);
+            allocated += allocation_counter::measure(|| engine.rest()).count_total;
+        }
+        let leaves = Happening::ScreenShown { screen: text("leaving") };
+        teller.tell(&[happened(now, leaves)], now);
+        engine.rest();
+        assert_eq!(allocated, 0, "{name}");
+        silence(&mut teller, false);
+        engine.resume();
+        // The machine and the dance run out.
+        (0..5).for_each(|_| engine.fill(&mut block));
+        assert_eq!(loudest(&block), 0.0, "{name}: it goes on");
+        assert!(engine.is_silent() && engine.watch().is_silent(), "{name}");
+        // And nothing is left of it for what comes next.
+        teller.tell(&[happened(now, Happening::Typed)], now);
+        engine.resume();
+        engine.fill(&mut block);
+        assert!(loudest(&block) > 0.01, "{name}");
+    }
+}
+
+#[test]
+fn what_was_let_go_while_muted_is_where_it_would_be_now() {
+    let (mut teller, line) = line(100, false);
+    let mut engine = line.engine();
+    let dance = happened(Time::ZERO, Happening::DanceBegan { piece: text("glide") });
+    teller.tell(std::slice::from_ref(&dance), Time::ZERO);
+    let mut block = vec![[0.0; 2]; 24_000];
+    engine.fill(&mut block);
+    teller.hold(true);
+    engine.fill(&mut block);
+    teller.set_volume(100, true);
+    engine.rest();
+    teller.hold(false);
+    engine.rest();
+    teller.tell(&[], Time::from_millis(10_000));
+    teller.set_volume(100, false);
+    engine.resume();
+    let mut heard = vec![[0.0; 2]; 48_000];
+    engine.fill(&mut heard);
+    let wanted = Score::new(false, &[dance]).samples(24_000 + 480_000, 48_000);
+    assert_eq!(heard[12_100..], wanted[12_100..]);
+}
+
+#[test]
+fn a_dance_is_as_long_as_its_music() {
+    assert_eq!(sample_at(Time(LENGTH.0)), i64::from(DANCE));
+}
+
 /// The thread that fills the device's buffer never waits for memory.
 #[test]
 fn filling_allocates_nothing() {
@@ -331,7 +410,9 @@ fn filling_allocates_nothing() {
         teller.hold((1200..1600).contains(&millisecond));
         allocated += allocation_counter::measure(|| {
             engine.fill(&mut block);
-            engine.is_silent();
+            if engine.is_silent() {
+                engine.rest();
+            }
             engine.resume();
         });
     }
@@ -399,6 +480,22 @@ fn sound_goes_beside_pictures_and_power_that_was_on_is_heard_from_the_first_samp
     assert_eq!(samples.len(), 2 * 2 * 2000);
     let most = samples[..480].iter().map(|value| value.abs()).max().unwrap();
     assert!((4000..83_886).contains(&most), "the bed: {most}");
+}
+
+#[test]
+fn a_scene_that_begins_in_the_elevator_has_its_motor_and_a_dance_that_begins_later_is_heard() {
+    let folder = tempfile::tempdir().unwrap();
+    let at = folder.path();
+    let heard = |scene: &str, frames: &str| {
+        let args = ["render", "--scene", scene, "--frames", frames, "--wav", "a.wav"];
+        assert_eq!(run(at, &args), (0, String::new()), "{scene}");
+        let read = hound::WavReader::open(at.join("a.wav")).unwrap().into_samples::<i32>();
+        f64::from(read.map(|value| value.unwrap().abs()).max().unwrap()) / f64::from(1 << 23)
+    };
+    // More than the machine alone, which cannot reach a hundredth.
+    let motor = heard("arrival", "6-24");
+    assert!((0.02..0.2).contains(&motor), "{motor}");
+    assert!(heard("dance", "60-84") > 0.05);
 }
 
 #[test]

@@ -153,10 +153,10 @@ stop_recording
 ear bed "$kept/released.raw" 0.5 1.5
 pass "held and let go"
 
-# The server ends: one line, and the program lives on. It comes back: it is heard again.
+# The server ends: one line, and the program lives on. It comes back: an answer of the survey is heard again.
 end_server
 sleep 1
-xdotool type sien
+xdotool key 1
 sleep 0.5
 kill -0 "$desk" || fail "the program ended with the server"
 [ "$(wc -l <"$log")" = 1 ] || fail "not one line of the log"
@@ -169,7 +169,7 @@ for _ in $(seq 150); do
 done
 [ -n "$heard" ] || fail "the program did not come back within 15 s"
 record again
-xdotool key a
+xdotool key 1
 sleep 1
 stop_recording
 ear heard "$kept/again.raw" -45

@@ -2,11 +2,12 @@
 //! another when it is lost; the window never waits for any of it.
 
 #[cfg(not(target_os = "linux"))]
-#[path = "player/device.rs"]
 mod device;
 #[cfg(target_os = "linux")]
 #[path = "player/pulse.rs"]
 mod device;
+#[cfg(any(test, not(target_os = "linux")))]
+mod loan;
 
 use std::thread::{self, Thread};
 use std::time::{Duration, Instant};
@@ -124,7 +125,8 @@ fn keep_playing(mut engine: Engine) {
             if engine.is_over() {
                 return;
             }
-            // Who wakes it has something to be heard, for which there is no device yet.
+            // Who wakes it has something to be heard, for which there is no device yet. It goes on unheard.
+            engine.rest();
             thread::park_timeout(left);
         }
         pause = (pause * 2).min(LONGEST_PAUSE);

@@ -10,7 +10,7 @@ use super::score::sample_at;
 use crate::model::Happened;
 use crate::time::Time;
 
-/// How many cues may wait. A device that is away is asked for again within a minute, and takes them then.
+/// How many cues may wait. While nothing is given they are taken at each wake, so that few ever do.
 const WAITING: usize = 4096;
 /// Cues of one picture keep their distances up to so many samples (10 ms): they lie within the picture before, and none
 /// shall come late because another is early.
@@ -46,6 +46,8 @@ struct Shared {
     now: AtomicI64,
     /// Whether the teller has ended.
     over: AtomicBool,
+    /// Whether there was nothing to give when samples were given last.
+    silent: AtomicBool,
 }
 
 /// The end that tells what happens.
@@ -82,6 +84,10 @@ pub struct Line {
     shared: Arc<Shared>,
 }
 
+/// What can be known of an engine by who does not have it, because a device's own thread fills with it.
+#[derive(Clone, Debug)]
+pub struct Watch(Arc<Shared>);
+
 /// The strength of a volume from 0 to 100, by its square: what is half as far up sounds half as loud.
 fn strength(volume: u8, muted: bool) -> f32 {
     let part = f32::from(volume.min(100)) / 100.0;
@@ -90,12 +96,17 @@ fn strength(volume: u8, muted: bool) -> f32 {
 
 /// A line from a teller to an engine. `volume` is from 0 to 100.
 pub fn line(volume: u8, muted: bool) -> (Teller, Line) {
-    let (producer, consumer) = rtrb::RingBuffer::new(WAITING);
+    line_for(WAITING, volume, muted)
+}
+
+fn line_for(waiting: usize, volume: u8, muted: bool) -> (Teller, Line) {
+    let (producer, consumer) = rtrb::RingBuffer::new(waiting);
     let shared = Arc::new(Shared {
         gain: AtomicU32::new(strength(volume, muted).to_bits()),
         held: AtomicBool::new(false),
         now: AtomicI64::new(0),
         over: AtomicBool::new(false),
+        silent: AtomicBool::new(false),
     });
     let teller = Teller { queue: producer, shared: Arc::clone(&shared), picture: 0 };
     (teller, Line { queue: consumer, shared })
@@ -151,10 +162,29 @@ impl Line {
     }
 }
 
+impl Watch {
+    /// Whether the teller has ended.
+    pub fn is_over(&self) -> bool {
+        self.0.over.load(Ordering::Relaxed)
+    }
+
+    /// Whether there was nothing to give when samples were given last.
+    pub fn is_silent(&self) -> bool {
+        self.0.silent.load(Ordering::Acquire)
+    }
+}
+
 impl Engine {
-    /// An engine to which nothing is ever told, for the place of one that is elsewhere.
+    /// An engine whose teller has ended, for the place of one that is elsewhere.
     pub fn idle() -> Self {
-        line(0, true).1.engine()
+        let (teller, line) = line_for(1, 0, true);
+        teller.end();
+        line.engine()
+    }
+
+    /// What can be known of it while it is elsewhere.
+    pub fn watch(&self) -> Watch {
+        Watch(Arc::clone(&self.shared))
     }
 
     /// Whether the teller has ended.
@@ -170,13 +200,18 @@ impl Engine {
         nothing || (held && self.runs == 0.0) || (wanted == 0.0 && self.gain == 0.0)
     }
 
+    /// Takes what was told while nothing is given: muted, held or without a device. Called at each wake, so that the
+    /// queue never fills, and what is switched off meanwhile is off. No allocation.
+    pub fn rest(&mut self) {
+        let now = self.catch_up();
+        while let Ok(told) = self.queue.pop() {
+            self.mixer.cue(told.cue, self.at - (now - told.time).max(0));
+        }
+    }
+
     /// A device begins, or begins anew after a silence or without one: what the terminal did meanwhile is caught up.
     pub fn resume(&mut self) {
-        let now = self.shared.now.load(Ordering::Acquire);
-        if self.held_at.is_none() {
-            self.at += (now - self.seen).max(0);
-        }
-        self.seen = now;
+        let now = self.catch_up();
         while let Ok(told) = self.queue.peek() {
             if now - told.time <= STALE {
                 break;
@@ -191,6 +226,20 @@ impl Engine {
         }
     }
 
+    /// Goes on by the time that passed without samples, but not while held. Gives the time of the last picture.
+    fn catch_up(&mut self) -> i64 {
+        let now = self.shared.now.load(Ordering::Acquire);
+        let held = self.shared.held.load(Ordering::Relaxed);
+        match self.held_at {
+            None => self.at += (now - self.seen).max(0),
+            // It was let go while nothing was given. Being let go wakes whoever waits: no time has passed since.
+            Some(_) if !held => self.let_go(),
+            Some(_) => {}
+        }
+        self.seen = now;
+        now
+    }
+
     /// Gives the next samples. No allocation, no lock, no call of the system.
     pub fn fill(&mut self, out: &mut [Pair]) {
         let now = self.shared.now.load(Ordering::Acquire);
@@ -199,7 +248,7 @@ impl Engine {
         while !rest.is_empty() {
             if self.is_frozen() {
                 rest.fill([0.0; 2]);
-                return;
+                break;
             }
             let until = self.take(now);
             let count = rest.len().min(BLOCK).min((until - self.at).max(1) as usize);
@@ -209,21 +258,25 @@ impl Engine {
             self.shade(block);
             rest = later;
         }
+        self.shared.silent.store(self.is_silent(), Ordering::Release);
     }
 
     /// Whether it is held and has faded. Let go, it goes on from where it was held.
     fn is_frozen(&mut self) -> bool {
         match (self.shared.held.load(Ordering::Relaxed), self.held_at) {
             (true, None) => self.held_at = Some(self.at),
-            (false, Some(held_at)) => {
-                if self.runs == 0.0 {
-                    self.at = held_at;
-                }
-                self.held_at = None;
-            }
+            (false, Some(_)) => self.let_go(),
             _ => {}
         }
         self.held_at.is_some() && self.runs == 0.0
+    }
+
+    fn let_go(&mut self) {
+        if let Some(held_at) = self.held_at.take()
+            && self.runs == 0.0
+        {
+            self.at = held_at;
+        }
     }
 
     /// Takes all cues that are due at the next sample. Gives the number of the sample at which another is due.

@@ -15,7 +15,7 @@ mod tables;
 mod voice;
 
 pub use cue::Cue;
-pub use engine::{Engine, Line, Teller, line};
+pub use engine::{Engine, Line, Teller, Watch, line};
 pub use mixer::{MOST_VOICES, Mixer, held_below_one};
 pub use music::LENGTH as DANCE;
 pub use score::{Score, first_sample, sample_at};

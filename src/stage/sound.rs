@@ -5,7 +5,7 @@ use std::path::Path;
 use super::StageError;
 use super::output::write_wav;
 use super::render::{Job, begin, walk_to};
-use crate::model::Screen;
+use crate::model::{Happened, Happening, Screen};
 use crate::sound::{Score, first_sample};
 use crate::time::{Span, Time};
 
@@ -31,11 +31,17 @@ pub fn render_sound(job: &Job, path: &Path) -> Result<(), StageError> {
         ));
     }
     let (mut terminal, mut commands) = begin(&job.pack, &job.scene, job.frame.tube, job.seed, &job.commands)?;
-    // What brought the terminal to its start is not heard, unless the scene begins with the switch itself.
-    let before = terminal.take_happenings();
+    // What brought the terminal to its start is not heard, unless it begins with the start: the boot with the switch
+    // itself, a ride with the motor.
+    let mut happened = terminal.take_happenings();
     let boots = matches!(terminal.screen(), Screen::Boot { .. });
     let on = terminal.is_on() && !boots;
-    let mut happened = if boots { before } else { Vec::new() };
+    if !boots {
+        let rides = matches!(terminal.screen(), Screen::Elevator { .. });
+        let moved = |one: &Happened| rides && matches!(one.what, Happening::ElevatorMoved { .. });
+        let begins = happened.iter().rposition(moved).unwrap_or(happened.len());
+        happened.drain(..begins);
+    }
     let end = lead + Span(job.rate.frame_time(last + 1).0);
     walk_to(&mut terminal, &mut commands, Time(end.0 + 1));
     happened.append(&mut terminal.take_happenings());

@@ -1,14 +1,15 @@
 //! Sound where the system's own device is spoken to, through `cpal`.
 
+use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
-use std::sync::{Arc, Mutex, PoisonError};
 use std::thread;
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use cpal::traits::{DeviceTrait as _, HostTrait as _, StreamTrait as _};
 
 use super::NoSound;
-use crate::sound::{Engine, RATE};
+use super::loan::{Lender, loan};
+use crate::sound::{Engine, RATE, Watch};
 use crate::words;
 
 /// How often it is looked whether something sounds, and whether the device is still there.
@@ -28,67 +29,71 @@ pub(super) fn play(engine: &mut Engine, heard: &mut dyn FnMut()) -> Result<(), N
     let device = cpal::default_host()
         .default_output_device()
         .ok_or_else(|| none(words::say("sound.no-device", &[])))?;
-    // The callback borrows nothing: the engine is with it while the stream lives, and comes back with the last word.
-    let shared = Arc::new(Mutex::new(std::mem::replace(engine, Engine::idle())));
     let lost = Arc::new(AtomicBool::new(false));
-    let played = run(&device, &shared, &lost, heard);
-    *engine = std::mem::replace(&mut *shared.lock().unwrap_or_else(PoisonError::into_inner), Engine::idle());
-    played
-}
-
-fn run(
-    device: &cpal::Device,
-    shared: &Arc<Mutex<Engine>>,
-    lost: &Arc<AtomicBool>,
-    heard: &mut dyn FnMut(),
-) -> Result<(), NoSound> {
-    let stream = [cpal::BufferSize::Fixed(KEPT), cpal::BufferSize::Default]
-        .into_iter()
-        .map(|buffer_size| {
-            let config = cpal::StreamConfig { channels: 2, sample_rate: cpal::SampleRate(RATE), buffer_size };
-            let (engine, lost) = (Arc::clone(shared), Arc::clone(lost));
-            device.build_output_stream(
-                &config,
-                move |out: &mut [f32], _: &cpal::OutputCallbackInfo| {
-                    let (pairs, rest) = out.as_chunks_mut::<2>();
-                    rest.fill(0.0);
-                    // Nobody else holds it while the stream plays but for moments at which nothing sounds.
-                    match engine.try_lock() {
-                        Ok(mut engine) => engine.fill(pairs),
-                        Err(_) => pairs.fill([0.0; 2]),
-                    }
-                },
-                move |_| lost.store(true, Ordering::Relaxed),
-                None,
-            )
-        })
-        .reduce(|first, second| first.or(second))
-        .ok_or_else(|| none(words::say("sound.no-device", &[])))?
-        .map_err(none)?;
+    let open = |buffer_size| open(&device, buffer_size, &lost);
+    let (stream, mut lender) =
+        open(cpal::BufferSize::Fixed(KEPT)).or_else(|_| open(cpal::BufferSize::Default)).map_err(none)?;
     heard();
-    let silent = || shared.lock().unwrap_or_else(PoisonError::into_inner).is_silent();
-    let over = || shared.lock().unwrap_or_else(PoisonError::into_inner).is_over();
+    let watch = engine.watch();
     loop {
         stream.pause().map_err(none)?;
-        while silent() {
-            if over() {
+        // Nothing sounds: the thread sleeps, and costs nothing, until something is told.
+        while engine.is_silent() {
+            if engine.is_over() {
                 return Ok(());
             }
+            engine.rest();
             thread::park();
         }
-        shared.lock().unwrap_or_else(PoisonError::into_inner).resume();
-        stream.play().map_err(none)?;
-        loop {
-            thread::park_timeout(LOOKS);
-            if over() {
+        engine.resume();
+        lender.lend(std::mem::replace(engine, Engine::idle()));
+        let sounded = stream.play().map_err(none).and_then(|()| sound(&watch, &lost));
+        if sounded.is_ok() && lender.is_back_within(engine, LOOKS) {
+            if engine.is_over() {
                 return Ok(());
             }
-            if lost.load(Ordering::Relaxed) {
-                return Err(none(words::say("sound.taken-away", &[])));
-            }
-            if silent() {
-                break;
-            }
+            continue;
+        }
+        // Nothing is asked of a device that is lost: with its stream the callback goes, and gives back what it has.
+        drop(stream);
+        lender.is_back_within(engine, LOOKS);
+        return sounded.and_then(|()| Err(none(words::say("sound.taken-away", &[]))));
+    }
+}
+
+/// A stream that plays the engine which is lent to it.
+fn open(
+    device: &cpal::Device,
+    buffer_size: cpal::BufferSize,
+    lost: &Arc<AtomicBool>,
+) -> Result<(cpal::Stream, Lender), cpal::BuildStreamError> {
+    let (lender, mut borrower) = loan();
+    let lost = Arc::clone(lost);
+    let config = cpal::StreamConfig { channels: 2, sample_rate: cpal::SampleRate(RATE), buffer_size };
+    let stream = device.build_output_stream(
+        &config,
+        move |out: &mut [f32], _: &cpal::OutputCallbackInfo| {
+            let (pairs, rest) = out.as_chunks_mut::<2>();
+            rest.fill(0.0);
+            borrower.fill(pairs);
+        },
+        move |_| lost.store(true, Ordering::Relaxed),
+        None,
+    )?;
+    Ok((stream, lender))
+}
+
+/// Waits while the device plays, until nothing has sounded for a while or all is over.
+fn sound(watch: &Watch, lost: &AtomicBool) -> Result<(), NoSound> {
+    loop {
+        let since = Instant::now();
+        thread::park_timeout(LOOKS);
+        if lost.load(Ordering::Relaxed) {
+            return Err(none(words::say("sound.taken-away", &[])));
+        }
+        // Who was woken has something that the device has not yet been asked for.
+        if watch.is_over() || (watch.is_silent() && since.elapsed() >= LOOKS) {
+            return Ok(());
         }
     }
 }

@@ -100,6 +100,7 @@ pub(super) fn play(engine: &mut Engine, heard: &mut dyn FnMut()) -> Result<(), N
             if engine.is_over() {
                 return Ok(());
             }
+            engine.rest();
             thread::park();
         }
         engine.resume();

@@ -162,10 +162,11 @@ impl Terminal {
         if !self.stands(self.screen) {
             self.uncover();
         }
-        let shows = self.staging.merits.as_ref().is_some_and(|merits| !merits.given.is_empty());
-        if present && shows && self.is_at_work() && !matches!(self.screen, Screen::Award { .. }) {
+        let number = self.staging.merits.as_ref().map_or(0, |merits| merits.given.len() as u32);
+        if present && number > 0 && self.is_at_work() && !matches!(self.screen, Screen::Award { .. }) {
             self.lay_beneath();
             self.show(Screen::Award { since: self.now });
+            self.happen(Happening::Presented { number });
         }
     }
 

@@ -506,6 +506,21 @@ fn staged_awards_are_shown_and_never_kept() {
 }
 
 #[test]
+fn an_award_that_direction_presents_is_told_like_an_earned_one() {
+    let mut bench = Bench::new(0, Merits::default());
+    bench.ask(Command::Stage(Direction::Awards { percent: Some(75), present: true }));
+    assert_eq!(bench.terminal.presented_award().map(|(number, _)| number), Some(4));
+    let heard = bench.heard();
+    let presented: Vec<_> = heard.iter().filter(|what| matches!(what, Happening::Presented { .. })).collect();
+    assert_eq!(presented, [&Happening::Presented { number: 4 }]);
+    let said = heard.iter().filter_map(|what| crate::announce::announcement(&bench.terminal, what));
+    assert_eq!(said.count(), 1, "it is said once: {heard:?}");
+    // Where it stands already it is not told anew.
+    bench.ask(Command::Stage(Direction::Awards { percent: Some(75), present: true }));
+    assert!(!bench.heard().iter().any(|what| matches!(what, Happening::Presented { .. })));
+}
+
+#[test]
 fn a_dance_is_chosen_struck_and_over_after_two_minutes() {
     let mut bench = Bench::new(5, merits(&[10, 25, 50, 75]));
     bench.ask(Command::Case).wait(1000).ask(Command::Dance);
