@@ -225,7 +225,8 @@ impl Terminal {
                 self.end_change();
                 self.set(setting.name, &value);
             }
-            Err(settings::Wrong::Value { right: why, .. } | settings::Wrong::Name { right: why, .. }) => {
+            Err(wrong) => {
+                let why = wrong.right().to_owned();
                 self.preferences.fault = Some(why.clone());
                 self.happen(Happening::SettingRefused { setting: setting.name.to_owned(), why });
             }
