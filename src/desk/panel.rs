@@ -459,6 +459,20 @@ mod tests {
     }
 
     #[test]
+    fn nothing_is_cut_at_the_side() {
+        let mut bench = Bench::new(Choice::default());
+        (0..10).for_each(|_| bench.frame(vec![]));
+        let window = bench.nodes(Role::Window).find_map(|(_, node)| node.bounds().filter(|b| b.y1 < 890.0));
+        let right = window.unwrap().x1;
+        for role in [Role::RadioButton, Role::Button, Role::Slider, Role::TextInput, Role::CheckBox] {
+            for (_, node) in bench.nodes(role) {
+                let bounds = node.bounds().unwrap();
+                assert!(bounds.x1 <= right, "{:?}: {bounds:?} {right}", node.label());
+            }
+        }
+    }
+
+    #[test]
     fn what_the_keys_reach_is_in_sight() {
         let mut bench = Bench::new(Choice::default());
         let last = bench.node(Role::Button, "Reset degauss").0;

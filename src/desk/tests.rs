@@ -126,7 +126,11 @@ impl Bench {
                 }
             }
         }
-        self.key(Key::A);
+        for _ in 0..100 {
+            if matches!(self.terminal().screen(), Screen::Elevator { .. }) {
+                self.key(Key::A);
+            }
+        }
         assert_eq!(self.terminal().screen(), Screen::Prompt);
     }
 
