@@ -1,6 +1,8 @@
 //! Hands: raw events of a person's keys, pointer and fingers become commands, by way of the controls.
 
+mod arrival;
 mod handbook;
+mod merits;
 mod settings;
 
 use egui::{Event, Key, PointerButton};
@@ -261,13 +263,12 @@ impl Hands {
             }
             (_, Some(Action::Decline)) if !repeat => vec![Command::Decline],
             (_, Some(Action::GoOn)) if !repeat && terminal.screen() != Screen::Sitting => vec![Command::GoOn],
-            (_, Some(Action::Answer(at))) if !repeat => {
-                operate(&format!("choice.{}", at + 1), terminal, keys)
-            }
             (Screen::Case | Screen::Award { .. } | Screen::Quarter | Screen::Dance, Some(action)) => {
-                key_for_merits(action, repeat, terminal).into_iter().collect()
+                merits::key(action, repeat, terminal).into_iter().collect()
             }
-            (_, Some(Action::Correct)) if !repeat => vec![Command::Correct],
+            (Screen::Survey | Screen::Naming | Screen::SignIn, Some(action)) if !repeat => {
+                arrival::key(action, terminal, keys)
+            }
             (Screen::Sitting, Some(action)) => key_in_session(action, repeat).into_iter().collect(),
             (Screen::Refinement, Some(action)) => self.key_at_field(key, action, repeat, terminal),
             _ => Vec::new(),
@@ -320,30 +321,6 @@ impl Hands {
 /// Whether a control that is operated says something to the director.
 fn speaks(command: &Option<Command>) -> bool {
     matches!(command, Some(Command::Reply { .. } | Command::Request { .. }))
-}
-
-/// The case, the dance and the quarter.
-fn key_for_merits(action: Action, repeat: bool, terminal: &Terminal) -> Option<Command> {
-    Some(match action {
-        Action::Award(by) => Command::TurnAward { by: by.into() },
-        _ if repeat => return None,
-        Action::Dance => Command::Dance,
-        Action::Strike(at) => Command::Strike { at: at.into() },
-        Action::Quarter => Command::Quarter { quarter: 0 },
-        Action::TurnQuarter(by) => Command::Quarter {
-            quarter: terminal.shown_quarter().0.checked_add_signed(by.into()).filter(|at| *at > 0)?,
-        },
-        Action::Certificate => Command::Certificate,
-        Action::SaveCertificate => Command::Save,
-        Action::Card => Command::Copy,
-        _ => return None,
-    })
-}
-
-/// Operates a control of the screen.
-fn operate(id: &str, terminal: &Terminal, keys: &Keys) -> Vec<Command> {
-    let control = screens::controls(terminal, keys).into_iter().find(|control| control.id == id);
-    control.and_then(|control| control.command).into_iter().collect()
 }
 
 fn key_in_session(action: Action, repeat: bool) -> Option<Command> {

@@ -28,7 +28,7 @@ pub enum Kind {
         most: u16,
         /// How far one key moves it.
         step: u16,
-        /// Its unit, in files and on the command line.
+        /// The entry of the catalogue that is its unit, in files and on the command line.
         unit: &'static str,
         /// The entry of the catalogue that says a number with its unit.
         says: &'static str,
@@ -76,7 +76,7 @@ macro_rules! settings {
 }
 
 const fn percent(least: u16, most: u16, step: u16) -> Kind {
-    Kind::Whole { least, most, step, unit: "percent", says: "settings.percent", zero: None }
+    Kind::Whole { least, most, step, unit: "settings.unit-percent", says: "settings.percent", zero: None }
 }
 
 settings! {
@@ -100,13 +100,13 @@ settings! {
     PACK = "start.pack", Kind::Text(names::place), "default", NextStart,
         "The pack that is used where none is asked for: a name or a folder; `default` is the one the program begins with.";
     IDLE = "idle.minutes", Kind::Whole {
-        least: 1, most: 240, step: 5, unit: "minutes", says: "settings.minutes", zero: Some("settings.never"),
+        least: 1, most: 240, step: 5, unit: "settings.unit-minutes", says: "settings.minutes", zero: Some("settings.never"),
     }, "20", AtOnce, "How long nobody touches anything before the glass is dimmed; 0 for never.";
     MOST_FRAMES = "frames.most", Kind::Whole {
-        least: 10, most: 120, step: 10, unit: "a second", says: "settings.a-second", zero: Some("settings.automatic"),
+        least: 10, most: 120, step: 10, unit: "settings.unit-a-second", says: "settings.a-second", zero: Some("settings.automatic"),
     }, "0", AtOnce, "Pictures a second while something moves; 0 for as many as the machine shows well.";
     RESTING_FRAMES = "frames.resting", Kind::Whole {
-        least: 4, most: 60, step: 4, unit: "a second", says: "settings.a-second", zero: None,
+        least: 4, most: 60, step: 4, unit: "settings.unit-a-second", says: "settings.a-second", zero: None,
     }, "24", AtOnce, "Pictures a second while nothing moves but what floats.";
 }
 
@@ -131,6 +131,15 @@ pub enum Wrong {
         /// What would be right.
         right: String,
     },
+}
+
+impl Wrong {
+    /// What would be right.
+    pub fn right(&self) -> &str {
+        match self {
+            Self::Name { right, .. } | Self::Value { right, .. } => right,
+        }
+    }
 }
 
 impl PartialEq for Setting {
@@ -232,16 +241,14 @@ impl Setting {
     /// What it may be, as `50 to 300 percent`.
     pub fn range(&self) -> String {
         match self.kind {
-            Kind::Truth => "true or false".to_owned(),
+            Kind::Truth => one_of(&["true", "false"]),
             Kind::Whole { least, most, unit, zero, .. } => {
-                let zero = if zero.is_some() { "0, or " } else { "" };
-                format!("{zero}{least} to {most} {unit}")
+                let (least, most, unit) = (least.to_string(), most.to_string(), words::say(unit, &[]));
+                let key = if zero.is_some() { "settings.zero-or-whole" } else { "settings.whole" };
+                words::say(key, &[("least", &least), ("most", &most), ("unit", &unit)])
             }
-            Kind::Choice(names) => match names {
-                [all @ .., last] => format!("{} or {last}", all.join(", ")),
-                [] => String::new(),
-            },
-            Kind::Text(_) => "a text".to_owned(),
+            Kind::Choice(names) => one_of(names),
+            Kind::Text(_) => words::say("settings.text", &[]),
         }
     }
 
@@ -263,21 +270,15 @@ impl Setting {
         }
     }
 
-    /// Values for people, side by side.
+    /// Values for people, in a line.
     fn listed(&self, values: &[&str]) -> String {
         let shown: Vec<String> = values.iter().map(|value| self.shown(value)).collect();
-        match shown.as_slice() {
-            [all @ .., last] => {
-                let first = all.join(", ");
-                words::say("settings.one-of", &[("first", &first), ("last", last)])
-            }
-            [] => String::new(),
-        }
+        one_of(&shown.iter().map(String::as_str).collect::<Vec<_>>())
     }
 
     /// What it may be, as the end of a sentence about something else.
     pub fn wants(&self) -> String {
-        format!("it is {}", self.range())
+        words::say("settings.wants", &[("range", &self.range())])
     }
 
     /// A value for people. What cannot be read is shown as it is.
@@ -288,7 +289,9 @@ impl Setting {
             (Kind::Text(_), text) => text.to_owned(),
             (_, "true") => words::say("settings.yes", &[]),
             (_, "false") => words::say("settings.no", &[]),
-            (_, "system") => words::say("settings.system", &[]),
+            (Kind::Choice(names), name) if names.contains(&name) => {
+                words::say(&format!("{}-{name}", self.entry("setting-value")), &[])
+            }
             (_, name) => name.to_owned(),
         }
     }
@@ -328,5 +331,16 @@ impl Setting {
             _ if now > i64::from(least) && to > 0 => least,
             _ => first,
         }
+    }
+}
+
+/// Two to four values, of which it is one.
+fn one_of(values: &[&str]) -> String {
+    match *values {
+        [a, b] => words::say("settings.one-of-two", &[("a", a), ("b", b)]),
+        [a, b, c] => words::say("settings.one-of-three", &[("a", a), ("b", b), ("c", c)]),
+        [a, b, c, d, ..] => words::say("settings.one-of-four", &[("a", a), ("b", b), ("c", c), ("d", d)]),
+        [only] => only.to_owned(),
+        [] => String::new(),
     }
 }

@@ -86,6 +86,10 @@ fn every_wrong_word_gets_one_line_and_code_two() {
         (&["--data-dir", "spoilt", "settings"], "settings.toml, line 2: "),
         (&["--data-dir", "spoilt", "settings", "set", "text.size", "large"], "settings.toml, line 2: "),
         (&["--data-dir", "spoilt", "settings", "reset", "sound.volume"], "settings.toml, line 2: "),
+        (&["--data-dir", "spoilt", "session", "show"], "settings.toml, line 2: "),
+        (&["--data-dir", "spoilt", "session", "reset"], "settings.toml, line 2: "),
+        (&["--data-dir", "spoilt", "session", "import", "none.json"], "settings.toml, line 2: "),
+        (&["--data-dir", "spoilt", "--profile", "other", "session", "reset"], "`other` has no session"),
         (&["render", "--set", "text=tiny"], "text (usual, large)"),
     ];
     for (args, word) in wrong {
@@ -95,6 +99,11 @@ fn every_wrong_word_gets_one_line_and_code_two() {
         assert!(said.starts_with("macrodat: "), "{args:?}: {said}");
         // A pack may have several things wrong, a line each.
         assert!(said.trim_end().lines().count() == 1 || args.contains(&"no-such-pack"), "{args:?}: {said}");
+    }
+    // What opens no profile goes on without settings.
+    for args in [&["handbook"][..], &["facts", "--count", "1"]] {
+        let (code, said) = run(at, &[&["--data-dir", "spoilt"], args].concat());
+        assert_eq!((code, said.as_str()), (0, ""), "{args:?}");
     }
     let left: Vec<_> = std::fs::read_dir(at).unwrap().map(|entry| entry.unwrap().file_name()).collect();
     assert_eq!(left.len(), 5, "{left:?}");

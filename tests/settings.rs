@@ -177,6 +177,11 @@ fn keys_are_bound_by_pressing_them() {
     assert!(about.label.contains("Home is given to take; home has it no more"), "{}", about.label);
     let taken = controls.iter().find(|control| control.id == "key.home").unwrap();
     assert_eq!(taken.value, "no key");
+    // Where several did, the first is, and how many more.
+    let own = Keys::with(&[("take".to_owned(), vec!["Home".to_owned(), "Minus".to_owned()])].into());
+    let controls = screens::controls(&desk.terminal, &own);
+    let about = controls.iter().find(|control| control.id == "about").unwrap();
+    assert!(about.label.ends_with("home has it no more; 1 more is lost like this"), "{}", about.label);
 }
 
 #[test]

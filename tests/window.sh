@@ -204,9 +204,9 @@ xdotool key F10
 sleep 0.8
 shot panel 60
 # The look `worn`, then the view `workstation`, in the section below.
-xdotool mousemove 246 88 click 1
+xdotool mousemove 262 89 click 1
 sleep 0.6
-xdotool mousemove 364 134 click 1
+xdotool mousemove 388 169 click 1
 sleep 1.5
 xdotool key Escape
 sleep 0.5

@@ -120,7 +120,10 @@ fn settings(path: &Path) -> String {
 
 /// The profile, and whether its save can be used. It is only looked at.
 fn profile(data: &DataDir, common: &Common) -> String {
-    let name = common.profile();
+    let name = match common.profile() {
+        Ok(name) => name,
+        Err(failure) => return failure.line,
+    };
     let peeked = ProfileName::new(&name).and_then(|name| {
         Profile::peek_with(data, &name, |snapshot: Snapshot| {
             let pack = pack(common).map_err(|failure| failure.line)?;

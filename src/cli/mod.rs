@@ -244,16 +244,19 @@ fn open_desk(common: &Common, desk: &DeskArgs) -> Result<(), Failure> {
 }
 
 impl Common {
-    /// What is used where nothing is asked for, as the settings have it. A file that cannot be read says nothing here.
-    fn start(&self) -> Values {
-        let data = DataDir::find(self.data_dir.as_deref());
-        let read = data.and_then(|data| desk::look_at_settings(&data));
-        read.map(|loaded| loaded.settings.values).unwrap_or_default()
+    /// What is used where nothing is asked for, as the settings have it.
+    fn start(&self) -> Result<Values, Failure> {
+        let data = DataDir::find(self.data_dir.as_deref())?;
+        Ok(desk::look_at_settings(&data)?.settings.values)
     }
 
-    /// The profile that is asked for, or set.
-    fn profile(&self) -> String {
-        self.profile.clone().unwrap_or_else(|| self.start().text(&PROFILE).to_owned())
+    /// The profile that is asked for, or set. Where settings cannot be read nobody knows which that is, and none is
+    /// touched.
+    fn profile(&self) -> Result<String, Failure> {
+        match &self.profile {
+            Some(profile) => Ok(profile.clone()),
+            None => Ok(self.start()?.text(&PROFILE).to_owned()),
+        }
     }
 
     /// The same for renders, which show the same whatever somebody has set.
@@ -262,14 +265,16 @@ impl Common {
     }
 }
 
-/// The pack that was asked for, or set.
+/// The pack that was asked for, or set. Settings that cannot be read set none.
 fn pack(common: &Common) -> Result<Arc<Pack>, Failure> {
     match &common.pack {
         Some(place) => pack_at(place, "--pack"),
-        None => pack_at(Path::new(common.start().text(&PACK)), PACK.name).or_else(|failure| {
-            log::warn!("settings.toml, {}; the usual pack is used", failure.line);
-            Ok(Pack::embedded())
-        }),
+        None => {
+            pack_at(Path::new(common.start().unwrap_or_default().text(&PACK)), PACK.name).or_else(|failure| {
+                log::warn!("settings.toml, {}; the usual pack is used", failure.line);
+                Ok(Pack::embedded())
+            })
+        }
     }
 }
 

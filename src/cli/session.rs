@@ -61,7 +61,7 @@ pub(super) enum Sub {
 
 pub(super) fn run(sub: Sub, common: &Common) -> Result<(), Failure> {
     let data = DataDir::find(common.data_dir.as_deref())?;
-    let name = ProfileName::new(&common.profile())?;
+    let name = ProfileName::new(&common.profile()?)?;
     match sub {
         Sub::Show => show(&data, &name, common),
         Sub::Export { file } => carry::export(&file, &data, &name, common),

@@ -116,8 +116,9 @@ impl Desk {
         let keys = opening.chosen.bound();
         let mut inbox: Vec<Input> =
             opening.chosen.beginning().map(|(source, command)| Input::Command(source, command)).collect();
-        // Until it is known what the desktop says; a value that was set comes behind it.
-        inbox.insert(0, Input::Command(Source::Program, Command::SetMotion { reduced: false }));
+        // A snapshot may hold the value that was set, and then to set it again changes nothing.
+        let reduced = opening.chosen.reduces_motion(motion.is_reduced());
+        inbox.insert(0, Input::Command(Source::Program, Command::SetMotion { reduced }));
         inbox.push(Input::Command(Source::Program, opening.door.employees()));
         Self {
             tube: TubeView::new(Picture::new(opening.terminal.pack(), keys.clone()), opening.glass, gl),
@@ -162,6 +163,11 @@ impl Desk {
     #[cfg(test)]
     pub(super) fn waits(&self) -> bool {
         !self.inbox.is_empty()
+    }
+
+    #[cfg(test)]
+    pub(super) fn has_kept(&self) -> bool {
+        self.chosen.is_kept()
     }
 
     fn clock(&self) -> Duration {
@@ -279,30 +285,25 @@ impl Desk {
     /// Passes on what has happened.
     fn tell(&mut self, context: &Context) {
         let clock = self.clock();
-        let (mut said, mut faults) = (Vec::new(), Vec::new());
+        let mut said = Vec::new();
         let happenings = self.terminal.take_happenings();
         if let Some(player) = &mut self.player {
             player.play(&happenings, self.terminal.now());
         }
         for happened in happenings {
             self.keeper.happened(&happened.what, clock);
-            said.extend(announcement(&self.terminal, &happened.what));
+            // What the desk has set itself, at the beginning of a session, is nobody's news.
+            let known = matches!(&happened.what, Happening::Set { setting, value } if self.chosen.has(setting, value));
+            said.extend(announcement(&self.terminal, &happened.what).filter(|_| !known));
             match &happened.what {
-                Happening::Set { setting, value } => faults.extend(self.set(setting, value)),
-                Happening::Bound { action, keys } => {
-                    let (told, fault) = self.bind(action, keys.clone());
-                    said.extend(told);
-                    faults.extend(fault);
-                }
+                Happening::Set { setting, value } => self.set(setting, value),
+                Happening::Bound { action, keys } => said.extend(self.bind(action, keys.clone())),
                 _ => {}
             }
             if happened.what == Happening::ShutDown && self.quitting != Quitting::No {
                 self.close(context);
             }
             self.heed_door(happened.what, context);
-        }
-        for fault in faults {
-            self.fault(fault, context);
         }
         let cell = self.terminal.board().and_then(|board| board.cursor());
         if cell != self.told {
@@ -341,6 +342,7 @@ impl Desk {
                 let clock = self.clock();
                 // What could not be saved has been told, and closing goes on.
                 let _saved = self.keeper.save_now(&self.terminal, clock);
+                self.chosen.keep_now();
                 if !seen || self.terminal.screen() == Screen::Off {
                     self.quitting = Quitting::Now;
                 } else {
@@ -492,12 +494,13 @@ impl eframe::App for Desk {
             self.close(context);
         }
         let saving = self.keeper.turn(&self.terminal, clock);
+        let keeping = self.keep_settings(context);
         if let Some(player) = &self.player {
             player.hold(!seen || self.pace.is_held());
         }
         if !seen {
             // Time stands still, and nothing is drawn.
-            if let Some(saving) = saving {
+            if let Some(saving) = [saving, keeping].into_iter().flatten().min() {
                 context.request_repaint_after(saving);
             }
             return;
@@ -511,6 +514,9 @@ impl eframe::App for Desk {
         );
         self.fingers(context);
         // Before the time is read: another session has a time of its own.
+        if self.signed_in.is_some() {
+            self.chosen.keep_now();
+        }
         self.mind_door(context);
         let tick = self.pace.tick(clock);
         if tick.paused {
@@ -537,6 +543,7 @@ impl eframe::App for Desk {
         let change = next_change(self);
         let next = pace::wait(self.rates(light), change, waits(self), self.terminal.now(), tick.time);
         let saving = self.keeper.turn(&self.terminal, clock);
+        let keeping = self.keep_settings(context);
         let leaving = match self.quitting {
             Quitting::Leaving(until) => Some(until.saturating_sub(clock).max(Duration::from_millis(1))),
             _ => None,
@@ -545,7 +552,7 @@ impl eframe::App for Desk {
         let unsettled = self.trouble.is_some() || !self.keeper.has_settled();
         let idle = self.idle.due(clock, self.chosen.idle_minutes());
         let lamp = unsettled.then_some(Duration::from_secs(1));
-        if let Some(sleep) = [next, saving, leaving, lamp, idle].into_iter().flatten().min() {
+        if let Some(sleep) = [next, saving, keeping, leaving, lamp, idle].into_iter().flatten().min() {
             self.pace.sleeps(sleep);
             context.request_repaint_after(sleep);
         }

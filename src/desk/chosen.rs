@@ -2,17 +2,19 @@
 //! they are kept.
 
 use std::collections::BTreeMap;
+use std::time::Duration;
 
 use egui::Context;
 
 use super::pace::Rates;
 use super::panel;
 use super::player::SoundSettings;
+use super::shelf::{Kept, Shelf};
 use crate::keys::Keys;
 use crate::model::Command;
 use crate::model::command::Source;
 use crate::settings::{self, CONTRAST, LIST, LOOK, MOTION, Setting, VIEW, Values};
-use crate::store::{DataDir, Settings, StoreError};
+use crate::store::DataDir;
 use crate::tube::look::{Choice, Look};
 use crate::tube::view::View;
 
@@ -22,11 +24,9 @@ pub(super) struct Chosen {
     choice: Choice,
     /// Keys by action, where they are not the usual ones.
     keys: BTreeMap<String, Vec<String>>,
-    data: DataDir,
+    shelf: Shelf,
     /// Whether the panel is open.
     open: bool,
-    /// Whether a parameter of the look is still to be kept.
-    unkept: bool,
 }
 
 /// What came of showing the panel.
@@ -36,8 +36,6 @@ pub(super) struct Shown {
     pub(super) changed: bool,
     /// What is to be set.
     pub(super) asked: Vec<Command>,
-    /// Why a choice could not be kept.
-    pub(super) fault: Option<String>,
 }
 
 impl Chosen {
@@ -47,7 +45,7 @@ impl Chosen {
         keys: BTreeMap<String, Vec<String>>,
         data: DataDir,
     ) -> Self {
-        Self { values, choice, keys, data, open: false, unkept: false }
+        Self { values, choice, keys, shelf: Shelf::new(data), open: false }
     }
 
     /// What makes the terminal's values these.
@@ -94,6 +92,16 @@ impl Chosen {
         self.values.text(&MOTION) == "system"
     }
 
+    /// Whether nothing moves that need not, where the desktop asks for this or does not.
+    pub(super) fn reduces_motion(&self, desktop: bool) -> bool {
+        if self.follows_desktop() { desktop } else { self.values.text(&MOTION) == "true" }
+    }
+
+    /// Whether a setting has this value here.
+    pub(super) fn has(&self, setting: &str, value: &str) -> bool {
+        Setting::named(setting).is_ok_and(|setting| self.values.text(setting) == value)
+    }
+
     /// The rates of pictures: those that were set, where the machine's own would be `usual`.
     pub(super) fn rates(&self, usual: Rates) -> Rates {
         let [most, resting] =
@@ -122,62 +130,73 @@ impl Chosen {
         self.open = !self.open;
     }
 
-    /// Takes a value over from the terminal, and keeps it where it is another. A reason why it is not kept.
-    pub(super) fn set(&mut self, setting: &str, value: &str) -> Option<String> {
-        let setting = Setting::named(setting).ok()?;
+    /// Takes a value over from the terminal, and keeps it where it is another.
+    pub(super) fn set(&mut self, setting: &str, value: &str) {
+        let Some(setting) = LIST.iter().copied().find(|other| other.name == setting) else { return };
         if self.values.text(setting) == value {
-            return None;
+            return;
         }
         self.values.set(setting, value);
-        told(if setting.name == LOOK.name {
+        self.shelf.put(if setting.name == LOOK.name {
             self.choice = Choice::named(value).unwrap_or_default();
-            Settings::keep_look(&self.data, &self.choice)
+            Kept::Look(self.choice.clone())
         } else {
-            Settings::keep_value(&self.data, setting, value)
-        })
+            Kept::Value(setting, value.to_owned())
+        });
+    }
+
+    /// Writes what was changed as soon as it rests. How long until it is to be looked at again, and why something is
+    /// not kept.
+    pub(super) fn keep(&mut self, clock: Duration, held: bool) -> (Option<Duration>, Vec<String>) {
+        self.shelf.turn(clock, held)
+    }
+
+    /// Has all written that was changed.
+    pub(super) fn keep_now(&mut self) {
+        self.shelf.hand_over();
+    }
+
+    /// Whether something is still to be written.
+    #[cfg(test)]
+    pub(super) fn is_kept(&self) -> bool {
+        !self.shelf.waits()
     }
 
     /// Gives an action these keys, or its usual ones, and keeps that. Other actions that the settings gave one of them
-    /// lose it. What lost a key, as lines, and a reason why it is not kept.
-    pub(super) fn bind(&mut self, action: &str, keys: Option<Vec<String>>) -> (Vec<String>, Option<String>) {
+    /// lose it. What lost a key, as lines.
+    pub(super) fn bind(&mut self, action: &str, keys: Option<Vec<String>>) -> Vec<String> {
         let known = |key: &String| key.parse::<crate::keys::Chord>().is_ok();
         if !Keys::action_names().contains(&action) || !keys.iter().flatten().all(known) {
-            return (Vec::new(), None);
+            return Vec::new();
         }
         let before = self.bound();
-        let mut fault = None;
         for (other, own) in &mut self.keys {
             let all = own.len();
             if other != action && Keys::meet(other, action) {
                 own.retain(|key| !keys.iter().flatten().any(|new| new == key));
             }
             if own.len() < all {
-                fault = fault.or(told(Settings::keep_keys(&self.data, other, Some(own))));
+                self.shelf.put(Kept::Keys(other.clone(), Some(own.clone())));
             }
         }
         match &keys {
             Some(keys) => self.keys.insert(action.to_owned(), keys.clone()),
             None => self.keys.remove(action),
         };
-        fault = fault.or(told(Settings::keep_keys(&self.data, action, keys.as_deref())));
+        self.shelf.put(Kept::Keys(action.to_owned(), keys));
         let after = self.bound();
         let lost = after.lost().iter().filter(|lost| !before.lost().contains(lost));
-        (lost.map(ToString::to_string).collect(), fault)
+        lost.map(ToString::to_string).collect()
     }
 
-    /// Shows the panel where it is open, and keeps what is changed of the look as soon as the hand lets go.
+    /// Shows the panel where it is open, and keeps what is changed of the look.
     pub(super) fn show(&mut self, context: &Context) -> Shown {
         let shown = panel::show(context, &mut self.open, &self.values, &mut self.choice);
-        self.unkept |= shown.look;
-        let held = context.input(|input| input.pointer.any_down());
-        let keep = !held && std::mem::take(&mut self.unkept);
-        let fault = if keep { told(Settings::keep_look(&self.data, &self.choice)) } else { None };
+        if shown.look {
+            self.shelf.put(Kept::Look(self.choice.clone()));
+        }
         let set =
             |(setting, value): (&Setting, String)| Command::Set { setting: setting.name.to_owned(), value };
-        Shown { changed: shown.look, asked: shown.set.into_iter().map(set).collect(), fault }
+        Shown { changed: shown.look, asked: shown.set.into_iter().map(set).collect() }
     }
-}
-
-fn told(kept: Result<(), StoreError>) -> Option<String> {
-    kept.err().map(|error| error.to_string())
 }

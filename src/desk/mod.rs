@@ -17,6 +17,7 @@ mod open;
 mod pace;
 mod panel;
 mod player;
+mod shelf;
 mod spoken;
 mod start;
 #[cfg(test)]

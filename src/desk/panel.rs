@@ -157,7 +157,7 @@ fn text(ui: &mut Ui, setting: &'static Setting, now: &str, label: &str) -> Optio
     let read = setting.read(written.trim());
     let response = seen(response);
     if response.has_focus() {
-        let why = read.as_ref().err().map(ToString::to_string);
+        let why = read.as_ref().err().map(|wrong| words::say("settings.refused", &[("why", wrong.right())]));
         ui.data_mut(|data| data.insert_temp(id, written));
         response.on_hover_text(why.unwrap_or_else(|| setting.help()));
         return None;
@@ -372,7 +372,7 @@ mod tests {
         };
         bench.ask(Role::RadioButton, "Look: worn", Action::Click, None);
         assert_eq!(bench.changed, set(&LOOK, "worn"));
-        bench.ask(Role::RadioButton, "View: tube", Action::Click, None);
+        bench.ask(Role::RadioButton, "View: the tube alone", Action::Click, None);
         assert_eq!(bench.changed, set(&VIEW, "tube"));
         bench.ask(Role::CheckBox, "Silence", Action::Click, None);
         assert_eq!(bench.changed, set(&MUTED, "true"));
@@ -438,7 +438,7 @@ mod tests {
                     assert_eq!(bench.choice, Choice::default());
                     assert_eq!(bench.tree.focus, focus);
                 }
-                (Role::RadioButton, Some("View: tube")) => bench.key(Key::Space),
+                (Role::RadioButton, Some("View: the tube alone")) => bench.key(Key::Space),
                 _ => {}
             }
             reached.push(focus);
@@ -456,6 +456,20 @@ mod tests {
             assert!(reached.contains(id), "{:?} {:?}", node.role(), node.label());
         }
         assert_eq!(bench.choice, Choice::default());
+    }
+
+    #[test]
+    fn nothing_is_cut_at_the_side() {
+        let mut bench = Bench::new(Choice::default());
+        (0..10).for_each(|_| bench.frame(vec![]));
+        let window = bench.nodes(Role::Window).find_map(|(_, node)| node.bounds().filter(|b| b.y1 < 890.0));
+        let right = window.unwrap().x1;
+        for role in [Role::RadioButton, Role::Button, Role::Slider, Role::TextInput, Role::CheckBox] {
+            for (_, node) in bench.nodes(role) {
+                let bounds = node.bounds().unwrap();
+                assert!(bounds.x1 <= right, "{:?}: {bounds:?} {right}", node.label());
+            }
+        }
     }
 
     #[test]

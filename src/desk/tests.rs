@@ -22,6 +22,7 @@ use crate::model::geometry::Area;
 use crate::model::{Screen, Terminal};
 use crate::pack::Pack;
 use crate::screens;
+use crate::settings::VOLUME;
 use crate::store::{DataDir, ProfileName};
 use crate::tube::look::Look;
 use crate::tube::view::View;
@@ -125,7 +126,11 @@ impl Bench {
                 }
             }
         }
-        self.key(Key::A);
+        for _ in 0..100 {
+            if matches!(self.terminal().screen(), Screen::Elevator { .. }) {
+                self.key(Key::A);
+            }
+        }
         assert_eq!(self.terminal().screen(), Screen::Prompt);
     }
 
@@ -138,6 +143,23 @@ impl Bench {
 
     fn terminal(&self) -> &Terminal {
         self.desk.terminal()
+    }
+
+    /// The settings file, when what was set is written.
+    fn kept(&mut self, data: &Path) -> String {
+        let begin = Instant::now();
+        while !self.desk.has_kept() {
+            self.input(RawInput::default());
+            assert!(begin.elapsed() < Duration::from_secs(10), "nothing is written");
+        }
+        std::fs::read_to_string(data.join("settings.toml")).unwrap_or_default()
+    }
+
+    /// What was said aloud last.
+    fn said(&mut self) -> String {
+        let update = self.frame(vec![]).platform_output.accesskit_update.unwrap();
+        let live = update.nodes.iter().find(|(_, node)| node.live().is_some());
+        live.and_then(|(_, node)| node.value()).unwrap_or_default().to_owned()
     }
 
     fn close(&mut self) -> Vec<ViewportCommand> {
@@ -299,30 +321,31 @@ fn the_bar_is_pressed_by_assistive_technology() {
 fn what_is_set_is_seen_and_kept_at_once() {
     let data = tempfile::tempdir().unwrap();
     std::fs::write(data.path().join("settings.toml"), "[session]\npace = 150 # mine\n").unwrap();
-    let kept = || std::fs::read_to_string(data.path().join("settings.toml")).unwrap();
     let mut bench = Bench::new(data.path());
     assert_eq!(bench.terminal().ways().pace, 150);
     bench.key(Key::A);
     bench.come_in();
     bench.key(Key::F7);
     assert_eq!(bench.terminal().screen(), Screen::Settings);
-    assert_eq!(kept(), "[session]\npace = 150 # mine\n", "to begin keeps nothing");
+    assert_eq!(bench.kept(data.path()), "[session]\npace = 150 # mine\n", "to begin keeps nothing");
     for _ in 0..2 {
         bench.key(Key::ArrowDown);
     }
     bench.key(Key::ArrowRight);
-    assert_eq!(kept(), "[session]\npace = 150 # mine\n\n[sound]\nvolume = 75\n");
+    assert_eq!(bench.kept(data.path()), "[session]\npace = 150 # mine\n\n[sound]\nvolume = 75\n");
     bench.key(Key::Delete);
-    assert_eq!(kept(), "[session]\npace = 150 # mine\n");
+    assert_eq!(bench.kept(data.path()), "[session]\npace = 150 # mine\n");
     // Motion is the desktop's until somebody says otherwise.
     for _ in 0..2 {
         bench.key(Key::ArrowDown);
     }
     assert!(!bench.terminal().reduced_motion());
     bench.key(Key::ArrowRight);
-    assert!(bench.terminal().reduced_motion() && kept().contains("reduced = true"));
+    assert!(bench.terminal().reduced_motion());
+    assert!(bench.kept(data.path()).contains("reduced = true"));
     bench.key(Key::ArrowLeft);
-    assert!(!bench.terminal().reduced_motion() && !kept().contains("reduced"));
+    assert!(!bench.terminal().reduced_motion());
+    assert!(!bench.kept(data.path()).contains("reduced"));
     // Larger words are larger in the window too.
     bench.key(Key::ArrowDown);
     bench.key(Key::ArrowRight);
@@ -338,12 +361,44 @@ fn what_is_set_is_seen_and_kept_at_once() {
     assert_eq!(bench.terminal().focus(), Some("key.erase-forward"));
     bench.key(Key::Enter);
     bench.key(Key::F6);
-    assert!(kept().contains("erase-forward = [\"F6\"]"), "{}", kept());
+    let kept = bench.kept(data.path());
+    assert!(kept.contains("erase-forward = [\"F6\"]"), "{kept}");
     bench.key(Key::Escape);
     bench.frame(vec![Event::Text("ab".to_owned())]);
     bench.key(Key::Home);
     bench.key(Key::F6);
     assert_eq!(bench.terminal().line().text(), "b");
+}
+
+/// What the desk begins with holds from the first picture on, also where the save holds it already, and is no news.
+#[test]
+fn what_was_set_before_holds_at_every_start_and_is_not_told() {
+    let data = tempfile::tempdir().unwrap();
+    std::fs::write(data.path().join("settings.toml"), "[motion]\nreduced = true\n[sound]\nvolume = 75\n")
+        .unwrap();
+    for start in ["first", "second"] {
+        let mut bench = Bench::new(data.path());
+        assert!(bench.terminal().reduced_motion(), "{start}");
+        assert_eq!(bench.terminal().settings().text(&VOLUME), "75");
+        assert!(!bench.said().contains("75"), "{start}: {}", bench.said());
+        bench.key(Key::A);
+        bench.key(Key::A);
+        assert!(bench.close().contains(&ViewportCommand::CancelClose));
+    }
+    // Left to the desktop again, it is the desktop's.
+    std::fs::write(data.path().join("settings.toml"), "").unwrap();
+    let mut bench = Bench::new(data.path());
+    assert!(!bench.terminal().reduced_motion() && bench.terminal().settings().text(&VOLUME) == "70");
+    // What hands set is told, and kept at the latest when the window closes.
+    bench.key(Key::A);
+    bench.key(Key::A);
+    bench.key(Key::F7);
+    (0..2).for_each(|_| bench.key(Key::ArrowDown));
+    bench.key(Key::ArrowRight);
+    assert!(bench.said().contains("75"), "{}", bench.said());
+    bench.close();
+    drop(bench);
+    assert!(std::fs::read_to_string(data.path().join("settings.toml")).unwrap().contains("volume = 75"));
 }
 
 #[test]
@@ -363,7 +418,7 @@ fn what_is_set_in_the_panel_reaches_a_picture_that_is_held() {
     bench.input(RawInput::default());
     bench.input(RawInput::default());
     assert!(bench.terminal().high_contrast());
-    assert!(std::fs::read_to_string(data.path().join("settings.toml")).unwrap().contains("high"));
+    assert!(bench.kept(data.path()).contains("high"));
 }
 
 #[test]

@@ -175,10 +175,7 @@ impl Terminal {
                     self.uncover();
                 }
             }
-            Command::Resume => {
-                self.beneath.clear();
-                self.resume();
-            }
+            Command::Resume => self.resume(),
             _ => {
                 if self.preferences.line.as_mut().is_some_and(|(_, line)| line.edit(command)) {
                     self.preferences.fault = None;
@@ -228,7 +225,8 @@ impl Terminal {
                 self.end_change();
                 self.set(setting.name, &value);
             }
-            Err(settings::Wrong::Value { right: why, .. } | settings::Wrong::Name { right: why, .. }) => {
+            Err(wrong) => {
+                let why = wrong.right().to_owned();
                 self.preferences.fault = Some(why.clone());
                 self.happen(Happening::SettingRefused { setting: setting.name.to_owned(), why });
             }
@@ -251,5 +249,102 @@ impl Terminal {
     /// Whether a list or a page may be moved on by a key that is held.
     pub fn rests(&self) -> bool {
         self.reader.rests(self.now)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::arrival::Employee;
+    use crate::model::command::{Source, Stamped};
+    use crate::model::geometry::Tube;
+    use crate::pack::Pack;
+
+    /// A terminal, and its clock in milliseconds.
+    struct Bench {
+        terminal: Terminal,
+        now: i64,
+    }
+
+    impl Bench {
+        fn off() -> Self {
+            Self { terminal: Terminal::new(Pack::embedded(), Tube::default(), 3), now: 0 }
+        }
+
+        /// Asks for something, and waits until anything may be asked again.
+        fn ask(&mut self, command: Command) -> Screen {
+            let time = Time::from_millis(self.now);
+            self.terminal.apply(&Stamped { time, sequence: 0, source: Source::Hands, command });
+            let screen = self.terminal.screen();
+            self.now += 2000;
+            self.terminal.advance(Time::from_millis(self.now));
+            screen
+        }
+    }
+
+    /// The settings are no way past the door: neither to the field nor to the prompt.
+    #[test]
+    fn to_resume_in_the_settings_passes_no_door() {
+        let employee = || Employee { profile: "default".to_owned(), name: None, taken: false };
+        let comes = |bench: &mut Bench| {
+            bench.ask(Command::Employees { all: vec![employee()], here: "default".to_owned() });
+            bench.ask(Command::Power { on: true });
+            bench.ask(Command::Skip)
+        };
+        let stays = |bench: &mut Bench, door: Screen| {
+            assert_eq!(bench.terminal.screen(), door);
+            assert_eq!(bench.ask(Command::Settings), Screen::Settings);
+            assert_eq!(bench.ask(Command::Resume), Screen::Settings, "{door:?}");
+            assert_eq!(bench.ask(Command::Back), door);
+        };
+        // Without a board.
+        let mut bench = Bench::off();
+        comes(&mut bench);
+        stays(&mut bench, Screen::Survey);
+        // With one: the quiet screen after work, and the sign-in of another day.
+        let mut bench = Bench::off();
+        bench.ask(Command::Power { on: true });
+        bench.ask(Command::Skip);
+        bench.ask(Command::Open { file: "siena".to_owned() });
+        bench.ask(Command::Settings);
+        assert_eq!(bench.ask(Command::Resume), Screen::Refinement, "at work one comes back to the field");
+        assert!(bench.terminal.beneath().is_empty());
+        bench.ask(Command::Leave);
+        bench.ask(Command::Skip);
+        let outside = bench.terminal.screen();
+        assert!(matches!(outside, Screen::Outside { .. }));
+        stays(&mut bench, outside);
+        bench.terminal.unplug();
+        bench.terminal.session.employee = Some("Alva A.".to_owned());
+        comes(&mut bench);
+        let door = bench.terminal.screen();
+        assert!(door.is_at_door(), "{door:?}");
+        stays(&mut bench, door);
+    }
+
+    /// A host that begins from a snapshot is never refused because of what was changed before.
+    #[test]
+    fn without_power_everything_can_be_set_at_once() {
+        let mut bench = Bench::off();
+        bench.ask(Command::Power { on: true });
+        bench.ask(Command::Skip);
+        bench.ask(Command::Settings);
+        let set = |terminal: &mut Terminal, setting: &str, value: &str| {
+            let command = Command::Set { setting: setting.to_owned(), value: value.to_owned() };
+            let time = terminal.now();
+            terminal.apply(&Stamped { time, sequence: 0, source: Source::Program, command });
+            terminal.settings().text(Setting::named(setting).unwrap()) == value
+        };
+        for millis in 1..=10 {
+            bench.terminal.advance(Time::from_millis(bench.now + millis * 20));
+            set(&mut bench.terminal, "text.size", if millis % 2 == 0 { "usual" } else { "large" });
+        }
+        assert!(!set(&mut bench.terminal, "text.contrast", "high"), "too often");
+        let mut terminal = Terminal::restore(&bench.terminal.snapshot(), Pack::embedded()).unwrap();
+        terminal.unplug();
+        for (setting, value) in [("look.name", "worn"), ("view.name", "plain"), ("text.contrast", "high")] {
+            assert!(set(&mut terminal, setting, value), "{setting}");
+        }
+        assert_eq!(terminal.covered, [None; 2]);
     }
 }

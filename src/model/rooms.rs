@@ -23,7 +23,7 @@ impl Terminal {
             return false;
         }
         // Before one has come to work there are the handbook and the settings alone.
-        if !self.is_at_work() && !screen.lies_open() {
+        if !self.is_at_work() && !screen.opens_at_door() {
             return false;
         }
         let [before, last] = self.covered;

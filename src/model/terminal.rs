@@ -182,6 +182,11 @@ impl Screen {
         matches!(self, Self::Handbook | Self::Settings)
     }
 
+    /// Whether it opens also before one has come to work.
+    pub(super) const fn opens_at_door(self) -> bool {
+        matches!(self, Self::Handbook | Self::Settings)
+    }
+
     /// Whether the board of the file is seen, and goes on.
     pub(super) const fn shows_board(self) -> bool {
         matches!(self, Self::Refinement | Self::Done { .. })
@@ -352,6 +357,10 @@ impl Terminal {
             ..Door::default()
         };
         self.dancing = None;
+        // What was changed before cannot flash with what comes now.
+        self.reader.pace = Pace::default();
+        self.sheets = Pace::default();
+        self.covered = [None; 2];
         self.watch = Watch::default();
         let tube = self.tube;
         self.with_board(|board, happenings| board.leave(&tube, happenings));

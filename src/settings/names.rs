@@ -1,5 +1,7 @@
 //! Which texts can be set: the names of profiles, and places of packs.
 
+use crate::words;
+
 /// Names that Windows opens as devices in every folder. (Its COM¹ and LPT¹ fall to the set of characters.)
 const RESERVED: [&str; 24] = [
     "con", "prn", "aux", "nul", "com0", "com1", "com2", "com3", "com4", "com5", "com6", "com7", "com8",
@@ -15,19 +17,19 @@ const PLACE_LIMIT: usize = 1000;
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum NameProblem {
     /// Nothing in it.
-    #[error("is empty; give 1 to 40 characters")]
+    #[error("{}", words::say("settings.name-empty", &[]))]
     Empty,
     /// Over 40 characters.
-    #[error("has {0} characters; give at most 40")]
+    #[error("{}", words::say("settings.name-long", &[("count", &.0.to_string())]))]
     TooLong(usize),
     /// Starts or ends with a space.
-    #[error("begins or ends with a space; leave it out")]
+    #[error("{}", words::say("settings.name-space", &[]))]
     OuterSpace,
     /// A character outside the set.
-    #[error("contains {0:?}; only letters, digits, space, dash and underscore can be used")]
+    #[error("{}", unfit(*.0))]
     Character(char),
     /// A name that Windows keeps for devices.
-    #[error("is reserved by Windows for a device; add a letter or a digit")]
+    #[error("{}", words::say("settings.name-reserved", &[]))]
     Reserved,
 }
 
@@ -51,9 +53,14 @@ pub fn name_problem(name: &str) -> Option<NameProblem> {
     }
 }
 
+fn unfit(character: char) -> String {
+    let character = format!("{character:?}");
+    words::say("settings.name-character", &[("character", &character)])
+}
+
 /// What is wrong with a text as the name of a profile.
 pub(super) fn profile(text: &str) -> Option<String> {
-    name_problem(text).map(|problem| format!("it {problem}"))
+    name_problem(text).map(|problem| words::say("settings.name", &[("problem", &problem.to_string())]))
 }
 
 /// What is wrong with a text as the name or the folder of a pack. Whether there is such a pack is seen when it is
@@ -61,5 +68,5 @@ pub(super) fn profile(text: &str) -> Option<String> {
 pub(super) fn place(text: &str) -> Option<String> {
     let wrong =
         text.trim().is_empty() || text.chars().count() > PLACE_LIMIT || text.chars().any(char::is_control);
-    wrong.then(|| "it is the name of a pack, or its folder".to_owned())
+    wrong.then(|| words::say("settings.place", &[]))
 }

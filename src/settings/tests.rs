@@ -18,6 +18,12 @@ fn every_setting_has_a_name_words_and_a_default_that_it_can_have() {
         assert_ne!(setting.help(), setting.entry("setting-help"), "{} has no help", setting.name);
         assert!(setting.help().ends_with('.') && setting.help().len() <= 100, "{}", setting.help());
         assert!(!setting.shown(setting.default).is_empty());
+        if let Kind::Choice(names) = setting.kind {
+            assert!((2..=4).contains(&names.len()), "{}: lines have places for four", setting.name);
+            let shown: BTreeSet<String> = names.iter().map(|name| setting.shown(name)).collect();
+            assert_eq!(shown.len(), names.len(), "{}", setting.name);
+            assert!(shown.iter().all(|shown| !shown.contains("setting-value")), "{shown:?}");
+        }
         if let Kind::Whole { least, most, step, .. } = setting.kind {
             assert!(least < most && step > 0, "{}", setting.name);
         }

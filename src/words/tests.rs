@@ -2,7 +2,7 @@ use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
 use super::*;
-use crate::settings::LIST;
+use crate::settings::{Kind, LIST};
 
 #[test]
 fn a_key_is_said_with_its_places_filled() {
@@ -84,6 +84,13 @@ fn nothing_in_the_catalogue_is_dead() {
         LIST.iter().any(|setting| match section {
             "setting" | "setting-help" => setting.name.replace('.', "-") == name,
             "setting-section" => setting.place().0 == name,
+            "setting-value" => match setting.kind {
+                Kind::Choice(values) => {
+                    let begin = setting.name.replace('.', "-");
+                    values.iter().any(|value| name == format!("{begin}-{value}"))
+                }
+                _ => false,
+            },
             _ => false,
         })
     };

@@ -1,5 +1,7 @@
 //! How the desk heeds what is set: what of it concerns the window, the keys, the panel, and what the desktop asks.
 
+use std::time::Duration;
+
 use egui::Context;
 
 use super::{Desk, NOTICE};
@@ -14,30 +16,38 @@ use crate::screens;
 use crate::settings::{MOTION, MUTED, VOLUME};
 
 impl Desk {
-    /// A setting has another value: what of it concerns the desk is done, and it is kept. A reason why it is not.
-    pub(super) fn set(&mut self, setting: &str, value: &str) -> Option<String> {
+    /// A setting has another value: what of it concerns the desk is done, and it is kept.
+    pub(super) fn set(&mut self, setting: &str, value: &str) {
         if setting == MOTION.name && value == "system" {
             let reduced = self.motion.is_reduced();
             self.apply(Command::SetMotion { reduced }, Source::Program);
         }
         self.stale = true;
-        let fault = self.chosen.set(setting, value);
+        self.chosen.set(setting, value);
         if let Some(player) = &mut self.player
             && [VOLUME.name, MUTED.name].contains(&setting)
         {
             player.set(self.chosen.sound());
         }
-        fault
     }
 
-    /// Binds keys and keeps them. What there is to say, and a reason why they are not kept.
-    pub(super) fn bind(&mut self, action: &str, keys: Option<Vec<String>>) -> (Vec<String>, Option<String>) {
-        let (lost, fault) = self.chosen.bind(action, keys);
+    /// Writes what was set as soon as it rests, and tells why it is not kept. How long until this is to be looked at
+    /// again.
+    pub(super) fn keep_settings(&mut self, context: &Context) -> Option<Duration> {
+        let held = context.input(|input| input.pointer.any_down());
+        let (next, faults) = self.chosen.keep(self.clock(), held);
+        faults.into_iter().for_each(|fault| self.fault(fault, context));
+        next
+    }
+
+    /// Binds keys and keeps them. What there is to say.
+    pub(super) fn bind(&mut self, action: &str, keys: Option<Vec<String>>) -> Vec<String> {
+        let lost = self.chosen.bind(action, keys);
         self.keys = self.chosen.bound();
         self.tube.set_keys(self.keys.clone());
         self.stale = true;
         let bound = screens::bound_words(&self.keys, action);
-        (bound.into_iter().chain(lost).collect(), fault)
+        bound.into_iter().chain(lost).collect()
     }
 
     /// Tells a fault in the log, aloud and below the tube.
@@ -81,9 +91,6 @@ impl Desk {
             context.request_repaint();
         }
         self.inbox.extend(shown.asked.into_iter().map(|command| Input::Command(Source::Hands, command)));
-        if let Some(fault) = shown.fault {
-            self.fault(fault, context);
-        }
     }
 }
 

@@ -125,7 +125,8 @@ impl Reader {
 
     /// Whether it has shown nothing yet.
     pub(super) fn is_new(&self) -> bool {
-        self.pace == Pace::default()
+        // Whoever opens it touches it.
+        self.touched == Time::ZERO
     }
 
     /// Whether it holds nothing that a reader can hold at no time up to `now`.

@@ -1,7 +1,7 @@
 //! What stands around either list: the title, what is said of the chosen row, and the strip.
 
 use super::{chosen, chosen_action, usual};
-use crate::keys::Keys;
+use crate::keys::{Keys, Lost};
 use crate::model::geometry::{Area, DOUBLE_RULE, Point};
 use crate::model::{Command, Terminal};
 use crate::screens::face::Face;
@@ -73,19 +73,28 @@ pub(super) fn frame(terminal: &Terminal, keys: &Keys, paging: &Paging, measures:
     sheet
 }
 
+/// What an action has lost to others, or others to it: the first, and how many more.
+fn lost_line(lost: &[&Lost]) -> String {
+    let Some(first) = lost.first().map(ToString::to_string) else { return String::new() };
+    match lost.len() - 1 {
+        0 => first,
+        more => words::say("settings.lost-more", &[("lost", &first), ("count", &more.to_string())]),
+    }
+}
+
 /// What is said of the chosen row, in two lines.
 fn about(terminal: &Terminal, keys: &Keys) -> [String; 2] {
     let preferences = terminal.preferences();
     if let Some(action) = chosen_action(terminal) {
         let lost = keys.lost().iter().filter(|lost| lost.to == action || lost.from == action);
-        let lost: Vec<String> = lost.map(ToString::to_string).collect();
+        let lost = lost_line(&lost.collect::<Vec<_>>());
         let usual = keys.list().find(|bound| bound.name == action);
         let usual = usual.map(|bound| bound.usual.join(" ")).unwrap_or_default();
         let first = match preferences.awaited() {
             Some(_) => words::say("settings.key-wanted", &[]),
             None => words::say("settings.key-help", &[("usual", &usual)]),
         };
-        return [first, lost.join(". ")];
+        return [first, lost];
     }
     let Some(setting) = chosen(terminal) else { return [words::say("settings.hint", &[]), String::new()] };
     if let Some(why) = preferences.fault() {
