@@ -99,6 +99,9 @@ impl Hands {
                 if terminal.screen().lies_open() {
                     return self.roll(y, terminal, keys).into_iter().collect();
                 }
+                if terminal.screen() == Screen::SignIn && y != 0.0 {
+                    return focus(if y > 0.0 { -1 } else { 1 }, terminal, keys);
+                }
                 wheel(x, y, modifiers.command || modifiers.ctrl, terminal)
             }
             Event::Zoom(factor) => vec![Command::Zoom { by: f64::from(*factor), at: None }],
