@@ -139,7 +139,7 @@ impl Chosen {
         self.values.set(setting, value);
         self.shelf.put(if setting.name == LOOK.name {
             self.choice = Choice::named(value).unwrap_or_default();
-            Kept::Look(self.choice.clone())
+            Kept::Look(Box::new(self.choice.clone()))
         } else {
             Kept::Value(setting, value.to_owned())
         });
@@ -193,7 +193,7 @@ impl Chosen {
     pub(super) fn show(&mut self, context: &Context) -> Shown {
         let shown = panel::show(context, &mut self.open, &self.values, &mut self.choice);
         if shown.look {
-            self.shelf.put(Kept::Look(self.choice.clone()));
+            self.shelf.put(Kept::Look(Box::new(self.choice.clone())));
         }
         let set =
             |(setting, value): (&Setting, String)| Command::Set { setting: setting.name.to_owned(), value };

@@ -21,7 +21,7 @@ const LAST: Duration = Duration::from_secs(5);
 #[derive(Clone, Debug)]
 pub(super) enum Kept {
     /// A look, with what is otherwise than in the shipped one.
-    Look(Choice),
+    Look(Box<Choice>),
     /// A value.
     Value(&'static Setting, String),
     /// The keys of an action; none for its usual ones.
