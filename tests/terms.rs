@@ -131,6 +131,7 @@ fn days(visitor: &mut Visitor, pack: &Arc<Pack>) {
     other.tell(Command::Employees { all, here: "here".to_owned() });
     other.tell(Command::Power { on: true });
     other.tell(Command::Skip);
+    other.tell(Command::SignIn { profile: Some("here".to_owned()) });
     for _ in 0..5 {
         other.tell(Command::Answer { answer: Some(1) });
         other.wait(300);
@@ -344,6 +345,7 @@ fn day(visitor: &mut Visitor, pack: &Arc<Pack>) {
     other.tell(Command::Employees { all, here: "default".to_owned() });
     other.tell(Command::Power { on: true });
     other.tell(Command::Skip);
+    other.tell(Command::SignIn { profile: Some("default".to_owned()) });
     let arrival = pack.arrival.as_ref().unwrap();
     for question in 0..arrival.questions.len() {
         assert_eq!(other.terminal.screen(), Screen::Survey);

@@ -93,7 +93,7 @@ impl Terminal {
         // Direction shows a first quarter that nobody has worked.
         let is_window = |screen: &Screen| matches!(screen, Screen::Award { .. });
         // A window over itself would be painted without end, as would a ride from a ride.
-        !self.beneath.iter().chain([&self.screen]).filter(|screen| is_window(screen)).nth(1).is_some()
+        self.beneath.iter().chain([&self.screen]).filter(|screen| is_window(screen)).nth(1).is_none()
             && !self.door.left.is_some_and(|left| is_window(&left) || matches!(left, Screen::Elevator { .. }))
             && self.quarter.0 <= ended.max(1)
             && self.staging.merits.as_ref().is_none_or(|merits| merits.check(QUARTER).is_ok())
