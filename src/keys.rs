@@ -45,6 +45,9 @@ impl FromStr for Chord {
             if parts.peek().is_none() {
                 chord.key =
                     Key::from_name(part).ok_or_else(|| format!("`{part}` is not the name of a key"))?;
+                if is_modifier(chord.key) {
+                    return Err(format!("`{part}` is only held while another key is pressed"));
+                }
                 return Ok(chord);
             }
             match part.to_ascii_lowercase().as_str() {
@@ -55,6 +58,21 @@ impl FromStr for Chord {
         }
         Err("no key is named".to_owned())
     }
+}
+
+/// Whether a key does nothing by itself and is held while another is pressed.
+pub fn is_modifier(key: Key) -> bool {
+    matches!(
+        key,
+        Key::ShiftLeft
+            | Key::ShiftRight
+            | Key::ControlLeft
+            | Key::ControlRight
+            | Key::AltLeft
+            | Key::AltRight
+            | Key::SuperLeft
+            | Key::SuperRight
+    )
 }
 
 /// The most keys that a line of help shows.
@@ -174,7 +192,7 @@ impl Keys {
             [(false, false), (false, true), (true, false), (true, true)]
                 .map(|(control, shift)| Chord { key, shift, control }.to_string())
         };
-        Key::ALL.iter().flat_map(chords).collect()
+        Key::ALL.iter().filter(|&&key| !is_modifier(key)).flat_map(chords).collect()
     }
 
     /// The first chord that is bound to an action.
@@ -295,6 +313,15 @@ mod tests {
             assert_ne!(words::say(row.does, &[]), row.does, "{} has no words", row.does);
         }
         assert_eq!(Keys::default().lost(), []);
+    }
+
+    #[test]
+    fn a_modifier_by_itself_is_no_key() {
+        for name in ["ShiftLeft", "ControlRight", "Ctrl+ControlLeft", "AltLeft", "SuperRight"] {
+            assert!(name.parse::<Chord>().is_err(), "{name}");
+            assert!(!Keys::chord_names().contains(&name.to_owned()), "{name}");
+        }
+        assert!(Keys::chord_names().contains(&"Ctrl+Shift+Q".to_owned()));
     }
 
     #[test]
