@@ -423,7 +423,12 @@ fn focus(by: i8, terminal: &Terminal, keys: &Keys) -> Vec<Command> {
     if all.is_empty() {
         return Vec::new();
     }
-    let at = terminal.focus().and_then(|focus| all.iter().position(|control| control.id == focus));
+    let has = |control: &Control| match terminal.focus() {
+        Some(focus) => control.id == focus,
+        // From the row that is written to the one beside it.
+        None => control.id == "line" && terminal.screen() == Screen::Settings,
+    };
+    let at = all.iter().position(has);
     let seen = |control: &Control| !control.unseen;
     let next = match at {
         Some(at) => (at as i64 + i64::from(by)).rem_euclid(all.len() as i64) as usize,

@@ -45,6 +45,9 @@ impl FromStr for Chord {
             if parts.peek().is_none() {
                 chord.key =
                     Key::from_name(part).ok_or_else(|| format!("`{part}` is not the name of a key"))?;
+                if is_modifier(chord.key) {
+                    return Err(format!("`{part}` is only held while another key is pressed"));
+                }
                 return Ok(chord);
             }
             match part.to_ascii_lowercase().as_str() {
@@ -55,6 +58,29 @@ impl FromStr for Chord {
         }
         Err("no key is named".to_owned())
     }
+}
+
+impl Chord {
+    /// Whether it types a letter, a digit or another sign.
+    fn types(self) -> bool {
+        let is_sign = (Key::Colon..=Key::Z).contains(&self.key);
+        !self.control && (is_sign || matches!(self.key, Key::Space | Key::IntlBackslash))
+    }
+}
+
+/// Whether a key does nothing by itself and is held while another is pressed.
+pub fn is_modifier(key: Key) -> bool {
+    matches!(
+        key,
+        Key::ShiftLeft
+            | Key::ShiftRight
+            | Key::ControlLeft
+            | Key::ControlRight
+            | Key::AltLeft
+            | Key::AltRight
+            | Key::SuperLeft
+            | Key::SuperRight
+    )
 }
 
 /// The most keys that a line of help shows.
@@ -83,10 +109,16 @@ pub struct Lost {
 
 impl fmt::Display for Lost {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let key = self.key.to_string();
-        let line = words::say("settings.lost-key", &[("key", &key), ("to", self.to), ("from", self.from)]);
+        let (key, to, from) = (self.key.to_string(), titled(self.to), titled(self.from));
+        let line = words::say("settings.lost-key", &[("key", &key), ("to", &to), ("from", &from)]);
         f.write_str(&line)
     }
+}
+
+/// What the action of a name does, and the name.
+fn titled(name: &str) -> String {
+    let does = TABLE.iter().find(|row| row.name == name).map(|row| words::say(row.does, &[]));
+    words::say("settings.key-row", &[("does", &does.unwrap_or_default()), ("name", name)])
 }
 
 /// An action with its keys, as the settings list them.
@@ -119,6 +151,19 @@ impl Keys {
         let row = |name| TABLE.iter().find(|row| row.name == name);
         let (Some(one), Some(other)) = (row(one), row(other)) else { return false };
         Place::ALL.iter().any(|&place| one.is_at(place) && other.is_at(place))
+    }
+
+    /// Why an action cannot have a key: where something is typed, a letter is a letter. None if it can.
+    pub fn refused(action: &str, key: &str) -> Option<String> {
+        let chord: Chord = key.parse().ok()?;
+        let row = TABLE.iter().find(|row| row.name == action)?;
+        let typed = chord.types() && row.is_at(Place::Prompt);
+        typed.then(|| words::say("settings.key-types", &[("key", key), ("action", &titled(action))]))
+    }
+
+    /// Whether these are the usual keys of an action, all of them.
+    pub fn are_usual(action: &str, keys: &[String]) -> bool {
+        TABLE.iter().any(|row| row.name == action && row.keys.iter().eq(keys))
     }
 
     /// The usual keys, but for those that `settings` binds otherwise: chords by the action's name. Chords that cannot
@@ -174,7 +219,7 @@ impl Keys {
             [(false, false), (false, true), (true, false), (true, true)]
                 .map(|(control, shift)| Chord { key, shift, control }.to_string())
         };
-        Key::ALL.iter().flat_map(chords).collect()
+        Key::ALL.iter().filter(|&&key| !is_modifier(key)).flat_map(chords).collect()
     }
 
     /// The first chord that is bound to an action.
@@ -295,6 +340,39 @@ mod tests {
             assert_ne!(words::say(row.does, &[]), row.does, "{} has no words", row.does);
         }
         assert_eq!(Keys::default().lost(), []);
+    }
+
+    #[test]
+    fn a_modifier_by_itself_is_no_key() {
+        for name in ["ShiftLeft", "ControlRight", "Ctrl+ControlLeft", "AltLeft", "SuperRight"] {
+            assert!(name.parse::<Chord>().is_err(), "{name}");
+            assert!(!Keys::chord_names().contains(&name.to_owned()), "{name}");
+        }
+        assert!(Keys::chord_names().contains(&"Ctrl+Shift+Q".to_owned()));
+    }
+
+    #[test]
+    fn what_is_typed_in_names_is_no_key_where_they_are_typed() {
+        for (action, key) in [("help", "1"), ("quit", "Q"), ("back", "Shift+Minus"), ("erase", "Space")] {
+            let why = Keys::refused(action, key).unwrap();
+            assert!(why.contains(key) && why.contains(action), "{why}");
+        }
+        for (action, key) in [("help", "Ctrl+1"), ("quit", "F8"), ("take", "T"), ("erase", "Home")] {
+            assert_eq!(Keys::refused(action, key), None, "{action} {key}");
+        }
+        for (row, key) in TABLE.iter().flat_map(|row| row.keys.iter().map(move |key| (row, key))) {
+            assert_eq!(Keys::refused(row.name, key), None);
+        }
+    }
+
+    #[test]
+    fn who_lost_a_key_is_named_by_what_is_done() {
+        let keys = Keys::with(&settings(&[("erase", &["Enter"])]));
+        let lost = keys.lost()[0].to_string();
+        for part in ["Enter", "keys.erase", "keys.enter", "(erase)", "(enter)"] {
+            let part = if part.starts_with("keys.") { words::say(part, &[]) } else { part.to_owned() };
+            assert!(lost.contains(&part), "{lost}");
+        }
     }
 
     #[test]

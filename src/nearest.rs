@@ -1,12 +1,16 @@
 //! What would be right in place of a wrong name.
 
-/// What would be right in place of a wrong name: the nearest one, or else all of them.
+/// More names are not listed.
+const MOST_LISTED: usize = 60;
+
+/// What would be right in place of a wrong name: the nearest one, or else all of them, where they are not too many.
 pub(crate) fn right(wrong: &str, names: &[&str]) -> String {
     let near = names.iter().map(|name| (distance(wrong, name), name)).min();
     match near {
         Some((steps, name)) if steps <= 2 || steps * 3 <= name.chars().count() => {
             format!("perhaps {name:?} is meant")
         }
+        Some((_, name)) if names.len() > MOST_LISTED => format!("the nearest is {name:?}"),
         _ => format!("known are {}", names.join(", ")),
     }
 }
@@ -52,5 +56,6 @@ mod tests {
         assert_eq!(right("GRAIN", &["grain", "halation"]), "perhaps \"grain\" is meant");
         assert_eq!(right("sound", &["grain", "halation"]), "known are grain, halation");
         assert_eq!(right("sound", &[]), "known are ");
+        assert_eq!(right("sound", &["halation"; 61]), "the nearest is \"halation\"");
     }
 }

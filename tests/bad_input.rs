@@ -77,6 +77,7 @@ fn every_wrong_word_gets_one_line_and_code_two() {
             &["settings", "get", "text.sise"],
             "there is no setting \"text.sise\"; perhaps \"text.size\" is meant",
         ),
+        (&["settings", "set", "start.pack", "nonsense"], "embedded are lumon"),
         (&["settings", "set", "volume", "3"], "known are look.name"),
         (&["settings", "set", "sound.volume", "101"], "sound.volume is 101; it is 0 to 100 percent"),
         (&["settings", "set", "sound.volume", "-1"], "unexpected argument"),

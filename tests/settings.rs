@@ -6,6 +6,7 @@ use std::collections::BTreeSet;
 
 use egui::{Event, Key, Modifiers, MouseWheelUnit, Rect, TouchPhase, pos2, vec2};
 use macrodat::announce::announcement;
+use macrodat::hands::Hands;
 use macrodat::keys::Keys;
 use macrodat::model::geometry::{Point, Tube};
 use macrodat::model::refinement::temper::Temper;
@@ -135,6 +136,68 @@ fn a_text_is_written_and_refused_where_it_cannot_be() {
 }
 
 #[test]
+fn to_turn_elsewhere_gives_up_what_is_written_or_awaited() {
+    let mut desk = at_settings();
+    choose(&mut desk, "start.profile");
+    strike(&mut desk, Key::Enter);
+    assert!(desk.control("about").unwrap().label.contains("Tab"));
+    desk.write("x");
+    let row = desk.control("setting.arrival.sign-in").unwrap().area;
+    desk.click(Point::new(row.left + 60.0, row.centre().y));
+    assert_eq!(desk.terminal.focus(), Some("setting.arrival.sign-in"));
+    assert!(desk.terminal.preferences().line().is_none());
+    desk.write("y");
+    strike(&mut desk, Key::ArrowUp);
+    assert_eq!(desk.terminal.focus(), Some("setting.session.waits"));
+    assert_eq!(value(&desk, "start.profile"), "default");
+    choose(&mut desk, "start.profile");
+    strike(&mut desk, Key::Enter);
+    strike(&mut desk, Key::Tab);
+    assert_eq!(
+        (desk.terminal.focus(), desk.terminal.preferences().line().is_none()),
+        (Some("setting.start.pack"), true)
+    );
+    strike(&mut desk, Key::ArrowDown);
+    assert_eq!(desk.terminal.focus(), Some("setting.idle.minutes"));
+    // So it is with a key that is awaited.
+    strike(&mut desk, Key::K);
+    strike(&mut desk, Key::ArrowDown);
+    strike(&mut desk, Key::Enter);
+    assert_eq!(desk.terminal.preferences().awaited(), Some("enter"));
+    let row = desk.control("key.erase").unwrap().area;
+    desk.click(Point::new(row.left + 60.0, row.centre().y));
+    assert_eq!((desk.terminal.focus(), desk.terminal.preferences().awaited()), (Some("key.erase"), None));
+}
+
+#[test]
+fn paging_moves_the_choice_with_the_view() {
+    let mut desk = at_settings();
+    strike(&mut desk, Key::K);
+    strike(&mut desk, Key::ArrowDown);
+    let names: Vec<&str> = Keys::action_names();
+    let seen = |desk: &Desk| {
+        let chosen = desk.terminal.focus().unwrap().to_owned();
+        assert!(!desk.control(&chosen).unwrap().unseen, "{chosen}");
+        names.iter().position(|name| chosen == format!("key.{name}")).unwrap()
+    };
+    let (mut at, mut before) = (seen(&desk), None);
+    while before != Some(at) {
+        before = Some(at);
+        strike(&mut desk, Key::PageDown);
+        at = seen(&desk);
+    }
+    assert_eq!(at, names.len() - 1);
+    for (key, row) in
+        [(Key::Home, 0), (Key::ArrowDown, 1), (Key::End, names.len() - 1), (Key::ArrowUp, names.len() - 2)]
+    {
+        strike(&mut desk, key);
+        assert_eq!(seen(&desk), row);
+    }
+    strike(&mut desk, Key::PageUp);
+    assert!((names.len() / 2..names.len() - 2).contains(&seen(&desk)));
+}
+
+#[test]
 fn keys_are_bound_by_pressing_them() {
     let mut desk = at_settings();
     strike(&mut desk, Key::K);
@@ -164,6 +227,24 @@ fn keys_are_bound_by_pressing_them() {
         assert_eq!(desk.terminal.preferences().awaited(), None);
         desk.wait(1100);
     }
+    // A modifier that goes down is no key yet, and what is pressed with it does nothing else.
+    strike(&mut desk, Key::Enter);
+    desk.heard();
+    for modifier in [Key::ControlLeft, Key::ShiftRight, Key::AltLeft, Key::SuperLeft] {
+        desk.chord(modifier, Modifiers::CTRL | Modifiers::COMMAND);
+        assert_eq!((desk.heard(), desk.terminal.preferences().awaited()), (vec![], Some("take")));
+    }
+    let quit = Event::Key {
+        key: Key::Q,
+        physical_key: Some(Key::Q),
+        pressed: true,
+        repeat: false,
+        modifiers: Modifiers::CTRL | Modifiers::COMMAND,
+    };
+    assert_eq!(Hands::asked_of_host(&quit, &desk.terminal, &Keys::default()), None);
+    desk.chord(Key::Q, Modifiers::CTRL | Modifiers::COMMAND);
+    assert_eq!(desk.heard(), [bound(Some(&["Ctrl+Q"]))]);
+    desk.wait(1100);
     strike(&mut desk, Key::Enter);
     strike(&mut desk, Key::Escape);
     assert_eq!((desk.terminal.preferences().awaited(), desk.terminal.screen()), (None, Screen::Settings));
@@ -174,14 +255,16 @@ fn keys_are_bound_by_pressing_them() {
     let own = Keys::with(&[("take".to_owned(), vec!["Home".to_owned()])].into());
     let controls = screens::controls(&desk.terminal, &own);
     let about = controls.iter().find(|control| control.id == "about").unwrap();
-    assert!(about.label.contains("Home is given to take; home has it no more"), "{}", about.label);
+    for part in ["Home is now for: ", "(take); no longer for: ", "(home)"] {
+        assert!(about.label.contains(part), "{}", about.label);
+    }
     let taken = controls.iter().find(|control| control.id == "key.home").unwrap();
     assert_eq!(taken.value, "no key");
     // Where several did, the first is, and how many more.
     let own = Keys::with(&[("take".to_owned(), vec!["Home".to_owned(), "Minus".to_owned()])].into());
     let controls = screens::controls(&desk.terminal, &own);
     let about = controls.iter().find(|control| control.id == "about").unwrap();
-    assert!(about.label.ends_with("home has it no more; 1 more is lost like this"), "{}", about.label);
+    assert!(about.label.ends_with("(home); 1 more is lost like this"), "{}", about.label);
 }
 
 #[test]

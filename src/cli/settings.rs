@@ -2,7 +2,7 @@
 
 use super::{Common, Failure, say};
 use crate::desk;
-use crate::settings::{Kind, LIST, LOOK, Setting};
+use crate::settings::{Kind, LIST, LOOK, PACK, Setting};
 use crate::store::{DataDir, LoadedSettings, Settings};
 use crate::tube::look::Choice;
 
@@ -46,6 +46,11 @@ pub(super) fn run(args: Args, common: &Common) -> Result<(), Failure> {
         Sub::Set { name, value } => {
             let setting = Setting::named(&name).map_err(Failure::wrong)?;
             let value = setting.read(&value).map_err(Failure::wrong)?;
+            if setting.name == PACK.name
+                && let Some(why) = desk::no_pack(&value)
+            {
+                return Err(Failure::wrong(setting.wrong(format!("{value:?}"), why)));
+            }
             keep(&data, setting, &value)
         }
         Sub::Reset { name } => {

@@ -296,8 +296,8 @@ impl Desk {
             let known = matches!(&happened.what, Happening::Set { setting, value } if self.chosen.has(setting, value));
             said.extend(announcement(&self.terminal, &happened.what).filter(|_| !known));
             match &happened.what {
-                Happening::Set { setting, value } => self.set(setting, value),
-                Happening::Bound { action, keys } => said.extend(self.bind(action, keys.clone())),
+                Happening::Set { setting, value } => self.set(setting, value, context),
+                Happening::Bound { action, keys } => said.extend(self.bind(action, keys.clone(), context)),
                 _ => {}
             }
             if happened.what == Happening::ShutDown && self.quitting != Quitting::No {

@@ -57,7 +57,6 @@ impl Chosen {
     }
 
     /// The values.
-    #[cfg(test)]
     pub(super) fn values(&self) -> &Values {
         &self.values
     }
@@ -164,10 +163,16 @@ impl Chosen {
 
     /// Gives an action these keys, or its usual ones, and keeps that. Other actions that the settings gave one of them
     /// lose it. What lost a key, as lines.
-    pub(super) fn bind(&mut self, action: &str, keys: Option<Vec<String>>) -> Vec<String> {
+    ///
+    /// # Errors
+    /// Why the action cannot have one of them.
+    pub(super) fn bind(&mut self, action: &str, keys: Option<Vec<String>>) -> Result<Vec<String>, String> {
         let known = |key: &String| key.parse::<crate::keys::Chord>().is_ok();
         if !Keys::action_names().contains(&action) || !keys.iter().flatten().all(known) {
-            return Vec::new();
+            return Ok(Vec::new());
+        }
+        if let Some(why) = keys.iter().flatten().find_map(|key| Keys::refused(action, key)) {
+            return Err(why);
         }
         let before = self.bound();
         for (other, own) in &mut self.keys {
@@ -179,6 +184,8 @@ impl Chosen {
                 self.shelf.put(Kept::Keys(other.clone(), Some(own.clone())));
             }
         }
+        // Nothing is kept of keys that are the usual ones.
+        let keys = keys.filter(|keys| !Keys::are_usual(action, keys));
         match &keys {
             Some(keys) => self.keys.insert(action.to_owned(), keys.clone()),
             None => self.keys.remove(action),
@@ -186,7 +193,7 @@ impl Chosen {
         self.shelf.put(Kept::Keys(action.to_owned(), keys));
         let after = self.bound();
         let lost = after.lost().iter().filter(|lost| !before.lost().contains(lost));
-        lost.map(ToString::to_string).collect()
+        Ok(lost.map(ToString::to_string).collect())
     }
 
     /// Shows the panel where it is open, and keeps what is changed of the look.

@@ -29,7 +29,7 @@ pub mod twins;
 use std::sync::Arc;
 use std::time::Instant;
 
-pub use open::{load_settings, look_at_settings};
+pub use open::{load_settings, look_at_settings, no_pack};
 
 use crate::pack::Pack;
 use crate::store::{DataDir, LoadedSettings, ProfileName, StoreError};

@@ -6,9 +6,9 @@ use std::sync::Arc;
 use crate::keys::Keys;
 use crate::model::Terminal;
 use crate::model::geometry::Tube;
-use crate::settings::{LOOK, VIEW};
+use crate::settings::{LOOK, PACK, VIEW};
 use crate::store::{
-    DataDir, Known, LoadedSettings, Profile, ProfileName, SetAside, Settings, StoreError, Writer,
+    Broken, DataDir, Known, LoadedSettings, Profile, ProfileName, SetAside, Settings, StoreError, Writer,
 };
 use crate::words;
 
@@ -37,7 +37,16 @@ pub(super) struct Opening {
 fn with_known<T>(read: impl FnOnce(Known<'_>) -> T) -> T {
     let chords = Keys::chord_names();
     let chords: Vec<&str> = chords.iter().map(String::as_str).collect();
-    read(Known { actions: &Keys::action_names(), keys: &chords, meet: Keys::meet })
+    read(Known { actions: &Keys::action_names(), keys: &chords, meet: Keys::meet, refused: Keys::refused })
+}
+
+/// That no pack stands where one would be set; none where it does.
+pub fn no_pack(place: &str) -> Option<String> {
+    let names = Pack::shipped_names();
+    if place == PACK.default || names.contains(&place) || Path::new(place).is_dir() {
+        return None;
+    }
+    Some(words::say("settings.no-pack", &[("place", place), ("names", &names.join(", "))]))
 }
 
 /// Reads the settings of a data folder; a file that is not TOML is set aside.
@@ -127,12 +136,26 @@ pub(super) fn open(name: &ProfileName, options: &DeskOptions) -> Result<Opening,
     })
 }
 
-/// Tells the log of every wrong entry of the settings, and gives the first for the user.
+/// Tells the log of every wrong entry of the settings, and gives the first for the user, with how many more there are.
 fn told(loaded: &LoadedSettings) -> Option<String> {
-    let broken = loaded.broken.as_ref().map(|broken| &broken.warning);
-    let all: Vec<String> = broken.into_iter().chain(&loaded.warnings).map(ToString::to_string).collect();
+    let broken = loaded.broken.as_ref().map(set_aside);
+    let all: Vec<String> =
+        broken.into_iter().chain(loaded.warnings.iter().map(ToString::to_string)).collect();
     all.iter().for_each(|warning| log::warn!("{warning}"));
-    all.into_iter().next()
+    let first = all.first()?;
+    Some(match all.len() - 1 {
+        0 => first.clone(),
+        more => words::say("settings.fault-more", &[("fault", first), ("count", &more.to_string())]),
+    })
+}
+
+/// What is wrong with a settings file that is not TOML, and its new name.
+fn set_aside(broken: &Broken) -> String {
+    let Some(name) = broken.moved_to.as_deref().and_then(Path::file_name) else {
+        return broken.warning.to_string();
+    };
+    let (line, name) = (broken.warning.line.to_string(), name.to_string_lossy());
+    words::say("settings.set-aside", &[("line", &line), ("why", &broken.warning.message), ("name", &name)])
 }
 
 /// What became of damaged saves. `loaded` says whether another one is in use.
@@ -243,5 +266,31 @@ mod tests {
             Some(crate::keys::Action::Help)
         );
         assert!(opening.notice.unwrap().contains("line 3"));
+    }
+
+    #[test]
+    fn a_pack_is_an_embedded_one_or_a_folder() {
+        for place in ["default", "meridian", "assets/packs/lumon"] {
+            assert_eq!(no_pack(place), None, "{place}");
+        }
+        assert!(no_pack("nonsense").unwrap().contains("meridian"));
+    }
+
+    #[test]
+    fn faults_of_the_settings_are_counted_and_short_and_a_broken_file_is_told_with_its_new_name() {
+        let data = tempfile::tempdir().unwrap();
+        let file = data.path().join("settings.toml");
+        let notice = |text: &str| {
+            fs::write(&file, text).unwrap();
+            open(&options(data.path())).unwrap().notice.unwrap()
+        };
+        let told =
+            notice("[keys]\ntake = [\"Strg+Umschalt+Eingabe\"]\nhelp = [\"H\"]\nbin-1 = [\"ControlLeft\"]\n");
+        assert!(told.contains("line 2") && told.ends_with("; and 2 more") && told.len() < 200, "{told}");
+        let told = notice("[keys]\nhelp = [\"H\"]\n");
+        assert!(told.contains("H is typed in names") && told.contains("(help)"), "{told}");
+        let told = notice("[keys\n");
+        assert!(told.contains("line 1") && told.ends_with("settings.broken-1.toml"), "{told}");
+        assert!(!told.contains('\n'));
     }
 }

@@ -370,6 +370,38 @@ fn what_is_set_is_seen_and_kept_at_once() {
     assert_eq!(bench.terminal().line().text(), "b");
 }
 
+#[test]
+fn usual_keys_and_refused_ones_and_packs_that_are_not_there_leave_no_trace() {
+    let data = tempfile::tempdir().unwrap();
+    let mut bench = Bench::new(data.path());
+    bench.key(Key::A);
+    bench.come_in();
+    bench.key(Key::F7);
+    bench.key(Key::K);
+    for _ in 0..3 {
+        bench.key(Key::ArrowDown);
+    }
+    assert_eq!(bench.terminal().focus(), Some("key.erase-forward"));
+    let mut bind = |key| {
+        bench.key(Key::Enter);
+        bench.key(key);
+        bench.kept(data.path())
+    };
+    assert!(bind(Key::F6).contains("F6"));
+    assert!(!bind(Key::Delete).contains("erase-forward"));
+    assert!(!bind(Key::X).contains("erase-forward"));
+    bench.key(Key::K);
+    while bench.terminal().focus() != Some("setting.start.pack") {
+        bench.key(Key::ArrowDown);
+    }
+    bench.key(Key::Enter);
+    bench.frame(vec![Event::Text("x".to_owned())]);
+    bench.key(Key::Enter);
+    bench.frame(vec![]);
+    assert_eq!(bench.terminal().settings().text(&crate::settings::PACK), "default");
+    assert!(!bench.kept(data.path()).contains("defaultx"));
+}
+
 /// What the desk begins with holds from the first picture on, also where the save holds it already, and is no news.
 #[test]
 fn what_was_set_before_holds_at_every_start_and_is_not_told() {

@@ -3,7 +3,7 @@
 use egui::{Key, Modifiers};
 
 use super::focus;
-use crate::keys::{Action, Chord, Keys};
+use crate::keys::{Action, Chord, Keys, is_modifier};
 use crate::model::{Command, Screen, Terminal};
 use crate::screens::{self, Control};
 
@@ -12,8 +12,8 @@ pub(super) fn awaits_key(terminal: &Terminal) -> bool {
     terminal.screen() == Screen::Settings && terminal.preferences().awaited().is_some()
 }
 
-/// What a key is while one is awaited: the action's, or Esc, which leaves the action its own. None where none is
-/// awaited.
+/// What a key is while one is awaited: the action's, or Esc, which leaves the action its own. A modifier is taken with
+/// the key that follows. None where none is awaited.
 pub(super) fn awaited_key(
     key: Key,
     repeat: bool,
@@ -23,7 +23,7 @@ pub(super) fn awaited_key(
     let action = terminal.preferences().awaited().filter(|_| awaits_key(terminal))?.to_owned();
     let chord = Chord { key, shift: modifiers.shift, control: modifiers.command || modifiers.ctrl };
     Some(match key {
-        _ if repeat => None,
+        _ if repeat || is_modifier(key) => None,
         Key::Escape => Some(Command::Back),
         _ => Some(Command::Bind { action, keys: Some(vec![chord.to_string()]) }),
     })
@@ -55,11 +55,35 @@ pub(super) fn key(action: Action, repeat: bool, terminal: &Terminal, keys: &Keys
         Action::Usual if !repeat => screens::usual(terminal).into_iter().collect(),
         Action::OtherList if !repeat => vec![Command::ListKeys { on: !terminal.preferences().shows_keys() }],
         Action::Sheet(by) => {
-            let step = f64::from(paging.seen.saturating_sub(1).max(1)) * f64::from(by);
-            paging.moved_to(f64::from(paging.aim) + step).into_iter().collect()
+            let step = i64::from(paging.seen.saturating_sub(1).max(1)) * i64::from(by);
+            let rows = rows(terminal, keys);
+            // The choice goes along with the view, from a row that is seen.
+            let first = i64::from(paging.aim);
+            let last = first + i64::from(paging.seen.max(1)) - 1;
+            let at = terminal.focus().and_then(|focus| rows.iter().position(|row| row == focus));
+            let at = at.map_or(first, |at| (at as i64).clamp(first, last));
+            let choose = chosen(&rows, at + step);
+            choose.into_iter().chain(paging.moved_to((first + step) as f64)).collect()
+        }
+        Action::ChooseEnd(by) => {
+            let rows = rows(terminal, keys);
+            let (at, top) = if by < 0 { (0, 0) } else { (i64::MAX, paging.most) };
+            chosen(&rows, at).into_iter().chain(paging.moved_to(top.into())).collect()
         }
         _ => Vec::new(),
     }
+}
+
+/// The ids of all rows, from the first to the last.
+fn rows(terminal: &Terminal, keys: &Keys) -> Vec<String> {
+    let controls = screens::controls(terminal, keys).into_iter().map(|control| control.id);
+    controls.filter(|id| screens::row_of(id) == Some(id)).collect()
+}
+
+/// Chooses the row at a place, or the one nearest to it.
+fn chosen(rows: &[String], at: i64) -> Option<Command> {
+    let at = at.clamp(0, rows.len() as i64 - 1).max(0) as usize;
+    Some(Command::Focus { control: Some(rows.get(at)?.clone()) })
 }
 
 /// Chooses the row after the chosen one, or before; from the strip below the last row, the one that lies there.

@@ -111,6 +111,8 @@ pub enum Action {
     Settings,
     /// Goes to the next setting (1), or the one before (-1).
     Choose(i8),
+    /// Goes to the first setting (-1), or the last (1).
+    ChooseEnd(i8),
     /// Gives the setting its next value (1), or the one before (-1).
     Alter(i8),
     /// Gives the setting its usual value, or the action its usual keys.
@@ -355,6 +357,8 @@ pub(super) const TABLE: &[Row] = &[
     row("settings", Action::Settings, &["F7"], "keys.settings", "pcfdlshaewiqm"),
     row("setting-previous", Action::Choose(-1), &["Up"], "keys.setting", "t"),
     row("setting-next", Action::Choose(1), &["Down"], "keys.setting", "t"),
+    row("setting-first", Action::ChooseEnd(-1), &["Home"], "keys.setting-ends", "t"),
+    row("setting-last", Action::ChooseEnd(1), &["End"], "keys.setting-ends", "t"),
     row("setting-less", Action::Alter(-1), &["Left"], "keys.setting-change", "t"),
     row("setting-more", Action::Alter(1), &["Right"], "keys.setting-change", "t"),
     row("setting-usual", Action::Usual, &["Delete", "Backspace"], "keys.setting-usual", "t"),

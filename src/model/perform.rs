@@ -67,6 +67,9 @@ impl Terminal {
             Command::Handbook => self.open_handbook(),
             Command::Read { page } => self.read_page(page),
             Command::Focus { control } => {
+                if self.screen == Screen::Settings {
+                    self.turn_from_change(control.as_deref());
+                }
                 self.focus = control.clone().filter(|control| control.len() <= 64);
             }
             _ => match self.screen {

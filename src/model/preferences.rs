@@ -193,6 +193,13 @@ impl Terminal {
         ended
     }
 
+    /// Gives up what is written or awaited, where something else comes to have the focus.
+    pub(super) fn turn_from_change(&mut self, to: Option<&str>) {
+        if to.is_some_and(|to| self.preferences.line.is_some() || self.focus.as_deref() != Some(to)) {
+            self.end_change();
+        }
+    }
+
     /// Begins to write a text, or awaits a key for an action.
     fn begin_change(&mut self, what: &str) {
         self.end_change();

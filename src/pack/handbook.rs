@@ -127,6 +127,8 @@ pub const ACTIONS: &[&str] = &[
     "settings",
     "setting-previous",
     "setting-next",
+    "setting-first",
+    "setting-last",
     "setting-less",
     "setting-more",
     "setting-usual",

@@ -55,6 +55,8 @@ pub struct Known<'a> {
     pub keys: &'a [&'a str],
     /// Whether two actions have a place in common, so that one key cannot mean both.
     pub meet: fn(&str, &str) -> bool,
+    /// Why an action cannot have a key that others can; none if it can.
+    pub refused: fn(&str, &str) -> Option<String>,
 }
 
 /// An entry that was left out, and what would be right.
@@ -264,6 +266,8 @@ impl Reader<'_> {
                 };
                 if !self.known.keys.contains(&key.as_ref()) {
                     let message = format!("there is no key {key:?}; {}", right(key, self.known.keys));
+                    self.warn(item, message);
+                } else if let Some(message) = (self.known.refused)(action, key) {
                     self.warn(item, message);
                 } else if let Some((_, holder)) = taken.iter().find(|(taken, holder)| {
                     taken == key.as_ref() && (holder == action || (self.known.meet)(holder, action))

@@ -8,16 +8,28 @@ use super::{Desk, NOTICE};
 use crate::desk::access::Access;
 use crate::desk::idle::Idle;
 use crate::desk::input::Input;
+use crate::desk::no_pack;
 use crate::desk::pace::Rates;
 use crate::desk::tokens;
 use crate::model::Command;
 use crate::model::command::Source;
 use crate::screens;
-use crate::settings::{MOTION, MUTED, VOLUME};
+use crate::settings::{MOTION, MUTED, PACK, VOLUME};
+use crate::words;
 
 impl Desk {
-    /// A setting has another value: what of it concerns the desk is done, and it is kept.
-    pub(super) fn set(&mut self, setting: &str, value: &str) {
+    /// A setting has another value: what of it concerns the desk is done, and it is kept. A pack that is not there is
+    /// not taken: the terminal has the one before again.
+    pub(super) fn set(&mut self, setting: &str, value: &str, context: &Context) {
+        if setting == PACK.name
+            && !self.chosen.has(setting, value)
+            && let Some(why) = no_pack(value)
+        {
+            self.fault(words::say("settings.refused", &[("why", &why)]), context);
+            let (setting, value) = (setting.to_owned(), self.chosen.values().text(&PACK).to_owned());
+            self.apply(Command::Set { setting, value }, Source::Program);
+            return;
+        }
         if setting == MOTION.name && value == "system" {
             let reduced = self.motion.is_reduced();
             self.apply(Command::SetMotion { reduced }, Source::Program);
@@ -41,8 +53,14 @@ impl Desk {
     }
 
     /// Binds keys and keeps them. What there is to say.
-    pub(super) fn bind(&mut self, action: &str, keys: Option<Vec<String>>) -> Vec<String> {
-        let lost = self.chosen.bind(action, keys);
+    pub(super) fn bind(&mut self, action: &str, keys: Option<Vec<String>>, context: &Context) -> Vec<String> {
+        let lost = match self.chosen.bind(action, keys) {
+            Ok(lost) => lost,
+            Err(why) => {
+                self.fault(why, context);
+                return Vec::new();
+            }
+        };
         self.keys = self.chosen.bound();
         self.tube.set_keys(self.keys.clone());
         self.stale = true;

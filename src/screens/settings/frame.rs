@@ -102,6 +102,9 @@ fn about(terminal: &Terminal, keys: &Keys) -> [String; 2] {
     }
     let usual = setting.shown(setting.default);
     let range = match setting.kind {
+        Kind::Text(_) if preferences.line().is_some() => {
+            return [setting.help(), words::say("settings.writing", &[])];
+        }
         Kind::Text(_) => return [setting.help(), words::say("settings.a-text", &[("usual", &usual)])],
         _ => setting.range_shown(),
     };

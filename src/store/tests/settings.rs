@@ -11,6 +11,7 @@ pub(super) const KNOWN: Known<'static> = Known {
     actions: &["take", "page-up", "page-down", "home"],
     keys: &["Enter", "PageUp", "PageDown", "KeyN", "Digit1"],
     meet: |one, other| [one, other] != ["home", "take"],
+    refused: |action, key| (action == "page-up" && key == "KeyN").then(|| "KeyN is typed".to_owned()),
 };
 
 fn parse(text: &str) -> (Settings, Vec<String>) {
@@ -36,6 +37,13 @@ fn good_settings_are_read() {
     assert_eq!(settings.values.text(&MOTION), "true");
     assert_eq!(settings.lines[MOTION.name], 7);
     assert_eq!(parse(""), (Settings::default(), vec![]));
+}
+
+#[test]
+fn a_key_that_an_action_cannot_have_is_left_out() {
+    let (settings, warnings) = parse("[keys]\npage-up = [\"KeyN\", \"PageUp\"]\n");
+    assert_eq!(warnings, ["settings.toml, line 2: KeyN is typed"]);
+    assert_eq!(keys(&settings), [("page-up", vec!["PageUp"])]);
 }
 
 #[test]
