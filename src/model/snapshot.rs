@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use super::incentives::Merits;
 use super::migrate::{SESSION_VERSION, migrate_snapshot};
 use super::session::QUARTER;
 use super::terminal::{Screen, Terminal};
@@ -91,12 +92,8 @@ impl Terminal {
     fn celebrates_soundly(&self) -> bool {
         let ended = (self.session.ledger.len() / QUARTER) as u32;
         // Direction shows a first quarter that nobody has worked.
-        let is_window = |screen: &Screen| matches!(screen, Screen::Award { .. });
-        // A window over itself would be painted without end, as would a ride from a ride.
-        self.beneath.iter().chain([&self.screen]).filter(|screen| is_window(screen)).nth(1).is_none()
-            && !self.door.left.is_some_and(|left| is_window(&left) || matches!(left, Screen::Elevator { .. }))
-            && self.quarter.0 <= ended.max(1)
-            && self.staging.merits.as_ref().is_none_or(|merits| merits.check(QUARTER).is_ok())
+        self.quarter.0 <= ended.max(1)
+            && self.staging.merits.as_ref().is_none_or(Merits::is_staged_soundly)
             && self.dancing.as_ref().is_none_or(|dancing| dancing.is_sound(&self.session.merits))
     }
 

@@ -136,7 +136,9 @@ fn shown(terminal: &Terminal, screen: Screen, canvas: &Canvas<'_>) -> bool {
         Screen::Sitting => session::paint(terminal, canvas),
         Screen::Handbook => handbook::paint(terminal, canvas),
         Screen::Award { since } => {
-            let beneath = terminal.beneath().last().copied().unwrap_or(Screen::Prompt);
+            // A window is never painted beneath itself.
+            let is_room = |screen: &&Screen| !matches!(screen, Screen::Award { .. });
+            let beneath = terminal.beneath().iter().rev().find(is_room).copied().unwrap_or(Screen::Prompt);
             shown(terminal, beneath, canvas);
             award::paint(terminal, since, canvas);
         }

@@ -64,6 +64,11 @@ impl Merits {
         Ok(())
     }
 
+    /// Whether direction can have staged them: those of a first quarter, which nobody has named.
+    pub(in crate::model) fn is_staged_soundly(&self) -> bool {
+        self.named == 0 && self.given.iter().all(|given| given.quarter == 1) && self.check(QUARTER).is_ok()
+    }
+
     /// Whether the dance of this quarter was ever earned.
     pub(in crate::model) fn has_earned_dance(&self, quarter: u32) -> bool {
         self.given.iter().any(|given| given.rung == DANCE_RUNG && given.quarter == quarter)
