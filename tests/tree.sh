@@ -123,7 +123,8 @@ shows search 'Search for:'
 key Return 0.8
 shows hits 'Found in [0-9]+ places'
 key Home 0.6
-xdotool type 50
+# By the folio that the program itself gives.
+xdotool type "$("$program" handbook | awk '$2 == "shoes" { print $1 }')"
 key Return 0.8
 shows withheld 'Shoes' 'withheld'
 ! grep -q 'left of a pair' "$tree" || fail "what is withheld is told"

@@ -88,8 +88,8 @@ pub(super) fn controls(terminal: &Terminal, keys: &Keys) -> Vec<Control> {
     let told: Vec<String> =
         std::iter::once(name).filter(|name| !name.is_empty()).chain(lines(terminal, incentives)).collect();
     let mut controls = vec![
-        Control::new("case", tube.area(), Role::Label, incentives.say("case-title", &[]))
-            .with_value(progress(terminal, incentives)),
+        Control::new("case", tube.area(), Role::Label, incentives.say("case-title", &[])),
+        Control::new("so-far", tube.area(), Role::Label, progress(terminal, incentives)),
         Control::new("chosen", about, Role::Status, words::sentences(&told)),
     ];
     let at = chosen.map_or(0, |(number, _)| i64::from(number));
