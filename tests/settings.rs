@@ -161,7 +161,6 @@ fn to_turn_elsewhere_gives_up_what_is_written_or_awaited() {
     assert_eq!(desk.terminal.focus(), Some("setting.idle.minutes"));
     // So it is with a key that is awaited.
     strike(&mut desk, Key::K);
-    strike(&mut desk, Key::ArrowDown);
     strike(&mut desk, Key::Enter);
     assert_eq!(desk.terminal.preferences().awaited(), Some("enter"));
     let row = desk.control("key.erase").unwrap().area;

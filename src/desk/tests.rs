@@ -355,7 +355,7 @@ fn what_is_set_is_seen_and_kept_at_once() {
     bench.key(Key::Delete);
     // A key is bound and kept, and works.
     bench.key(Key::K);
-    for _ in 0..3 {
+    for _ in 0..2 {
         bench.key(Key::ArrowDown);
     }
     assert_eq!(bench.terminal().focus(), Some("key.erase-forward"));
@@ -378,7 +378,7 @@ fn usual_keys_and_refused_ones_and_packs_that_are_not_there_leave_no_trace() {
     bench.come_in();
     bench.key(Key::F7);
     bench.key(Key::K);
-    for _ in 0..3 {
+    for _ in 0..2 {
         bench.key(Key::ArrowDown);
     }
     assert_eq!(bench.terminal().focus(), Some("key.erase-forward"));

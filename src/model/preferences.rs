@@ -6,8 +6,10 @@ use serde::{Deserialize, Serialize};
 use super::Command;
 use super::happening::Happening;
 use super::lobby::line_editor::{LONGEST, LineEditor};
-use super::terminal::{Screen, Terminal};
+use super::screen::Screen;
+use super::terminal::Terminal;
 use super::wellness::Ways;
+use crate::pack::handbook::ACTIONS;
 use crate::settings::{self, Kind, Setting, Takes, Values};
 use crate::time::Time;
 
@@ -139,8 +141,12 @@ impl Terminal {
     }
 
     fn choose_first(&mut self) {
-        let first = settings::LIST.first().map(|setting| format!("setting.{}", setting.name));
-        self.focus = first.filter(|_| !self.preferences.keys);
+        // The list of keys stands in the order in which the handbook knows the actions.
+        self.focus = if self.preferences.keys {
+            ACTIONS.first().map(|action| format!("key.{action}"))
+        } else {
+            settings::LIST.first().map(|setting| format!("setting.{}", setting.name))
+        };
     }
 
     /// Keys are to do something else; none stands for the usual ones. The host binds and keeps them.
