@@ -2,7 +2,8 @@
 
 use super::happening::Happening;
 use super::lobby::boot;
-use super::terminal::{BLINK, CALM, CUT, Change, DONE_APPEARS, FLASH, LEAVING, Screen, Terminal};
+use super::screen::Screen;
+use super::terminal::{BLINK, CALM, CUT, Change, DONE_APPEARS, FLASH, LEAVING, Terminal};
 use crate::time::{Span, Time};
 
 /// From the last digit's landing until the window that commends.

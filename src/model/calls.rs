@@ -2,7 +2,8 @@
 
 use super::happening::Happening;
 use super::refinement::Notice;
-use super::terminal::{Screen, Terminal};
+use super::screen::Screen;
+use super::terminal::Terminal;
 use super::wellness::record::DECLINES;
 use super::wellness::sitting::Guest;
 use super::wellness::{Sitting, Stage};

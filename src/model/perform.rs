@@ -5,7 +5,8 @@ use super::geometry::Point;
 use super::happening::Happening;
 use super::lobby::cards::{Card, cards, initial};
 use super::refinement::Board;
-use super::terminal::{COOLS, Screen, Terminal};
+use super::screen::Screen;
+use super::terminal::{COOLS, Terminal};
 use crate::pack::FileMatch;
 
 /// Beyond this no coordinate makes sense, in tube units.

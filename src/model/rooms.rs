@@ -2,7 +2,8 @@
 //! where one was.
 
 use super::command::Command;
-use super::terminal::{Screen, Terminal};
+use super::screen::Screen;
+use super::terminal::Terminal;
 use crate::time::Span;
 
 /// A room is opened over another no more than twice in this time, so that rooms that come and go do not flash (WCAG

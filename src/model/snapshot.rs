@@ -4,8 +4,9 @@ use std::sync::Arc;
 
 use super::incentives::Merits;
 use super::migrate::{SESSION_VERSION, migrate_snapshot};
+use super::screen::Screen;
 use super::session::QUARTER;
-use super::terminal::{Screen, Terminal};
+use super::terminal::Terminal;
 use super::wellness::Sitting;
 use crate::pack::Pack;
 use crate::time::Time;

@@ -2,7 +2,8 @@
 
 use super::super::ease;
 use super::super::happening::Happening;
-use super::super::terminal::{Change, Screen, Terminal};
+use super::super::screen::Screen;
+use super::super::terminal::{Change, Terminal};
 use crate::settings::ELEVATOR;
 use crate::time::{FLICKS_PER_SECOND, Span, Time};
 

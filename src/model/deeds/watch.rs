@@ -9,7 +9,8 @@ use crate::model::command::{Command, Source, Stamped};
 use crate::model::happening::Happening;
 use crate::model::refinement::Board;
 use crate::model::refinement::bins::Bin;
-use crate::model::terminal::{Screen, Terminal};
+use crate::model::screen::Screen;
+use crate::model::terminal::Terminal;
 use crate::pack::Measure;
 use crate::time::Time;
 

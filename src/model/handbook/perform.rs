@@ -3,7 +3,8 @@
 use super::reader::{Asked, Shown};
 use crate::model::command::Command;
 use crate::model::happening::Happening;
-use crate::model::terminal::{Screen, Terminal};
+use crate::model::screen::Screen;
+use crate::model::terminal::Terminal;
 use crate::pack::handbook::{Asks, Block, FormLine, Handbook, Page};
 use crate::pack::reader::is_hidden;
 use crate::time::{Span, Time};

@@ -5,7 +5,8 @@ use serde::{Deserialize, Serialize};
 use super::record::Merits;
 use crate::model::command::Command;
 use crate::model::happening::Happening;
-use crate::model::terminal::{Change, Screen, Terminal};
+use crate::model::screen::Screen;
+use crate::model::terminal::{Change, Terminal};
 use crate::pack::incentives::{Dance, Percussion, Piece};
 use crate::time::{FLICKS_PER_SECOND, Span, Time};
 

@@ -2,8 +2,9 @@
 
 use super::record::{Given, Merits};
 use crate::model::happening::Happening;
+use crate::model::screen::Screen;
 use crate::model::session::QUARTER;
-use crate::model::terminal::{Screen, Terminal};
+use crate::model::terminal::Terminal;
 use crate::pack::incentives::{DANCE_RUNG, RUNGS};
 use crate::time::{Span, Time};
 

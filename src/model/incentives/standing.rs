@@ -3,8 +3,9 @@
 use crate::model::command::Command;
 use crate::model::happening::Happening;
 use crate::model::random::{Purpose, hash, unit};
+use crate::model::screen::Screen;
 use crate::model::session::{LedgerEntry, QUARTER};
-use crate::model::terminal::{Screen, Terminal};
+use crate::model::terminal::Terminal;
 use crate::pack::incentives::WHOLE;
 
 /// What a misfiled group takes from the groups that were delivered.
