@@ -234,7 +234,7 @@ done
 xdotool mousemove 1071 379 click 1
 sleep 0.5
 shot settings 10
-for press in k Down Down Return F6 Escape F7; do
+for press in k Down Return F6 Escape F7; do
   xdotool key $press
   sleep 0.7
 done
