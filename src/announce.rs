@@ -113,6 +113,8 @@ pub fn announcement(terminal: &Terminal, what: &Happening) -> Option<String> {
         | Happening::CertificateAsked { .. }
         | Happening::CardAsked { .. }
         | Happening::Bound { .. }
+        | Happening::ShiftBegan { .. }
+        | Happening::ShiftEnded { .. }
         | Happening::ShutDown => return None,
     })
 }

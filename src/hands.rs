@@ -244,6 +244,9 @@ impl Hands {
             (_, Some(Action::Case)) if !repeat => vec![Command::Case],
             (_, Some(Action::Leave)) if !repeat => vec![Command::Leave],
             (_, Some(Action::Settings)) if !repeat => vec![Command::Settings],
+            (_, Some(Action::Worksheet)) if !repeat => vec![Command::Worksheet],
+            // Whatever somebody does ends a scene.
+            (Screen::Scene { .. }, _) if !repeat => vec![Command::Back],
             (screen, Some(Action::Back))
                 if terminal.focus().is_some() && !writes && screen != Screen::Settings =>
             {

@@ -10,6 +10,7 @@ pub mod hands;
 pub mod keys;
 pub mod model;
 mod nearest;
+pub mod operator;
 pub mod pack;
 pub mod picture;
 pub mod screens;

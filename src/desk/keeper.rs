@@ -142,6 +142,8 @@ fn matters(what: &Happening) -> bool {
         | Happening::Played { .. }
         | Happening::CertificateAsked { .. }
         | Happening::CardAsked { .. }
+        | Happening::ShiftBegan { .. }
+        | Happening::ShiftEnded { .. }
         | Happening::ShutDown => false,
     }
 }

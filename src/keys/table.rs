@@ -109,6 +109,8 @@ pub enum Action {
     Look,
     /// Opens the settings.
     Settings,
+    /// Hides everything behind a sheet of dull figures, or shows it again.
+    Worksheet,
     /// Goes to the next setting (1), or the one before (-1).
     Choose(i8),
     /// Goes to the first setting (-1), or the last (1).
@@ -162,12 +164,16 @@ pub enum Place {
     Dance,
     /// The settings.
     Settings,
+    /// A scene.
+    Scene,
+    /// The sheet that hides everything else.
+    Worksheet,
     /// A control that has the focus and can be operated, on any screen: asked before the screen.
     Control,
 }
 
 impl Place {
-    pub(super) const ALL: [Self; 16] = [
+    pub(super) const ALL: [Self; 18] = [
         Self::Off,
         Self::Prompt,
         Self::Cards,
@@ -183,6 +189,8 @@ impl Place {
         Self::Quarter,
         Self::Dance,
         Self::Settings,
+        Self::Scene,
+        Self::Worksheet,
         Self::Control,
     ];
 
@@ -204,6 +212,8 @@ impl Place {
             Screen::Sitting => Self::Session,
             Screen::Handbook => Self::Handbook,
             Screen::Settings => Self::Settings,
+            Screen::Scene { .. } => Self::Scene,
+            Screen::Worksheet => Self::Worksheet,
         }
     }
 
@@ -225,6 +235,8 @@ impl Place {
             Self::Quarter => 'q',
             Self::Dance => 'm',
             Self::Settings => 't',
+            Self::Scene => 'g',
+            Self::Worksheet => 'x',
             Self::Control => 'b',
         }
     }
@@ -259,7 +271,8 @@ const fn row(
 
 /// The table. `o` off, `p` prompt, `c` cards, `f` field, `d` the window that commends, `l` the call to a session, `s`
 /// the session, `h` the handbook, `a` arriving, `e` the quiet screen, `w` the window that presents an award, `i` the case,
-/// `q` the quarter, `m` the dance, `t` the settings, `b` a control with the focus.
+/// `q` the quarter, `m` the dance, `t` the settings, `g` a scene, `x` the
+/// worksheet, `b` a control with the focus.
 pub(super) const TABLE: &[Row] = &[
     row("enter", Action::Enter, &["Enter", "Shift+Enter"], "keys.enter", "p"),
     row("erase", Action::Erase, &["Backspace", "Shift+Backspace"], "keys.erase", "p"),
@@ -294,7 +307,7 @@ pub(super) const TABLE: &[Row] = &[
     row("zoom-in", Action::Zoom(1), &["Equals", "Shift+Equals", "Plus"], "keys.zoom", "f"),
     row("zoom-out", Action::Zoom(-1), &["Minus"], "keys.zoom", "f"),
     row("zoom-reset", Action::Zoom(0), &["0"], "keys.zoom", "f"),
-    row("back", Action::Back, &["Escape"], "keys.back", "pcfdshawiqmt"),
+    row("back", Action::Back, &["Escape"], "keys.back", "pcfdshawiqmtgx"),
     row("resume", Action::Resume, &["F2"], "keys.resume", "pcshit"),
     row("session", Action::Session, &["F3"], "keys.session", "pcfdlshiqt"),
     row("handbook", Action::Handbook, &["F4"], "keys.handbook", "pcfdlshaewiqmt"),
@@ -354,7 +367,8 @@ pub(super) const TABLE: &[Row] = &[
     row("strike-3", Action::Strike(2), &["3"], "keys.strike", "m"),
     row("strike-4", Action::Strike(3), &["4"], "keys.strike", "m"),
     row("strike-5", Action::Strike(4), &["5"], "keys.strike", "m"),
-    row("settings", Action::Settings, &["F7"], "keys.settings", "pcfdlshaewiqm"),
+    row("settings", Action::Settings, &["F7"], "keys.settings", "pcfdlshaewiqmgx"),
+    row("worksheet", Action::Worksheet, &["F8"], "keys.worksheet", "pcfdlshaewiqmtgx"),
     row("setting-previous", Action::Choose(-1), &["Up"], "keys.setting", "t"),
     row("setting-next", Action::Choose(1), &["Down"], "keys.setting", "t"),
     row("setting-first", Action::ChooseEnd(-1), &["Home"], "keys.setting-ends", "t"),
@@ -363,13 +377,13 @@ pub(super) const TABLE: &[Row] = &[
     row("setting-more", Action::Alter(1), &["Right"], "keys.setting-change", "t"),
     row("setting-usual", Action::Usual, &["Delete", "Backspace"], "keys.setting-usual", "t"),
     row("settings-other", Action::OtherList, &["K"], "keys.settings-other", "t"),
-    row("help", Action::Help, &["F1"], "keys.help", "pcfdlshaewiqmt"),
-    row("full-screen", Action::FullScreen, &["F11"], "keys.full-screen", "opcfdlshaewiqmt"),
-    row("look", Action::Look, &["F10"], "keys.look", "opcfdlshaewiqmt"),
-    row("hold", Action::Hold, &["Pause"], "keys.hold", "opcfdlshaewiqmt"),
-    row("degauss", Action::Degauss, &["F9"], "keys.degauss", "pcfdlshaewiqmt"),
-    row("power", Action::Power, &["F12"], "keys.power", "opcfdlshaewiqmt"),
-    row("quit", Action::Quit, &["Ctrl+Q"], "keys.quit", "opcfdlshaewiqmt"),
+    row("help", Action::Help, &["F1"], "keys.help", "pcfdlshaewiqmtgx"),
+    row("full-screen", Action::FullScreen, &["F11"], "keys.full-screen", "opcfdlshaewiqmtgx"),
+    row("look", Action::Look, &["F10"], "keys.look", "opcfdlshaewiqmtgx"),
+    row("hold", Action::Hold, &["Pause"], "keys.hold", "opcfdlshaewiqmtgx"),
+    row("degauss", Action::Degauss, &["F9"], "keys.degauss", "pcfdlshaewiqmtgx"),
+    row("power", Action::Power, &["F12"], "keys.power", "opcfdlshaewiqmtgx"),
+    row("quit", Action::Quit, &["Ctrl+Q"], "keys.quit", "opcfdlshaewiqmtgx"),
 ];
 
 /// What is typed as text, by the letters on the keys and not by their positions: its name, and what it does. It cannot

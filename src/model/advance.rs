@@ -48,6 +48,8 @@ impl Terminal {
                     _ => Change::Never,
                 }
             }
+            Screen::Scene { scene, .. } => self.scene_change(scene),
+            Screen::Worksheet => Change::Never,
             Screen::Handbook | Screen::Settings => self.next_due().map_or(Change::Never, Change::At),
             Screen::Done { since } if self.now.since(since) < DONE_APPEARS => Change::Moving,
             Screen::Refinement | Screen::Done { .. } => match self.board() {
@@ -82,7 +84,7 @@ impl Terminal {
     /// When something falls due next. The board's moments are among them, since what happens on it can make
     /// something fall due on the machine.
     fn next_due(&self) -> Option<Time> {
-        self.screen_due().into_iter().chain(self.dance_due()).min()
+        self.screen_due().into_iter().chain(self.dance_due()).chain(self.shift_due()).min()
     }
 
     /// When something falls due next on what is shown.
@@ -116,6 +118,9 @@ impl Terminal {
     fn fire(&mut self) {
         if self.dance_due().is_some_and(|at| at <= self.now) {
             return self.fire_dance();
+        }
+        if self.shift_due().is_some_and(|at| at <= self.now) {
+            return self.fire_shift();
         }
         match self.screen {
             Screen::Boot { since, lines } if lines < self.pack.boot.len() => {

@@ -7,6 +7,7 @@ use serde::{Deserialize, Serialize};
 use super::arrival::Employee;
 use super::geometry::Tube;
 use super::refinement::temper::Temper;
+use super::scene::Scene;
 use crate::time::Time;
 
 /// What can be asked of the terminal. Commands that make no sense where the terminal stands do nothing.
@@ -173,6 +174,19 @@ pub enum Command {
         action: String,
         /// The keys, as settings.toml has them; none for the usual ones.
         keys: Option<Vec<String>>,
+    },
+    /// Shows a scene over what is shown, or what lies beneath again.
+    Scene {
+        /// Which; none for what lies beneath.
+        #[serde(default)]
+        scene: Option<Scene>,
+    },
+    /// Hides everything behind a sheet of dull figures, or shows it again.
+    Worksheet,
+    /// Begins a quiet shift, whose percentage the header shows.
+    Shift {
+        /// How many minutes it has, at most a day; 0 for none.
+        minutes: u32,
     },
     /// Opens the handbook where it was left.
     Handbook,
@@ -528,6 +542,12 @@ pub const EXAMPLES: &[(&str, &str)] = &[
         "gives a setting a value; `macrodat settings` lists them",
     ),
     (r#""settings""#, "opens the settings"),
+    (
+        r#"{"scene":{"scene":"hallway"}}"#,
+        "shows a scene: hallway, rolodex, emblem or clock; none for what lies beneath",
+    ),
+    (r#""worksheet""#, "hides everything behind a sheet of dull figures, or shows it again"),
+    (r#"{"shift":{"minutes":50}}"#, "begins a quiet shift whose percentage the header shows; 0 for none"),
     (r#"{"list_keys":{"on":true}}"#, "shows the list of keys in the settings, or that of the settings"),
     (
         r#"{"change":{"what":"start.profile"}}"#,

@@ -315,6 +315,16 @@ pub enum Happening {
         /// The keys, as settings.toml has them; none for the usual ones.
         keys: Option<Vec<String>>,
     },
+    /// A quiet shift has begun.
+    ShiftBegan {
+        /// How many minutes it has.
+        minutes: u32,
+    },
+    /// A quiet shift is over.
+    ShiftEnded {
+        /// How many minutes it had.
+        minutes: u32,
+    },
     /// Another screen is shown.
     ScreenShown {
         /// Its name.

@@ -49,6 +49,9 @@ impl Terminal {
             Command::SetMotion { reduced } => self.set_motion(*reduced),
             Command::Set { setting, value } => self.set(setting, value),
             Command::Settings => self.open_settings(),
+            Command::Scene { scene } => self.show_scene(*scene),
+            Command::Worksheet => self.turn_worksheet(),
+            Command::Shift { minutes } => self.begin_shift(*minutes),
             Command::Bind { action, keys } => self.bind(action, keys.as_deref()),
             Command::Stage(direction) => self.direct(direction),
             Command::Point { x, y } => {
@@ -118,6 +121,7 @@ impl Terminal {
                 Screen::Sitting => self.perform_in_session(command),
                 Screen::Handbook => self.perform_at_handbook(command),
                 Screen::Settings => self.perform_in_settings(command),
+                Screen::Scene { .. } | Screen::Worksheet => self.perform_at_scene(command),
                 Screen::Done { .. } => {
                     if matches!(command, Command::Continue | Command::Back | Command::Take) {
                         self.go_on();

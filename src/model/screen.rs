@@ -2,6 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::scene::Scene;
 use crate::time::Time;
 
 /// Which picture is on the tube.
@@ -70,6 +71,15 @@ pub enum Screen {
     Dance,
     /// The settings.
     Settings,
+    /// A scene that is shown while nobody works.
+    Scene {
+        /// Which.
+        scene: Scene,
+        /// When it appeared.
+        since: Time,
+    },
+    /// The sheet of dull figures that hides everything else.
+    Worksheet,
     /// The shut-down picture.
     Leaving {
         /// When it began.
@@ -100,6 +110,8 @@ impl Screen {
             Self::Quarter => "quarter",
             Self::Dance => "dance",
             Self::Settings => "settings",
+            Self::Scene { scene, .. } => scene.name(),
+            Self::Worksheet => "worksheet",
             Self::Leaving { .. } => "leaving",
         }
     }
@@ -112,6 +124,7 @@ impl Screen {
             Self::Survey | Self::Naming | Self::SignIn => "arrival",
             Self::Elevator { .. } => "outside",
             Self::Award { .. } => "case",
+            Self::Scene { .. } => "ambient",
             _ => self.name(),
         }
     }
@@ -132,6 +145,7 @@ impl Screen {
             | Self::Done { since }
             | Self::Called { since }
             | Self::Award { since }
+            | Self::Scene { since, .. }
             | Self::Leaving { since } => Some(since),
             _ => None,
         }
@@ -149,7 +163,7 @@ impl Screen {
 
     /// Whether it opens also before one has come to work.
     pub(super) const fn opens_at_door(self) -> bool {
-        matches!(self, Self::Handbook | Self::Settings)
+        matches!(self, Self::Handbook | Self::Settings | Self::Scene { .. } | Self::Worksheet)
     }
 
     /// Whether the board of the file is seen, and goes on.

@@ -61,6 +61,9 @@ impl Terminal {
                 "it shows an award, a quarter or a dance that none can have",
             ));
         }
+        if !terminal.shift.is_none_or(|shift| shift.is_sound(terminal.now)) {
+            return Err(serde::de::Error::custom("a shift is worked that none can have begun"));
+        }
         if !terminal.sheets.is_sound(terminal.now) {
             return Err(serde::de::Error::custom("sheets were turned at a time that none can come to"));
         }

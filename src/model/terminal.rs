@@ -19,6 +19,7 @@ use super::random::{self, Purpose};
 use super::refinement::Board;
 use super::screen::Screen;
 use super::session::{LedgerEntry, Session};
+use super::shift::Shift;
 use super::wellness::Sitting;
 use crate::pack::Pack;
 use crate::settings::Values;
@@ -105,6 +106,8 @@ pub struct Terminal {
     pub(super) quarter: (u32, bool),
     #[serde(default)]
     pub(super) dancing: Option<Dancing>,
+    #[serde(default)]
+    pub(super) shift: Option<Shift>,
     /// The name that was typed last and is the wrong one for something.
     #[serde(default)]
     pub(super) misnamed: Option<String>,
@@ -158,6 +161,7 @@ impl Terminal {
             case: 0,
             quarter: (0, false),
             dancing: None,
+            shift: None,
             misnamed: None,
             tube,
             line: LineEditor::default(),
@@ -204,6 +208,7 @@ impl Terminal {
             ..Door::default()
         };
         self.dancing = None;
+        self.shift = None;
         // What was changed before cannot flash with what comes now.
         self.reader.pace = Pace::default();
         self.sheets = Pace::default();
@@ -476,7 +481,9 @@ impl Terminal {
             | Screen::Case
             | Screen::Quarter
             | Screen::Dance
-            | Screen::Settings => {}
+            | Screen::Settings
+            | Screen::Scene { .. }
+            | Screen::Worksheet => {}
             // Nothing lies beneath what is no room over another.
             _ => {
                 self.beneath.clear();

@@ -23,9 +23,24 @@ use super::named::named;
 pub const WITHHELD: char = '\u{fffc}';
 
 /// The screens that a page can be about: F1 opens it there.
-pub const SCREENS: [&str; 15] = [
-    "off", "boot", "prompt", "cards", "field", "done", "called", "session", "handbook", "arrival", "outside",
-    "case", "dance", "quarter", "settings",
+pub const SCREENS: [&str; 17] = [
+    "off",
+    "boot",
+    "prompt",
+    "cards",
+    "field",
+    "done",
+    "called",
+    "session",
+    "handbook",
+    "arrival",
+    "outside",
+    "case",
+    "dance",
+    "quarter",
+    "settings",
+    "ambient",
+    "worksheet",
 ];
 
 /// The actions of the table of keys, by their names there, and what is typed as text. A test holds them against the
@@ -125,6 +140,7 @@ pub const ACTIONS: &[&str] = &[
     "strike-4",
     "strike-5",
     "settings",
+    "worksheet",
     "setting-previous",
     "setting-next",
     "setting-first",

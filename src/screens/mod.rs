@@ -8,11 +8,14 @@ mod called;
 mod canvas;
 mod cards;
 mod case;
+mod clock;
 mod control;
 mod dance;
 mod done;
 mod elevator;
+mod emblem;
 mod face;
+mod hallway;
 mod handbook;
 mod ink;
 mod leaving;
@@ -20,8 +23,10 @@ mod outside;
 mod prompt;
 mod quarter;
 mod refinement;
+mod rolodex;
 mod session;
 mod settings;
+mod worksheet;
 
 pub(crate) use called::words_of_call;
 pub use canvas::Canvas;
@@ -36,7 +41,7 @@ pub(crate) use session::dial_words;
 pub(crate) use settings::{altered, bound_words, does_of_action, row_of, usual};
 
 use crate::keys::Keys;
-use crate::model::{Command, Screen, Terminal};
+use crate::model::{Command, Scene, Screen, Terminal};
 
 /// The least size of words where they are large, in tube units.
 const LEAST: f32 = 26.0;
@@ -61,6 +66,11 @@ pub fn controls(terminal: &Terminal, keys: &Keys) -> Vec<Control> {
         Screen::Quarter => quarter::controls(terminal, keys),
         Screen::Dance => dance::controls(terminal, keys),
         Screen::Settings => settings::controls(terminal, keys),
+        Screen::Scene { scene: Scene::Hallway, .. } => hallway::controls(terminal),
+        Screen::Scene { scene: Scene::Rolodex, .. } => rolodex::controls(terminal),
+        Screen::Scene { scene: Scene::Emblem, .. } => emblem::controls(terminal),
+        Screen::Scene { scene: Scene::Clock, .. } => clock::controls(terminal),
+        Screen::Worksheet => worksheet::controls(terminal),
         Screen::Leaving { .. } => Vec::new(),
     }
 }
@@ -146,6 +156,19 @@ fn shown(terminal: &Terminal, screen: Screen, canvas: &Canvas<'_>) -> bool {
         Screen::Quarter => quarter::paint(terminal, canvas),
         Screen::Dance => dance::paint(terminal, canvas),
         Screen::Settings => settings::paint(terminal, canvas),
+        Screen::Scene { scene, since } => {
+            match scene {
+                Scene::Hallway => hallway::paint(terminal, since, canvas),
+                Scene::Rolodex => rolodex::paint(terminal, since, canvas),
+                Scene::Emblem => emblem::paint(terminal, since, canvas),
+                Scene::Clock => clock::paint(terminal, since, canvas),
+            }
+            return false;
+        }
+        Screen::Worksheet => {
+            worksheet::paint(terminal, canvas);
+            return false;
+        }
         Screen::Leaving { .. } => {
             leaving::paint(terminal, canvas);
             return false;

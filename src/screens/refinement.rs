@@ -55,7 +55,8 @@ pub(super) fn controls(terminal: &Terminal) -> Vec<Control> {
 
 /// The file and how far it is, as the header shows them.
 fn header_label(terminal: &Terminal, board: &Board) -> String {
-    let state = terminal.pack().say("complete", &[("percent", &board.percent().to_string())]);
+    let percent = terminal.percent_shown().unwrap_or_default();
+    let state = terminal.pack().say("complete", &[("percent", &percent.to_string())]);
     words::say("label.header", &[("file", terminal.file_name(board.file())), ("state", &state)])
 }
 

@@ -134,6 +134,8 @@ impl Cue {
             Happening::Played { percussion } => Self::Struck(Percussion::named(percussion)?),
             Happening::DanceEnded { .. } => Self::DanceOver,
             Happening::QuarterEnded { .. } => Self::Quarter,
+            // The bell of a shift is that of the lift that goes home.
+            Happening::ShiftEnded { .. } => Self::Ding(false),
             Happening::CertificateAsked { .. } | Happening::CardAsked { .. } => Self::Printed,
             // The machine is switched off when its last picture begins, not when that is over.
             Happening::ScreenShown { screen } if screen == "leaving" => Self::PowerOff,
@@ -150,6 +152,7 @@ impl Cue {
             | Happening::Set { .. }
             | Happening::KeyAwaited { .. }
             | Happening::Bound { .. }
+            | Happening::ShiftBegan { .. }
             | Happening::ShutDown => return None,
         })
     }

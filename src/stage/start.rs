@@ -5,7 +5,7 @@ use std::str::FromStr;
 use jiff::civil::DateTime;
 
 use crate::model::arrival::Employee;
-use crate::model::{Command, Direction, Source, Stamped};
+use crate::model::{Command, Direction, Scene, Source, Stamped};
 use crate::pack::arrival::QUESTIONS;
 use crate::pack::{FileMatch, Pack};
 use crate::settings::{CONTRAST, SIZE};
@@ -44,6 +44,10 @@ pub(super) enum StartScreen {
     Quarter,
     /// The settings.
     Settings,
+    /// A scene, over the prompt.
+    Scene(Scene),
+    /// The sheet that hides everything else.
+    Worksheet,
     /// The number field of the file.
     #[default]
     Refinement,
@@ -127,8 +131,9 @@ impl FromStr for Start {
                         "dance" => StartScreen::Dance,
                         "quarter" => StartScreen::Quarter,
                         "settings" => StartScreen::Settings,
+                        "worksheet" => StartScreen::Worksheet,
                         "refinement" => StartScreen::Refinement,
-                        _ => return Err(unfit(&value)),
+                        name => Scene::named(name).map(StartScreen::Scene).ok_or_else(|| unfit(&value))?,
                     });
                 }
                 "file" => start.file = Some(one()?),
@@ -311,6 +316,8 @@ impl Start {
             StartScreen::Dance => commands.extend([Command::Case, Command::Dance]),
             StartScreen::Quarter => commands.push(Command::Quarter { quarter: 0 }),
             StartScreen::Settings => commands.push(Command::Settings),
+            StartScreen::Scene(scene) => commands.push(Command::Scene { scene: Some(scene) }),
+            StartScreen::Worksheet => commands.push(Command::Worksheet),
             StartScreen::Cards => {
                 commands.extend([Command::Type { text: file.name.clone() }, Command::Enter])
             }

@@ -26,7 +26,7 @@ pub(super) fn area(terminal: &Terminal) -> Area {
 
 pub(super) fn paint(terminal: &Terminal, board: &Board, canvas: &Canvas<'_>) {
     let name = terminal.file_name(board.file());
-    let percent = board.percent();
+    let percent = terminal.percent_shown().unwrap_or_default();
     let complete = terminal.pack().say("complete", &[("percent", &percent.to_string())]);
     let (area, emblem) = (area(terminal), terminal.tube().emblem());
     match terminal.pack().style.header {
