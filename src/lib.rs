@@ -13,6 +13,7 @@ mod nearest;
 pub mod operator;
 pub mod pack;
 pub mod picture;
+pub mod saver;
 pub mod screens;
 pub mod settings;
 pub mod sound;

@@ -1,5 +1,6 @@
 //! The command line.
 
+mod ambient;
 mod doctor;
 mod facts;
 mod handbook;
@@ -8,7 +9,9 @@ mod pack;
 mod render;
 mod session;
 mod settings;
+mod window;
 
+use std::env;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 use std::str::FromStr as _;
@@ -18,6 +21,7 @@ use clap::{CommandFactory as _, FromArgMatches as _, Parser, Subcommand};
 
 use crate::desk::{self, DeskOptions, GlassBy};
 use crate::pack::{Pack, PackErrors};
+use crate::saver::hack;
 use crate::settings::{PACK, PROFILE, Values};
 use crate::stage::StageError;
 use crate::store::{DataDir, StoreError, Warning};
@@ -94,6 +98,8 @@ enum Sub {
     /// Content packs
     #[command(subcommand)]
     Pack(pack::Sub),
+    /// The terminal that works by itself
+    Ambient(ambient::Args),
     /// Tell what this machine gives, and whether the live glass shows what a render shows; touches no session
     Doctor,
 }
@@ -183,7 +189,10 @@ fn parse() -> Result<Cli, clap::Error> {
     if let Ok(folder) = DataDir::find(None) {
         command = command.after_help(format!("Saves and settings: {}", folder.path().display()));
     }
-    Cli::from_arg_matches(&command.try_get_matches()?)
+    let mut arguments = env::args_os();
+    let program = arguments.next().unwrap_or_default();
+    let line = std::iter::once(program).chain(hack::rewritten(arguments));
+    Cli::from_arg_matches(&command.try_get_matches_from(line)?)
 }
 
 fn fail(failure: Failure) -> ExitCode {
@@ -200,6 +209,7 @@ fn run(cli: Cli) -> Result<ExitCode, Failure> {
     let done = match cli.command {
         Some(Sub::Doctor) => return doctor::run(&cli.common),
         None => open_desk(&cli.common, &cli.desk),
+        Some(Sub::Ambient(args)) => ambient::run(&args),
         Some(Sub::Render(args)) => render::run(*args, &cli.common.for_renders()),
         Some(Sub::Settings(args)) => settings::run(args, &cli.common),
         Some(Sub::Session(sub)) => session::run(sub, &cli.common),
