@@ -7,6 +7,7 @@ pub mod ambient;
 pub mod announce;
 pub mod cli;
 pub mod desk;
+pub mod desktop;
 pub mod hands;
 pub mod keys;
 pub mod model;
