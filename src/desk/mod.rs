@@ -18,7 +18,7 @@ mod panel;
 mod player;
 mod shelf;
 mod spoken;
-mod start;
+pub(crate) mod start;
 #[cfg(test)]
 mod tests;
 mod tokens;
