@@ -145,6 +145,19 @@ const RULES: &[Rule] = &[
         but: &[],
         forbidden: &["egui", "crate::model", "crate::store", "crate::tube", "crate::pack"],
     },
+    Rule {
+        part: "desktop",
+        but: &[],
+        forbidden: &[
+            "egui",
+            "crate::model",
+            "crate::screens",
+            "crate::tube",
+            "crate::picture",
+            "crate::store",
+            "crate::desk",
+        ],
+    },
     Rule { part: "", but: &["desk", "desk.rs", "saver", "saver.rs"], forbidden: &["eframe"] },
     Rule { part: "time.rs", but: &[], forbidden: &["crate::", "std::time", "std::thread", "egui"] },
 ];

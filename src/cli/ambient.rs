@@ -2,7 +2,8 @@
 
 use super::Failure;
 use super::window::WindowArgs;
-use crate::saver::{SaverError, foreign};
+use super::{Common, pack};
+use crate::saver::{self, SaverError};
 
 #[derive(Debug, clap::Args)]
 pub(super) struct Args {
@@ -16,9 +17,13 @@ impl From<SaverError> for Failure {
     }
 }
 
-pub(super) fn run(args: &Args) -> Result<(), Failure> {
+pub(super) fn run(args: &Args, common: &Common) -> Result<(), Failure> {
     match args.window.target()? {
-        Some(target) => Ok(foreign::run(target)?),
+        Some(target) => Ok(saver::run_in(
+            target,
+            &crate::ambient::ShowOptions::new(pack(common)?),
+            common.seed.unwrap_or(1),
+        )?),
         None => Err(Failure::wrong("no window")),
     }
 }

@@ -3,7 +3,7 @@
 use std::env;
 
 use super::Failure;
-use crate::saver::target::{self, Target, WindowId};
+use crate::saver::{Target, VARIABLE, WindowId};
 
 /// In which window it is drawn [default: that of XSCREENSAVER_WINDOW, else one of its own].
 #[derive(Debug, clap::Args)]
@@ -26,8 +26,8 @@ impl WindowArgs {
             Some(id) => Ok(Some(Target::Window(id))),
             None if self.window => Ok(None),
             None => {
-                let named = Target::named(env::var_os(target::VARIABLE).as_deref())
-                    .map_err(|error| Failure::wrong(format!("{}: {error}", target::VARIABLE)))?;
+                let named = Target::named(env::var_os(VARIABLE).as_deref())
+                    .map_err(|error| Failure::wrong(format!("{}: {error}", VARIABLE)))?;
                 Ok(named.or(self.root.then_some(Target::Root)))
             }
         }

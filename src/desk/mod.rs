@@ -14,12 +14,11 @@ mod keeper;
 mod layout;
 mod motion;
 mod open;
-mod pace;
 mod panel;
 mod player;
 mod shelf;
 mod spoken;
-mod start;
+pub(crate) mod start;
 #[cfg(test)]
 mod tests;
 mod tokens;
@@ -31,6 +30,7 @@ use std::time::Instant;
 
 pub use open::{load_settings, look_at_settings, no_pack};
 
+use crate::pace;
 use crate::pack::Pack;
 use crate::store::{DataDir, LoadedSettings, ProfileName, StoreError};
 use crate::tube::look::Choice;

@@ -4,50 +4,59 @@
 //! cannot be seen, and when it is destroyed the program ends. A signal ends it as it ends any program.
 
 mod canvas;
-mod pattern;
 mod watch;
 
 use std::time::{Duration, Instant};
 
-use canvas::Canvas;
-use watch::{News, Watch};
+use softbuffer::SoftBufferError;
 
 use super::SaverError;
 use super::target::Target;
-use crate::picture::SMALLEST;
-use pattern::Show;
+use crate::ambient::{Attention, Show, ShowOptions};
+use crate::desk::start::missing;
+use crate::desktop::{self, battery};
+use canvas::Canvas;
+use watch::{End, News, Watch};
 
-/// How often is asked whether the monitors sleep.
+/// How often it is asked whether the monitors sleep.
 const SLEEP_ASKED: Duration = Duration::from_secs(2);
-/// How long is listened for what became of a display that fails: two connections hear of its end, in any order.
+/// How long is listened for what became of a window that cannot be drawn in: one connection may hear of it before the
+/// other.
 const LAST_WORDS: Duration = Duration::from_millis(250);
 
 /// Draws in a window of somebody else, and returns when it is destroyed.
-///
-/// # Errors
-/// There is no display or no such window; the display goes away; pixels cannot be shown there.
-pub fn run(target: Target) -> Result<(), SaverError> {
-    x11rb::xcb_ffi::load_libxcb().map_err(|error| SaverError::no_display(&error.to_string()))?;
+pub(super) fn run(target: Target, options: &ShowOptions, seed: u64) -> Result<(), SaverError> {
+    x11rb::xcb_ffi::load_libxcb().map_err(|error| no_display(&error.to_string()))?;
     let watch = Watch::over(target)?;
-    match Window::new(&watch).and_then(|mut window| window.stay()) {
-        Err(SaverError::Pixels(fault)) => match last_words(&watch) {
-            Some(News::Destroyed) => Ok(()),
-            Some(_) => Err(SaverError::DisplayGone),
-            None => Err(SaverError::Pixels(fault)),
-        },
-        ended => ended,
+    let end = match Window::new(&watch, options, seed).and_then(|mut window| window.stay()) {
+        Ok(end) => end,
+        Err(fault) => last_words(&watch).ok_or_else(|| {
+            SaverError::NoWindow(format!("the window {} cannot be drawn in: {fault}", watch.window))
+        })?,
+    };
+    match end {
+        End::Window => Ok(()),
+        End::Display => Err(gone()),
     }
 }
 
-/// What ended the window or its display, if anything did.
-fn last_words(watch: &Watch) -> Option<News> {
+/// What ended the window, if anything did.
+fn last_words(watch: &Watch) -> Option<End> {
     let until = Instant::now() + LAST_WORDS;
     loop {
-        match watch.next(Some(until.saturating_duration_since(Instant::now())))? {
-            end @ (News::Destroyed | News::Gone) => return Some(end),
-            _ => {}
+        if let News::Ended(end) = watch.next(Some(until.saturating_duration_since(Instant::now())))? {
+            return Some(end);
         }
     }
+}
+
+fn gone() -> SaverError {
+    SaverError::NoWindow("the display is gone".to_owned())
+}
+
+/// There is no display, for a reason of which the first line is told.
+fn no_display(reason: &str) -> SaverError {
+    missing(reason).into()
 }
 
 /// The window, and what it shows.
@@ -55,6 +64,9 @@ struct Window<'a> {
     watch: &'a Watch,
     canvas: Canvas,
     show: Show,
+    /// Whether a light is to be had by the wall's clock.
+    by_the_wall: bool,
+    battery: desktop::Watch,
     began: Instant,
     size: [u32; 2],
     seen: bool,
@@ -65,11 +77,13 @@ struct Window<'a> {
 }
 
 impl<'a> Window<'a> {
-    fn new(watch: &'a Watch) -> Result<Self, SaverError> {
+    fn new(watch: &'a Watch, options: &ShowOptions, seed: u64) -> Result<Self, SoftBufferError> {
         let now = Instant::now();
         Ok(Self {
             canvas: Canvas::of(watch.window)?,
-            show: Show::new(watch.size),
+            show: Show::new(options, watch.size, seed),
+            by_the_wall: options.thrift.dimming.hours.is_some(),
+            battery: battery::watch(),
             began: now,
             size: watch.size,
             seen: watch.seen,
@@ -79,8 +93,8 @@ impl<'a> Window<'a> {
         })
     }
 
-    /// Draws until the window is destroyed.
-    fn stay(&mut self) -> Result<(), SaverError> {
+    /// Draws until the window ends.
+    fn stay(&mut self) -> Result<End, SoftBufferError> {
         loop {
             let mut wait = self.draw()?;
             // All that has come is heard before the next picture: a window that is drawn larger tells many sizes.
@@ -89,8 +103,7 @@ impl<'a> Window<'a> {
                     News::Size(size) => self.size = size,
                     News::Seen(seen) => self.seen = seen,
                     News::Lost => {}
-                    News::Destroyed => return Ok(()),
-                    News::Gone => return Err(SaverError::DisplayGone),
+                    News::Ended(end) => return Ok(end),
                 }
                 self.lost = true;
                 wait = Some(Duration::ZERO);
@@ -99,21 +112,23 @@ impl<'a> Window<'a> {
     }
 
     /// Draws what is due, and says how long nothing more is; none is until there are news.
-    fn draw(&mut self) -> Result<Option<Duration>, SaverError> {
-        if self.size.iter().any(|&side| side < SMALLEST) {
-            return Ok(None);
-        }
-        self.show.resize(self.size);
+    fn draw(&mut self) -> Result<Option<Duration>, SoftBufferError> {
         let sleeps = self.seen && self.sleeps();
-        let seen = self.seen && !sleeps;
-        let turn = self.show.turn(self.began.elapsed(), seen);
-        if seen && (self.lost || !turn.changed.is_empty()) {
+        let attention = Attention {
+            hidden: sleeps || !self.seen,
+            on_battery: self.battery.says(),
+            time: self.by_the_wall.then(|| jiff::Zoned::now().time()),
+        };
+        self.show.resize(self.size);
+        let turn = self.show.turn(self.began.elapsed(), attention);
+        if !attention.hidden && (self.lost || !turn.changed.is_empty()) {
             self.canvas.show(self.size, self.show.pixels(), &turn.changed, self.lost)?;
             self.lost = false;
         }
         Ok(if sleeps { Some(SLEEP_ASKED) } else { turn.next })
     }
 
+    /// Whether the monitors sleep, as it was told not long ago.
     fn sleeps(&mut self) -> bool {
         if self.sleep.1.elapsed() >= SLEEP_ASKED {
             self.sleep = (self.watch.sleeps(), Instant::now());

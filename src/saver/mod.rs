@@ -1,47 +1,107 @@
-//! Ambient pictures as screensavers show them: in a window of somebody else, and in the manners of those who ask for it.
+//! Windows without GL: full screens of this program's own, and windows that others give it. A host presents the pixels
+//! of a [`Show`](crate::ambient::Show), and knows when to end.
 
 pub mod arguments;
 #[cfg(target_os = "linux")]
-pub mod foreign;
+mod foreign;
 pub mod hack;
-pub mod target;
+#[cfg(target_os = "linux")]
+mod lost;
+mod manners;
+mod monitors;
+mod own;
+mod pane;
+mod target;
 
-use target::WindowId;
+pub use manners::CHORD;
+pub use monitors::Screens;
+pub use target::{NotAnId, Target, VARIABLE, WindowId};
 
-/// Why nothing is shown, or no more.
-#[derive(Debug, thiserror::Error)]
+use crate::ambient::ShowOptions;
+use crate::desk::DeskError;
+
+/// What a saver shows, and where.
+#[derive(Clone, Debug)]
+pub struct SaverOptions {
+    /// What is shown.
+    pub show: ShowOptions,
+    /// What the first screen's terminal draws from; every other has a seed of its own, out of this one.
+    pub seed: u64,
+    /// On which screens.
+    pub screens: Screens,
+    /// Whether nothing ends it but the [chord](CHORD).
+    pub kiosk: bool,
+    /// Whether the display is kept awake.
+    pub keep_awake: bool,
+}
+
+/// Why nothing is shown, or no longer.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum SaverError {
+    /// The system gives no window, or takes it away.
+    #[error("{0}")]
+    NoWindow(String),
     /// No window of this id.
     #[error("there is no window {0} on this display; `xwininfo` tells the id of the one that is clicked")]
     NoSuchWindow(WindowId),
     /// A window that takes input and shows nothing.
-    #[error("the window {0} has no pixels, it only takes input; name one that is seen")]
+    #[error("the window {0} shows nothing, it only takes input; name one that is seen")]
     NoPixels(WindowId),
-    /// There is no display.
-    #[error("there is no display to draw on ({reason}); `macrodat render` works without")]
-    NoDisplay {
-        /// Why, in few words.
-        reason: String,
+    /// The monitor that was asked for is not there.
+    #[error("--monitor: there is no monitor {asked}; {}", told(there))]
+    NoMonitor {
+        /// Its number, from 1.
+        asked: usize,
+        /// Those that are there, in words.
+        there: Vec<String>,
     },
-    /// The display went away.
-    #[error("the display has gone away")]
-    DisplayGone,
-    /// Pixels cannot be shown.
-    #[error("the window cannot be drawn in: {0}")]
-    Pixels(#[from] softbuffer::SoftBufferError),
+}
+
+fn told(there: &[String]) -> String {
+    let all: Vec<String> =
+        (1..).zip(there).map(|(number, monitor)| format!("{number} ({monitor})")).collect();
+    if all.is_empty() { "none is there".to_owned() } else { format!("there are {}", all.join(", ")) }
 }
 
 impl SaverError {
-    /// There is no display, for a reason of which the first line is told.
-    fn no_display(reason: &str) -> Self {
-        Self::NoDisplay { reason: reason.lines().next().unwrap_or_default().trim_end_matches('.').to_owned() }
-    }
-
-    /// The code with which the program ends: 2 where another window would have to be named, 4 without one.
+    /// The code with which the program ends: 4 without a window, 2 where something else would have to be asked for.
     pub fn exit_code(&self) -> u8 {
         match self {
-            Self::NoSuchWindow(_) | Self::NoPixels(_) => 2,
-            Self::NoDisplay { .. } | Self::DisplayGone | Self::Pixels(_) => 4,
+            Self::NoWindow(_) => 4,
+            Self::NoSuchWindow(_) | Self::NoPixels(_) | Self::NoMonitor { .. } => 2,
         }
     }
+}
+
+impl From<DeskError> for SaverError {
+    fn from(error: DeskError) -> Self {
+        Self::NoWindow(error.to_string())
+    }
+}
+
+/// Shows a terminal that works by itself in windows of this program's own, until somebody does something.
+///
+/// # Errors
+/// That there is no window, or no such monitor; that the display is gone.
+pub fn run(options: SaverOptions) -> Result<(), SaverError> {
+    own::run(options)
+}
+
+/// Shows a terminal that works by itself in a window of somebody else, until that is destroyed. Everything random is
+/// drawn from the seed.
+///
+/// # Errors
+/// There is no X display or no such window; the display goes away; the window cannot be drawn in.
+#[cfg(target_os = "linux")]
+pub fn run_in(target: Target, show: &ShowOptions, seed: u64) -> Result<(), SaverError> {
+    foreign::run(target, show, seed)
+}
+
+/// Windows of others are those of X11, which this system has not.
+///
+/// # Errors
+/// Always.
+#[cfg(not(target_os = "linux"))]
+pub fn run_in(_: Target, _: &ShowOptions, _: u64) -> Result<(), SaverError> {
+    Err(SaverError::NoWindow("windows of others are drawn in on Linux alone, under X11".to_owned()))
 }

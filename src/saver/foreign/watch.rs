@@ -1,12 +1,13 @@
 //! What is heard of a window of somebody else, over a connection of our own.
 
+use std::num::NonZeroU32;
 use std::sync::Arc;
 use std::sync::mpsc::{Receiver, RecvTimeoutError, channel};
 use std::thread;
 use std::time::Duration;
 
 use x11rb::connection::{Connection as _, RequestConnection as _};
-use x11rb::errors::ReplyError;
+use x11rb::errors::{ConnectionError, ReplyError};
 use x11rb::protocol::Event;
 use x11rb::protocol::dpms::{self, ConnectionExt as _, DPMSMode};
 use x11rb::protocol::xproto::{
@@ -15,6 +16,7 @@ use x11rb::protocol::xproto::{
 };
 use x11rb::rust_connection::RustConnection;
 
+use super::{gone, no_display};
 use crate::saver::SaverError;
 use crate::saver::target::{Target, WindowId};
 
@@ -30,10 +32,17 @@ pub(super) enum News {
     Seen(bool),
     /// Some of what it showed is lost.
     Lost,
-    /// It is destroyed.
-    Destroyed,
-    /// The server is gone.
-    Gone,
+    /// There is nothing more to draw on.
+    Ended(End),
+}
+
+/// What ended.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum End {
+    /// The window was destroyed.
+    Window,
+    /// The server went away.
+    Display,
 }
 
 /// A window that is watched.
@@ -54,27 +63,26 @@ impl Watch {
     /// # Errors
     /// There is no display or no such window, or it is one without pixels.
     pub(super) fn over(target: Target) -> Result<Self, SaverError> {
-        let (connection, screen) =
-            x11rb::connect(None).map_err(|error| SaverError::no_display(&error.to_string()))?;
+        let (connection, screen) = x11rb::connect(None).map_err(|error| no_display(&error.to_string()))?;
         let root = connection.setup().roots[screen].root;
         let window = match target {
             Target::Window(id) => id.0.get(),
             Target::Root => virtual_root(&connection, root).unwrap_or(root),
         };
-        let id = std::num::NonZeroU32::new(window).map(WindowId).ok_or(SaverError::DisplayGone)?;
+        let id = NonZeroU32::new(window).map(WindowId).ok_or_else(gone)?;
         let refused = |error| match error {
             ReplyError::X11Error(_) => SaverError::NoSuchWindow(id),
-            ReplyError::ConnectionError(_) => SaverError::DisplayGone,
+            ReplyError::ConnectionError(_) => gone(),
         };
         // Heard first and looked at then, so that nothing that changes in between is missed.
         let events = EventMask::STRUCTURE_NOTIFY | EventMask::EXPOSURE | EventMask::VISIBILITY_CHANGE;
         let heard = ChangeWindowAttributesAux::new().event_mask(events);
-        connection.change_window_attributes(window, &heard).map_err(gone)?.check().map_err(refused)?;
-        let attributes = connection.get_window_attributes(window).map_err(gone)?.reply().map_err(refused)?;
+        connection.change_window_attributes(window, &heard).map_err(lost)?.check().map_err(refused)?;
+        let attributes = connection.get_window_attributes(window).map_err(lost)?.reply().map_err(refused)?;
         if attributes.class == WindowClass::INPUT_ONLY {
             return Err(SaverError::NoPixels(id));
         }
-        let place = connection.get_geometry(window).map_err(gone)?.reply().map_err(refused)?;
+        let place = connection.get_geometry(window).map_err(lost)?.reply().map_err(refused)?;
         let has_dpms = matches!(connection.extension_information(dpms::X11_EXTENSION_NAME), Ok(Some(_)));
         let connection = Arc::new(connection);
         Ok(Self {
@@ -90,11 +98,11 @@ impl Watch {
     /// The next news, waiting for at most `longest`, or until there is some; none if there is none.
     pub(super) fn next(&self, longest: Option<Duration>) -> Option<News> {
         match longest {
-            None => Some(self.news.recv().unwrap_or(News::Gone)),
+            None => Some(self.news.recv().unwrap_or(News::Ended(End::Display))),
             Some(longest) => match self.news.recv_timeout(longest) {
                 Ok(news) => Some(news),
                 Err(RecvTimeoutError::Timeout) => None,
-                Err(RecvTimeoutError::Disconnected) => Some(News::Gone),
+                Err(RecvTimeoutError::Disconnected) => Some(News::Ended(End::Display)),
             },
         }
     }
@@ -108,8 +116,9 @@ impl Watch {
     }
 }
 
-fn gone(_: x11rb::errors::ConnectionError) -> SaverError {
-    SaverError::DisplayGone
+/// A request could not be made.
+fn lost(_: ConnectionError) -> SaverError {
+    gone()
 }
 
 /// The child of the root that a window manager has marked to stand for it.
@@ -132,10 +141,10 @@ fn listen(connection: Arc<RustConnection>, window: Window) -> Result<Receiver<Ne
         loop {
             let told = match connection.wait_for_event() {
                 Ok(event) => of(&event, window),
-                Err(_) => Some(News::Gone),
+                Err(_) => Some(News::Ended(End::Display)),
             };
             if let Some(told) = told
-                && (tell.send(told).is_err() || told == News::Gone)
+                && (tell.send(told).is_err() || told == News::Ended(End::Display))
             {
                 break;
             }
@@ -144,7 +153,7 @@ fn listen(connection: Arc<RustConnection>, window: Window) -> Result<Receiver<Ne
     thread::Builder::new()
         .name("window".to_owned())
         .spawn(listener)
-        .map_err(|error| SaverError::no_display(&error.to_string()))?;
+        .map_err(|error| no_display(&error.to_string()))?;
     Ok(news)
 }
 
@@ -158,7 +167,7 @@ fn of(event: &Event, window: Window) -> Option<News> {
         Event::UnmapNotify(_) => Some(News::Seen(false)),
         Event::MapNotify(_) => Some(News::Seen(true)),
         Event::Expose(_) => Some(News::Lost),
-        Event::DestroyNotify(_) => Some(News::Destroyed),
+        Event::DestroyNotify(_) => Some(News::Ended(End::Window)),
         _ => None,
     }
 }
@@ -183,6 +192,6 @@ mod tests {
             assert_eq!(of(&Event::VisibilityNotify(change), 7), Some(News::Seen(seen)));
         }
         let end = DestroyNotifyEvent { window: 7, event: 7, ..Default::default() };
-        assert_eq!(of(&Event::DestroyNotify(end), 7), Some(News::Destroyed));
+        assert_eq!(of(&Event::DestroyNotify(end), 7), Some(News::Ended(End::Window)));
     }
 }
