@@ -1,14 +1,13 @@
 //! `macrodat ambient`.
 
-use super::Failure;
-use super::window::WindowArgs;
-use super::{Common, pack};
+use super::window::{Whose, WindowArgs};
+use super::{Common, Failure, pack};
 use crate::saver::{self, SaverError};
 
 #[derive(Debug, clap::Args)]
 pub(super) struct Args {
     #[command(flatten)]
-    window: WindowArgs,
+    whose: WindowArgs,
 }
 
 impl From<SaverError> for Failure {
@@ -18,12 +17,11 @@ impl From<SaverError> for Failure {
 }
 
 pub(super) fn run(args: &Args, common: &Common) -> Result<(), Failure> {
-    match args.window.target()? {
-        Some(target) => Ok(saver::run_in(
-            target,
-            &crate::ambient::ShowOptions::new(pack(common)?),
-            common.seed.unwrap_or(1),
-        )?),
-        None => Err(Failure::wrong("no window")),
+    let show = crate::ambient::ShowOptions::new(pack(common)?);
+    let seed = common.seed.unwrap_or(1);
+    match args.whose.whose(false)? {
+        Whose::Own => Err(Failure::wrong("own")),
+        Whose::Others(target) => Ok(saver::run_in(target, &show, seed)?),
+        Whose::Preview(window) => Ok(saver::preview(window, &show, seed)?),
     }
 }

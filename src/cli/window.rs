@@ -1,11 +1,12 @@
-//! In whose window it is drawn: the options that screensavers take.
+//! In whose window it is drawn: the options that screensavers are given.
 
 use std::env;
+use std::num::NonZeroIsize;
 
 use super::Failure;
 use crate::saver::{Target, VARIABLE, WindowId};
 
-/// In which window it is drawn [default: that of XSCREENSAVER_WINDOW, else one of its own].
+/// In whose window it is drawn; without any of these in that of XSCREENSAVER_WINDOW, else in one of its own.
 #[derive(Debug, clap::Args)]
 pub(super) struct WindowArgs {
     /// Draw in the window of somebody else that has this id (X11; decimal, or hexadecimal after 0x)
@@ -14,22 +15,35 @@ pub(super) struct WindowArgs {
     /// Draw behind all windows (X11); under XScreenSaver, in the window that it names by XSCREENSAVER_WINDOW
     #[arg(long)]
     root: bool,
-    /// Draw in a window of its own, whatever XSCREENSAVER_WINDOW says
-    #[arg(long, conflicts_with_all = ["window_id", "root"])]
-    window: bool,
+    /// Draw in the window of this number, the small monitor of Windows' control panel
+    #[arg(long, value_name = "HWND", hide = true)]
+    preview: Option<NonZeroIsize>,
+}
+
+/// Whose window it is drawn in.
+pub(super) enum Whose {
+    /// One of its own.
+    Own,
+    /// One of X11.
+    Others(Target),
+    /// The small monitor of Windows.
+    Preview(NonZeroIsize),
 }
 
 impl WindowArgs {
-    /// The window of somebody else in which it is to be drawn, if it is one.
-    pub(super) fn target(&self) -> Result<Option<Target>, Failure> {
-        match self.window_id {
-            Some(id) => Ok(Some(Target::Window(id))),
-            None if self.window => Ok(None),
-            None => {
-                let named = Target::named(env::var_os(VARIABLE).as_deref())
-                    .map_err(|error| Failure::wrong(format!("{}: {error}", VARIABLE)))?;
-                Ok(named.or(self.root.then_some(Target::Root)))
-            }
+    /// In whose window it is to be drawn. `own` asks for one of its own, whatever the environment says.
+    pub(super) fn whose(&self, own: bool) -> Result<Whose, Failure> {
+        if let Some(window) = self.preview {
+            return Ok(Whose::Preview(window));
         }
+        if let Some(id) = self.window_id {
+            return Ok(Whose::Others(Target::Window(id)));
+        }
+        if own && !self.root {
+            return Ok(Whose::Own);
+        }
+        let named = Target::named(env::var_os(VARIABLE).as_deref())
+            .map_err(|error| Failure::wrong(format!("{VARIABLE}: {error}")))?;
+        Ok(named.or(self.root.then_some(Target::Root)).map_or(Whose::Own, Whose::Others))
     }
 }

@@ -120,6 +120,10 @@ impl Desk {
         let reduced = opening.chosen.reduces_motion(motion.is_reduced());
         inbox.insert(0, Input::Command(Source::Program, Command::SetMotion { reduced }));
         inbox.push(Input::Command(Source::Program, opening.door.employees()));
+        if opening.in_settings {
+            let way = [Command::Power { on: true }, Command::Skip, Command::Settings];
+            inbox.extend(way.map(|command| Input::Command(Source::Program, command)));
+        }
         Self {
             tube: TubeView::new(Picture::new(opening.terminal.pack(), keys.clone()), opening.glass, gl),
             pace: Pace::at(opening.terminal.now()),

@@ -49,6 +49,7 @@ impl Bench {
             look_changes: Vec::new(),
             view: None,
             glass: GlassBy::Auto,
+            in_settings: false,
             sound: false,
         };
         let name = ProfileName::new(&options.profile).unwrap();

@@ -1,6 +1,6 @@
 //! What Windows asks of a screensaver: a program whose name ends in `.scr` is started with `/s`, `/p HWND` or `/c`.
 
-use std::ffi::OsStr;
+use std::ffi::{OsStr, OsString};
 use std::num::NonZeroIsize;
 use std::path::Path;
 
@@ -13,6 +13,17 @@ pub enum Asked {
     Preview(NonZeroIsize),
     /// `/c`, `/c:HWND` or nothing at all: show the settings. The window over which they would stand is not used.
     Settings,
+}
+
+impl Asked {
+    /// The same as this program's own command line takes it.
+    pub fn line(self) -> Vec<OsString> {
+        match self {
+            Self::Run => vec!["ambient".into()],
+            Self::Preview(window) => vec!["ambient".into(), "--preview".into(), window.to_string().into()],
+            Self::Settings => vec!["--in-settings".into()],
+        }
+    }
 }
 
 /// What was asked for instead of something that a screensaver can do.

@@ -3,19 +3,20 @@
 //! It is drawn in without GL and without a window of our own; input is the owner's business. Nothing is drawn while it
 //! cannot be seen, and when it is destroyed the program ends. A signal ends it as it ends any program.
 
-mod canvas;
+mod borrowed;
 mod watch;
 
 use std::time::{Duration, Instant};
 
 use softbuffer::SoftBufferError;
 
-use super::SaverError;
+use super::canvas::Canvas;
 use super::target::Target;
+use super::{SaverError, WindowId};
 use crate::ambient::{Attention, Show, ShowOptions};
 use crate::desk::start::missing;
 use crate::desktop::{self, battery};
-use canvas::Canvas;
+use borrowed::Display;
 use watch::{End, News, Watch};
 
 /// How often it is asked whether the monitors sleep.
@@ -62,7 +63,7 @@ fn no_display(reason: &str) -> SaverError {
 /// The window, and what it shows.
 struct Window<'a> {
     watch: &'a Watch,
-    canvas: Canvas,
+    canvas: Canvas<Display, WindowId>,
     show: Show,
     /// Whether a light is to be had by the wall's clock.
     by_the_wall: bool,
@@ -80,7 +81,7 @@ impl<'a> Window<'a> {
     fn new(watch: &'a Watch, options: &ShowOptions, seed: u64) -> Result<Self, SoftBufferError> {
         let now = Instant::now();
         Ok(Self {
-            canvas: Canvas::of(watch.window)?,
+            canvas: Canvas::new(Display, watch.window)?,
             show: Show::new(options, watch.size, seed),
             by_the_wall: options.thrift.dimming.hours.is_some(),
             battery: battery::watch(),

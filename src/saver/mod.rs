@@ -2,6 +2,7 @@
 //! of a [`Show`](crate::ambient::Show), and knows when to end.
 
 pub mod arguments;
+mod canvas;
 #[cfg(target_os = "linux")]
 mod foreign;
 pub mod hack;
@@ -11,7 +12,11 @@ mod manners;
 mod monitors;
 mod own;
 mod pane;
+#[cfg(windows)]
+mod preview;
 mod target;
+
+use std::num::NonZeroIsize;
 
 pub use manners::CHORD;
 pub use monitors::Screens;
@@ -47,6 +52,9 @@ pub enum SaverError {
     /// A window that takes input and shows nothing.
     #[error("the window {0} shows nothing, it only takes input; name one that is seen")]
     NoPixels(WindowId),
+    /// No window of this number, on Windows.
+    #[error("/p: there is no window {0}; name one that is there")]
+    NoParent(NonZeroIsize),
     /// The monitor that was asked for is not there.
     #[error("--monitor: there is no monitor {asked}; {}", told(there))]
     NoMonitor {
@@ -68,7 +76,7 @@ impl SaverError {
     pub fn exit_code(&self) -> u8 {
         match self {
             Self::NoWindow(_) => 4,
-            Self::NoSuchWindow(_) | Self::NoPixels(_) | Self::NoMonitor { .. } => 2,
+            Self::NoSuchWindow(_) | Self::NoPixels(_) | Self::NoParent(_) | Self::NoMonitor { .. } => 2,
         }
     }
 }
@@ -104,4 +112,25 @@ pub fn run_in(target: Target, show: &ShowOptions, seed: u64) -> Result<(), Saver
 #[cfg(not(target_os = "linux"))]
 pub fn run_in(_: Target, _: &ShowOptions, _: u64) -> Result<(), SaverError> {
     Err(SaverError::NoWindow("windows of others are drawn in on Linux alone, under X11".to_owned()))
+}
+
+/// Shows a terminal that works by itself in the window of this number, the small monitor of Windows' control panel,
+/// until that is gone.
+///
+/// # Errors
+/// There is no such window, or it cannot be drawn in.
+#[cfg(windows)]
+pub fn preview(window: NonZeroIsize, show: &ShowOptions, seed: u64) -> Result<(), SaverError> {
+    preview::run(window, show, seed)
+}
+
+/// The small monitor is one of Windows, which this system is not.
+///
+/// # Errors
+/// Always.
+#[cfg(not(windows))]
+pub fn preview(_: NonZeroIsize, _: &ShowOptions, _: u64) -> Result<(), SaverError> {
+    Err(SaverError::NoWindow(
+        "/p previews in a window of Windows alone; --window-id draws in one of X11".to_owned(),
+    ))
 }

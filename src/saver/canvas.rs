@@ -3,52 +3,24 @@
 use std::num::NonZeroU32;
 use std::ops::Range;
 
-use raw_window_handle::{
-    DisplayHandle, HandleError, HasDisplayHandle, HasWindowHandle, RawDisplayHandle, RawWindowHandle,
-    WindowHandle, XcbDisplayHandle, XcbWindowHandle,
-};
+use raw_window_handle::{HasDisplayHandle, HasWindowHandle};
 use softbuffer::{Context, Rect, SoftBufferError, Surface};
-
-use crate::saver::target::WindowId;
 
 /// A window of 32 bits, which some desktops give, is seen through where these are not set; others pass over them.
 const OPAQUE: u32 = 0xff00_0000;
 
-/// The display that `DISPLAY` names, over a connection of the surface's own.
-#[derive(Debug)]
-struct Display;
-
-#[expect(unsafe_code, reason = "a display by its name alone can be borrowed no other way")]
-impl HasDisplayHandle for Display {
-    fn display_handle(&self) -> Result<DisplayHandle<'_>, HandleError> {
-        let raw = RawDisplayHandle::Xcb(XcbDisplayHandle::new(None, 0));
-        // SAFETY: without a connection the handle holds no pointer, and whoever takes it makes one.
-        Ok(unsafe { DisplayHandle::borrow_raw(raw) })
-    }
+/// What is drawn on. Pixels go through memory that is shared with the system, where it can share.
+pub(super) struct Canvas<D, W> {
+    surface: Surface<D, W>,
 }
 
-#[expect(unsafe_code, reason = "a window by its id alone can be borrowed no other way")]
-impl HasWindowHandle for WindowId {
-    fn window_handle(&self) -> Result<WindowHandle<'_>, HandleError> {
-        let raw = RawWindowHandle::Xcb(XcbWindowHandle::new(self.0));
-        // SAFETY: an id is no pointer. The window is not ours and may go at any time; the server then answers what is
-        // asked of it with an error, and nothing is drawn.
-        Ok(unsafe { WindowHandle::borrow_raw(raw) })
-    }
-}
-
-/// What is drawn on. Pixels go through memory that is shared with the server, where it can share.
-pub(super) struct Canvas {
-    surface: Surface<Display, WindowId>,
-}
-
-impl Canvas {
+impl<D: HasDisplayHandle, W: HasWindowHandle> Canvas<D, W> {
     /// The canvas of a window.
     ///
     /// # Errors
     /// The window is gone, or has pixels of another form than 24 bits of red, green and blue.
-    pub(super) fn of(window: WindowId) -> Result<Self, SoftBufferError> {
-        Ok(Self { surface: Surface::new(&Context::new(Display)?, window)? })
+    pub(super) fn new(display: D, window: W) -> Result<Self, SoftBufferError> {
+        Ok(Self { surface: Surface::new(&Context::new(display)?, window)? })
     }
 
     /// Shows the rows of a picture that changed, or all of it where the window may have lost what it had.
