@@ -90,6 +90,8 @@ struct Common {
 
 #[derive(Debug, Subcommand)]
 enum Sub {
+    /// Show a terminal that works by itself, until somebody does something
+    Ambient(Box<ambient::Args>),
     /// Render pictures of the terminal to files; needs no display, GPU or sound device
     Render(Box<render::Args>),
     /// Show or drive a saved session without a window
@@ -106,8 +108,6 @@ enum Sub {
     /// Content packs
     #[command(subcommand)]
     Pack(pack::Sub),
-    /// The terminal that works by itself
-    Ambient(ambient::Args),
     /// Tell what this machine gives, and whether the live glass shows what a render shows; touches no session
     Doctor,
 }

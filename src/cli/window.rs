@@ -10,10 +10,10 @@ use crate::saver::{Target, VARIABLE, WindowId};
 #[derive(Debug, clap::Args)]
 pub(super) struct WindowArgs {
     /// Draw in the window of somebody else that has this id (X11; decimal, or hexadecimal after 0x)
-    #[arg(long, value_name = "ID")]
+    #[arg(long, value_name = "ID", conflicts_with_all = ["monitor", "window", "kiosk"])]
     window_id: Option<WindowId>,
     /// Draw behind all windows (X11); under XScreenSaver, in the window that it names by XSCREENSAVER_WINDOW
-    #[arg(long)]
+    #[arg(long, conflicts_with_all = ["monitor", "window", "kiosk"])]
     root: bool,
     /// Draw in the window of this number, the small monitor of Windows' control panel
     #[arg(long, value_name = "HWND", hide = true)]
@@ -39,7 +39,7 @@ impl WindowArgs {
         if let Some(id) = self.window_id {
             return Ok(Whose::Others(Target::Window(id)));
         }
-        if own && !self.root {
+        if own {
             return Ok(Whose::Own);
         }
         let named = Target::named(env::var_os(VARIABLE).as_deref())

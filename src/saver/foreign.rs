@@ -12,10 +12,10 @@ use softbuffer::SoftBufferError;
 
 use super::canvas::Canvas;
 use super::target::Target;
-use super::{SaverError, WindowId};
-use crate::ambient::{Attention, Show, ShowOptions};
+use super::{SaverError, SaverOptions, WindowId};
+use crate::ambient::{Attention, Show};
 use crate::desk::start::missing;
-use crate::desktop::{self, battery};
+use crate::desktop::{self, awake, battery};
 use borrowed::Display;
 use watch::{End, News, Watch};
 
@@ -26,10 +26,13 @@ const SLEEP_ASKED: Duration = Duration::from_secs(2);
 const LAST_WORDS: Duration = Duration::from_millis(250);
 
 /// Draws in a window of somebody else, and returns when it is destroyed.
-pub(super) fn run(target: Target, options: &ShowOptions, seed: u64) -> Result<(), SaverError> {
+pub(super) fn run(target: Target, options: &SaverOptions) -> Result<(), SaverError> {
     x11rb::xcb_ffi::load_libxcb().map_err(|error| no_display(&error.to_string()))?;
     let watch = Watch::over(target)?;
-    let end = match Window::new(&watch, options, seed).and_then(|mut window| window.stay()) {
+    if options.keep_awake {
+        awake::keep();
+    }
+    let end = match Window::new(&watch, options).and_then(|mut window| window.stay()) {
         Ok(end) => end,
         Err(fault) => last_words(&watch).ok_or_else(|| {
             SaverError::NoWindow(format!("the window {} cannot be drawn in: {fault}", watch.window))
@@ -78,12 +81,12 @@ struct Window<'a> {
 }
 
 impl<'a> Window<'a> {
-    fn new(watch: &'a Watch, options: &ShowOptions, seed: u64) -> Result<Self, SoftBufferError> {
+    fn new(watch: &'a Watch, options: &SaverOptions) -> Result<Self, SoftBufferError> {
         let now = Instant::now();
         Ok(Self {
             canvas: Canvas::new(Display, watch.window)?,
-            show: Show::new(options, watch.size, seed),
-            by_the_wall: options.thrift.dimming.hours.is_some(),
+            show: Show::new(&options.show, watch.size, options.seed),
+            by_the_wall: options.show.thrift.dimming.hours.is_some(),
             battery: battery::watch(),
             began: now,
             size: watch.size,

@@ -95,14 +95,14 @@ pub fn run(options: SaverOptions) -> Result<(), SaverError> {
     own::run(options)
 }
 
-/// Shows a terminal that works by itself in a window of somebody else, until that is destroyed. Everything random is
-/// drawn from the seed.
+/// Shows a terminal that works by itself in a window of somebody else, until that is destroyed; screens, and what
+/// ends it otherwise, are the owner's business.
 ///
 /// # Errors
 /// There is no X display or no such window; the display goes away; the window cannot be drawn in.
 #[cfg(target_os = "linux")]
-pub fn run_in(target: Target, show: &ShowOptions, seed: u64) -> Result<(), SaverError> {
-    foreign::run(target, show, seed)
+pub fn run_in(target: Target, options: &SaverOptions) -> Result<(), SaverError> {
+    foreign::run(target, options)
 }
 
 /// Windows of others are those of X11, which this system has not.
@@ -110,7 +110,7 @@ pub fn run_in(target: Target, show: &ShowOptions, seed: u64) -> Result<(), Saver
 /// # Errors
 /// Always.
 #[cfg(not(target_os = "linux"))]
-pub fn run_in(_: Target, _: &ShowOptions, _: u64) -> Result<(), SaverError> {
+pub fn run_in(_: Target, _: &SaverOptions) -> Result<(), SaverError> {
     Err(SaverError::NoWindow("windows of others are drawn in on Linux alone, under X11".to_owned()))
 }
 
@@ -120,8 +120,8 @@ pub fn run_in(_: Target, _: &ShowOptions, _: u64) -> Result<(), SaverError> {
 /// # Errors
 /// There is no such window, or it cannot be drawn in.
 #[cfg(windows)]
-pub fn preview(window: NonZeroIsize, show: &ShowOptions, seed: u64) -> Result<(), SaverError> {
-    preview::run(window, show, seed)
+pub fn preview(window: NonZeroIsize, options: &SaverOptions) -> Result<(), SaverError> {
+    preview::run(window, options)
 }
 
 /// The small monitor is one of Windows, which this system is not.
@@ -129,7 +129,7 @@ pub fn preview(window: NonZeroIsize, show: &ShowOptions, seed: u64) -> Result<()
 /// # Errors
 /// Always.
 #[cfg(not(windows))]
-pub fn preview(_: NonZeroIsize, _: &ShowOptions, _: u64) -> Result<(), SaverError> {
+pub fn preview(_: NonZeroIsize, _: &SaverOptions) -> Result<(), SaverError> {
     Err(SaverError::NoWindow(
         "/p previews in a window of Windows alone; --window-id draws in one of X11".to_owned(),
     ))

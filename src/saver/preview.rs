@@ -10,9 +10,9 @@ use raw_window_handle::{
 use windows_sys::Win32::Foundation::{HWND, RECT};
 use windows_sys::Win32::UI::WindowsAndMessaging::GetClientRect;
 
-use super::SaverError;
 use super::canvas::Canvas;
-use crate::ambient::{Attention, Show, ShowOptions};
+use super::{SaverError, SaverOptions};
+use crate::ambient::{Attention, Show};
 
 /// How often it is looked whether the window is still there, at least.
 const LOOK: Duration = Duration::from_millis(200);
@@ -44,12 +44,12 @@ impl Parent {
 }
 
 /// Draws in the window of this number, and returns when it is gone.
-pub(super) fn run(window: NonZeroIsize, options: &ShowOptions, seed: u64) -> Result<(), SaverError> {
+pub(super) fn run(window: NonZeroIsize, options: &SaverOptions) -> Result<(), SaverError> {
     let parent = Parent(window);
     let Some(mut size) = parent.size() else { return Err(SaverError::NoParent(window)) };
     let cannot = |error| SaverError::NoWindow(format!("the window {window} cannot be drawn in: {error}"));
     let mut canvas = Canvas::new(DisplayHandle::windows(), parent).map_err(cannot)?;
-    let mut show = Show::new(options, size, seed);
+    let mut show = Show::new(&options.show, size, options.seed);
     let began = Instant::now();
     loop {
         show.resize(size);
