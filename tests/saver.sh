@@ -108,7 +108,7 @@ pass "a window by its id"
 
 # Nothing is drawn while it cannot be seen.
 xdotool windowunmap "$frame"
-sleep 1
+sleep 3
 before=$(ticks)
 sleep 3
 used=$(($(ticks) - before))
@@ -194,7 +194,7 @@ pass "asked as Windows asks"
 # XScreenSaver itself, by somebody who is not root: it runs nothing for root.
 home="$data/user"
 mkdir -p "$home/bin"
-ln "$program" "$home/bin/macrodat" 2>/dev/null || cp "$program" "$home/bin/macrodat"
+cp "$program" "$home/bin/macrodat"
 cat >"$home/.xscreensaver" <<END
 lock:	False
 fade:	False
@@ -204,23 +204,24 @@ mode:	one
 selected:	0
 programs:	macrodat --root --seed 4 \\n
 END
-as_user() { env HOME="$home" PATH="$home/bin:$PATH" "$@"; }
+as_user=(env HOME="$home" PATH="$home/bin:$PATH")
 if [ "$(id -u)" = 0 ]; then
   chown -R 65534:65534 "$home"
   chmod 711 "$data"
-  as_user() { env HOME="$home" PATH="$home/bin:$PATH" setpriv --reuid=65534 --regid=65534 --clear-groups "$@"; }
+  as_user+=(setpriv --reuid=65534 --regid=65534 --clear-groups)
 fi
 cd "$home"
-as_user xscreensaver --no-splash --verbose >"$data/daemon.log" 2>&1 &
+"${as_user[@]}" xscreensaver --no-splash --verbose >"$data/daemon.log" 2>&1 &
 daemon=$!
 for _ in $(seq 50); do
-  as_user xscreensaver-command -time >/dev/null 2>&1 && break
+  "${as_user[@]}" xscreensaver-command -time >/dev/null 2>&1 && break
   sleep 0.2
 done
 sleep 1
-running() { pgrep -x macrodat -P "$(pgrep -x xscreensaver-gf -P "$daemon" || echo 0)" 2>/dev/null || true; }
+# What the daemon runs: a child of the process that draws for it.
+running() { pgrep -x macrodat -P "$(pgrep -P "$daemon" -f xscreensaver-gfx || echo 0)" || true; }
 for time in first second; do
-  as_user xscreensaver-command -activate >/dev/null || fail "XScreenSaver does not activate"
+  "${as_user[@]}" xscreensaver-command -activate >/dev/null || fail "XScreenSaver does not activate"
   hack=
   for _ in $(seq 50); do
     hack=$(running)
@@ -231,7 +232,7 @@ for time in first second; do
   tr '\0' '\n' <"/proc/$hack/environ" | grep -q '^XSCREENSAVER_WINDOW=0x' || fail "no window was named to it"
   shows "xscreensaver-$time" root 61
   [ "$(ps -o ni= -p "$hack" | tr -d ' ')" = 10 ] || fail "not as nice as XScreenSaver has it"
-  as_user xscreensaver-command -deactivate >/dev/null || fail "XScreenSaver does not deactivate"
+  "${as_user[@]}" xscreensaver-command -deactivate >/dev/null || fail "XScreenSaver does not deactivate"
   for _ in $(seq 20); do
     [ ! -e "/proc/$hack" ] || grep -q '^State:.Z' "/proc/$hack/status" 2>/dev/null || { sleep 0.05; continue; }
     break

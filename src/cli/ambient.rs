@@ -245,7 +245,8 @@ mod tests {
         assert!(Cli::try_parse_from(std::iter::once("macrodat.scr".into()).chain(preview)).is_ok());
         assert_eq!(hack("-window").window, hack("--window").window);
         assert!(hack("-window").window.is_some());
-        for wrong in ["ambient --root --kiosk", "ambient --window-id 7 --monitor 2", "ambient --window-id 0"] {
+        for wrong in ["ambient --root --kiosk", "ambient --window-id 7 --monitor 2", "ambient --window-id 0"]
+        {
             assert!(Cli::try_parse_from(format!("macrodat {wrong}").split(' ')).is_err(), "{wrong}");
         }
     }
