@@ -7,7 +7,7 @@ use std::time::Duration;
 use super::begin::at_work;
 use super::dim::Lamp;
 use super::orbit::{REACH, orbit};
-use super::refresh::{Effort, Refresh};
+use super::refresh::{Need, Refresh};
 use super::thrift::{Attention, Thrift};
 use crate::keys::Keys;
 use crate::model::{Change, Command, Session, Source, Stamped, Terminal};
@@ -24,9 +24,6 @@ use crate::tube::optics::Optics;
 use crate::tube::raster::Drawn;
 use crate::tube::tiles::TILE;
 use crate::tube::view::{Placement, View};
-
-/// The share of the bands that a picture draws at most, unless more stands out.
-const SHARE: f64 = 0.4;
 
 /// What is shown, and how.
 #[derive(Clone, Debug)]
@@ -244,14 +241,10 @@ impl Show {
         moment.deflection.gain *= light;
         let tube = picture::next_change(&self.terminal, look);
         let grain = look.grain > 0.0 || look.hum > 0.0;
-        let effort = Effort {
-            share: SHARE,
-            whole: whole || tube == Change::Moving,
-            alive: tube != Change::Never && grain,
-        };
+        let need = Need { whole: whole || tube == Change::Moving, alive: tube != Change::Never && grain };
         let glow = stand.pane.as_ref().map(|pane| &pane.glow);
         let glows = |row| glow.is_some_and(|glow| glow.glows_in(row));
-        let chosen = self.refresh.choose(image, &tiles, time, effort, glows);
+        let chosen = self.refresh.choose(image, &tiles, time, need, glows);
         let mut surface =
             Surface { pixels: &mut self.pixels, window, corner, size: stand.size.map(|side| side as usize) };
         if whole {

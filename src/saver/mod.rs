@@ -7,6 +7,7 @@ mod manners;
 mod monitors;
 mod own;
 mod pane;
+mod sight;
 
 pub use manners::CHORD;
 pub use monitors::Screens;

@@ -17,6 +17,7 @@ use winit::window::{Fullscreen, Window, WindowAttributes, WindowId};
 use super::manners::{Input, Manners};
 use super::monitors::{Screens, Shown};
 use super::pane::Pane;
+use super::sight::Sight;
 use super::{SaverError, SaverOptions};
 use crate::ambient::{Attention, Show};
 use crate::desk::start::{check_display, missing, sheltered};
@@ -72,6 +73,7 @@ struct Saver {
     modifiers: ModifiersState,
     /// The window that the pointer is on.
     pointed: Option<WindowId>,
+    sight: Sight,
     battery: Watch,
     media: Watch,
     /// When it was looked which monitors there are.
@@ -88,6 +90,7 @@ impl Saver {
         }
         Self {
             manners: Manners::new(options.kiosk),
+            sight: Sight::default(),
             battery: battery::watch(),
             media: media::watch(options.keep_awake),
             options,
@@ -267,7 +270,7 @@ impl ApplicationHandler for Saver {
                 return self.end(events, Some(error));
             }
         }
-        let next = self.panes.iter_mut().map(|(pane, _)| pane.tend(clock)).min();
+        let next = self.panes.iter_mut().map(|(pane, _)| pane.tend(clock, &mut self.sight)).min();
         let next = next.unwrap_or(clock + LOOK).min(self.looked + LOOK);
         events.set_control_flow(ControlFlow::WaitUntil(self.began + next));
     }
