@@ -16,7 +16,7 @@ use super::app::Desk;
 use super::layout::Layout;
 use super::motion::Motion;
 use super::open;
-use super::{DeskOptions, GlassBy};
+use super::{DeskOptions, GlassBy, Purpose};
 use crate::keys::Keys;
 use crate::model::geometry::Area;
 use crate::model::{Screen, Terminal};
@@ -50,6 +50,7 @@ impl Bench {
             view: None,
             glass: GlassBy::Auto,
             sound: false,
+            purpose: Purpose::Work,
         };
         let name = ProfileName::new(&options.profile).unwrap();
         let opening = open::open(&name, &options).unwrap();
