@@ -3,6 +3,7 @@
 //! Data flows one way: raw events become [`model::Command`]s, commands and time move a [`model::Terminal`], and the
 //! [`picture`] is a pure function of it. See ARCHITECTURE.md.
 
+pub mod ambient;
 pub mod announce;
 pub mod cli;
 pub mod desk;
@@ -12,6 +13,7 @@ pub mod keys;
 pub mod model;
 mod nearest;
 pub mod operator;
+mod pace;
 pub mod pack;
 pub mod picture;
 pub mod screens;

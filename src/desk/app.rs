@@ -136,12 +136,11 @@ impl Desk {
         if let Some(part) = opening.purpose.part() {
             let set = opening.chosen.beginning().map(|(_, command)| command);
             let set = std::iter::once(Command::SetMotion { reduced }).chain(set);
-            let pack = Arc::clone(&opening.pack);
-            let mut sitter = Sitter::at_own(pack, opening.seed, part, set);
+            let mut sitter = Sitter::at_own(&opening.pack, opening.seed, part, set);
             if let Purpose::Focus(focus) = &opening.purpose {
                 sitter.begin_shift(focus.minutes, started.elapsed());
             }
-            chair.take(sitter);
+            chair.take(sitter, started.elapsed());
         }
         Self {
             chair,
@@ -428,6 +427,10 @@ impl eframe::App for Desk {
             self.chosen.look(),
         );
         let chair = self.mind_chair(clock);
+        self.chair.dim(clock, Some(jiff::Zoned::now().time()));
+        if let (Some(by), Some(layout)) = (self.chair.wandered(clock), &mut self.layout) {
+            layout.wander(by);
+        }
         let light = self.light(clock);
         self.stale |= self.idle.turned(light);
         let next = if self.chair.is_taken() {

@@ -7,6 +7,7 @@ use egui::RawInput;
 use super::sitter::Sitter;
 use super::stir::Stir;
 use super::{DeskAmbient, Purpose};
+use crate::ambient::{Attention, Lamp, REACH, Thrift, orbit};
 use crate::desktop::{Watch, battery, media};
 use crate::keys::Action;
 use crate::model::{Screen, Terminal};
@@ -15,10 +16,6 @@ use crate::model::{Screen, Terminal};
 pub(super) const AHEAD: Duration = Duration::from_secs(20);
 /// How often it is looked whether media still plays.
 pub(super) const MEDIA: Duration = Duration::from_secs(5);
-/// Pictures a second while the operator moves something, at rest, and on battery: nobody works here who would see more.
-const USED: u16 = 24;
-const RESTING: u16 = 12;
-
 /// What somebody's input does while the operator sits.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Yields {
@@ -56,6 +53,16 @@ pub(super) struct Chair {
     media: Option<Watch>,
     /// Whether the machine runs on its battery: asked while the operator sits.
     battery: Option<Watch>,
+    /// What pictures may cost.
+    thrift: Thrift,
+    lamp: Lamp,
+    /// The light of the lamp, when it was looked at last.
+    light: f64,
+    /// Whether the chair is the user's, and lent.
+    lent: bool,
+    /// The clock when the chair was taken, and when something happened last.
+    since: Duration,
+    stirred: Duration,
 }
 
 impl Chair {
@@ -68,12 +75,32 @@ impl Chair {
         };
         // At a copy of the user's terminal nothing is heard.
         let heard = sound && !matches!(purpose, Purpose::Work);
-        Self { yields, heard, awake, sitter: None, stir: Stir::default(), media: None, battery: None }
+        let thrift = match purpose {
+            Purpose::Ambient(ambient) => ambient.thrift,
+            _ => Thrift { orbit: false, ..Thrift::default() },
+        };
+        Self {
+            yields,
+            heard,
+            awake,
+            sitter: None,
+            stir: Stir::default(),
+            media: None,
+            battery: None,
+            thrift,
+            lamp: Lamp::default(),
+            light: 1.0,
+            lent: matches!(purpose, Purpose::Work),
+            since: Duration::ZERO,
+            stirred: Duration::ZERO,
+        }
     }
 
     /// Lets somebody sit down.
-    pub(super) fn take(&mut self, sitter: Sitter) {
+    pub(super) fn take(&mut self, sitter: Sitter, clock: Duration) {
         self.sitter = Some(sitter);
+        (self.since, self.stirred) = (clock, clock);
+        (self.lamp, self.light) = (Lamp::default(), 1.0);
         self.battery = Some(battery::watch());
         self.ask_media(true);
     }
@@ -124,10 +151,36 @@ impl Chair {
         self.media.as_ref().is_some_and(Watch::says)
     }
 
-    /// At most so many pictures a second, in use and at rest.
-    pub(super) fn rates(&self) -> Option<(u16, u16)> {
-        let thrifty = self.battery.as_ref().is_some_and(Watch::says);
-        self.is_taken().then_some((if thrifty { RESTING } else { USED }, RESTING))
+    /// At most so many pictures a second, while the operator sits: nobody works here who would see more.
+    pub(super) fn most_pictures(&self, clock: Duration) -> Option<u16> {
+        let on_battery = self.battery.as_ref().is_some_and(Watch::says);
+        let attention = Attention { on_battery, ..Attention::default() };
+        let quiet = clock.saturating_sub(self.stirred);
+        self.is_taken().then(|| self.thrift.most(&attention, quiet, self.lamp.is_dim()))
+    }
+
+    /// Something has happened.
+    pub(super) fn stir(&mut self, clock: Duration) {
+        self.stirred = clock;
+    }
+
+    /// Lets the light of an ambient screen go or come, at a time of the day.
+    pub(super) fn dim(&mut self, clock: Duration, time: Option<jiff::civil::Time>) {
+        if self.is_taken() {
+            self.light = self.lamp.light(&self.thrift.dimming, clock.saturating_sub(self.since), time);
+        }
+    }
+
+    /// How much of its light the glass has where the operator sits by itself; none where the user's idleness says.
+    pub(super) fn light(&self) -> Option<f64> {
+        (self.is_taken() && !self.lent).then_some(self.light)
+    }
+
+    /// How far the picture of an ambient screen has wandered from its place, in pixels.
+    pub(super) fn wandered(&self, clock: Duration) -> Option<[f32; 2]> {
+        let place = orbit(clock.saturating_sub(self.since));
+        let from = |axis: usize| place[axis] as f32 - REACH[axis] as f32;
+        (self.is_taken() && self.thrift.orbit).then(|| [from(0), from(1)])
     }
 
     /// Whether a key of the window's own is heard while the operator sits.

@@ -109,12 +109,12 @@ impl Chosen {
         usual.set_to(most, resting)
     }
 
-    /// The same, and at most so many in use and at rest.
-    pub(super) fn rates_at_most(&self, usual: Rates, (used, at_rest): (u16, u16)) -> Rates {
+    /// The same, and at most so many.
+    pub(super) fn rates_at_most(&self, usual: Rates, limit: u16) -> Rates {
         let [most, resting] =
             [&settings::MOST_FRAMES, &settings::RESTING_FRAMES].map(|setting| self.values.whole(setting));
-        let most = if most == 0 { used } else { most.min(used) };
-        usual.set_to(most, resting.min(at_rest))
+        let most = if most == 0 { limit } else { most.min(limit) };
+        usual.set_to(most, resting.min(limit))
     }
 
     /// How loud it is.

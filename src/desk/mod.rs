@@ -15,7 +15,6 @@ mod keeper;
 mod layout;
 mod motion;
 mod open;
-mod pace;
 mod panel;
 mod player;
 mod shelf;
@@ -34,8 +33,10 @@ use std::time::Instant;
 
 pub use open::{load_settings, look_at_settings, no_pack};
 
+use crate::ambient::Thrift;
 use crate::desktop::awake;
 use crate::operator::Part;
+use crate::pace;
 use crate::pack::Pack;
 use crate::store::{DataDir, LoadedSettings, ProfileName, StoreError};
 use crate::tube::look::Choice;
@@ -110,6 +111,8 @@ pub struct DeskAmbient {
     pub locked: bool,
     /// Whether the display is kept awake.
     pub keep_awake: bool,
+    /// What pictures may cost, and how the panel is spared.
+    pub thrift: Thrift,
 }
 
 /// A quiet shift.

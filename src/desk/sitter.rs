@@ -5,7 +5,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use super::pace::Pace;
-use crate::model::arrival::Employee;
+use crate::ambient::at_work;
 use crate::model::geometry::Tube;
 use crate::model::{Change, Command, Happened, Happening, Screen, Source, Stamped, Terminal};
 use crate::operator::{Operator, Part};
@@ -47,16 +47,15 @@ impl Sitter {
     /// Sits down at a terminal of their own, in the middle of work. `set` are the commands that make it as the user has
     /// set theirs.
     pub(super) fn at_own(
-        pack: Arc<Pack>,
+        pack: &Arc<Pack>,
         seed: u64,
         part: &Part,
         set: impl Iterator<Item = Command>,
     ) -> Self {
-        let terminal = Terminal::new(pack, Tube::default(), seed);
+        let terminal = at_work(pack, Tube::default(), seed, None);
         let now = terminal.now();
         let mut sitter = Self::at(terminal, part, seed, now);
         set.for_each(|command| sitter.apply(command));
-        sitter.come_to_work();
         sitter
     }
 
@@ -144,33 +143,6 @@ impl Sitter {
                 Screen::Elevator { .. } | Screen::Outside { .. } | Screen::Leaving { .. } | Screen::Off
             )
     }
-
-    /// Brings the terminal into the middle of work: the way there is that of any first day, in no time.
-    fn come_to_work(&mut self) {
-        /// More commands than any way from the switch to the field takes.
-        const MOST: usize = 40;
-        const PROFILE: &str = "operator";
-        let own = Employee { profile: PROFILE.to_owned(), name: None, taken: false };
-        self.apply(Command::Employees { all: vec![own], here: PROFILE.to_owned() });
-        for _ in 0..MOST {
-            let Some(command) = towards_work(&self.terminal) else { break };
-            self.apply(command);
-        }
-        self.terminal.settle();
-        self.terminal.take_happenings();
-    }
-}
-
-/// What brings one nearer to the field; none on it, and where there is no way.
-fn towards_work(terminal: &Terminal) -> Option<Command> {
-    Some(match terminal.screen() {
-        Screen::Off => Command::Power { on: true },
-        Screen::Boot { .. } | Screen::Elevator { .. } => Command::Skip,
-        Screen::Survey => Command::Answer { answer: None },
-        Screen::Naming | Screen::SignIn | Screen::Outside { .. } => Command::GoOn,
-        Screen::Prompt => Command::Open { file: terminal.pack().files.first()?.key.clone() },
-        _ => return None,
-    })
 }
 
 #[cfg(test)]
@@ -178,7 +150,7 @@ mod tests {
     use super::*;
 
     fn own(pack: &str) -> Sitter {
-        Sitter::at_own(Pack::shipped(pack).unwrap(), 3, &Part::default(), std::iter::empty())
+        Sitter::at_own(&Pack::shipped(pack).unwrap(), 3, &Part::default(), std::iter::empty())
     }
 
     #[test]

@@ -60,6 +60,8 @@ pub enum Pixels<'a> {
     Eight(&'a mut [[u8; 4]]),
     /// Red, green, blue and 65535, of 16 bits.
     Sixteen(&'a mut [[u16; 4]]),
+    /// Pixels of a window, `0x00RRGGBB`, and how many lie from the beginning of one row to that of the next.
+    Window(&'a mut [u32], usize),
 }
 
 /// What drawing needs besides; worth keeping from picture to picture.
@@ -152,6 +154,13 @@ impl Glass {
                     let Some(row) = pixels.get_mut(span) else { return };
                     self.row(seen, y, STEP_OF_16, scratch, |light, noise, from| {
                         lanes::sixteen(light, noise, &mut row[from..]);
+                    });
+                }
+                Pixels::Window(pixels, stride) => {
+                    let start = index * *stride;
+                    let Some(row) = pixels.get_mut(start..start + width) else { return };
+                    self.row(seen, y, STEP_OF_8, scratch, |light, noise, from| {
+                        lanes::window(light, noise, &mut row[from..]);
                     });
                 }
             }

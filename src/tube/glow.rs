@@ -85,6 +85,25 @@ impl Glow {
         }
     }
 
+    /// Shows a picture in some rows of tiles alone: for each, how long ago it was shown there last, or none where what
+    /// was shown stays for now. `drawn` holds at least the tiles in which it differs from what was shown there. A picture
+    /// of another size is to be shown in all rows. Times are all the caller's: this mixes with no other way of showing.
+    pub fn show_rows(&mut self, image: &Image, drawn: &Tiles, elapsed: &[Option<Span>]) -> Tiles {
+        let before = [self.light.map().width, self.light.map().height];
+        let changed = self.light.step_rows(image, drawn, elapsed);
+        if before == [image.width, image.height] {
+            self.halo.update(self.light.map(), &changed);
+        } else {
+            self.scatter_anew(false);
+        }
+        changed
+    }
+
+    /// Whether something glows in a row of tiles that is no longer in the picture.
+    pub fn glows_in(&self, row: usize) -> bool {
+        self.light.phosphor().glows_in(row)
+    }
+
     fn show_by(&mut self, image: &Image, drawn: &Tiles, time: Time, parallel: bool) -> Tiles {
         let elapsed = self.shown.map_or(Span::ZERO, |shown| time.since(shown));
         self.shown = Some(time);

@@ -144,10 +144,30 @@ impl Light {
         step(&mut self.phosphor, image, &Tiles::all(width, height), elapsed, map, (true, false))
     }
 
-    fn step_by(&mut self, image: &Image, drawn: &Tiles, elapsed: Span, parallel: bool) -> Tiles {
+    /// As [`Self::step`], with a time for each row of tiles of its own, as the phosphor's
+    /// [`step_rows`](Phosphor::step_rows) has it.
+    pub(super) fn step_rows(&mut self, image: &Image, drawn: &Tiles, elapsed: &[Option<Span>]) -> Tiles {
+        self.fit(image);
+        let table: &[u16; 4096] = &DECODED;
+        self.phosphor.step_rows(
+            image,
+            drawn,
+            elapsed,
+            &mut self.map.texels,
+            #[inline(always)]
+            |texels, signals| decode(table, texels, signals),
+        )
+    }
+
+    /// Gives the map the size of a picture.
+    fn fit(&mut self, image: &Image) {
         if [self.map.width, self.map.height] != [image.width, image.height] {
             self.map = LightMap::new(image.width, image.height);
         }
+    }
+
+    fn step_by(&mut self, image: &Image, drawn: &Tiles, elapsed: Span, parallel: bool) -> Tiles {
+        self.fit(image);
         step(&mut self.phosphor, image, drawn, elapsed, &mut self.map, (false, parallel))
     }
 

@@ -180,6 +180,11 @@ impl Phosphor {
         !self.glowing.is_empty()
     }
 
+    /// Whether something glows in a row of tiles that is no longer in the picture.
+    pub fn glows_in(&self, row: usize) -> bool {
+        self.glowing.rows().nth(row).is_some_and(|marks| marks.contains(&true))
+    }
+
     /// The size, in pixels.
     pub fn size(&self) -> [usize; 2] {
         [self.width, self.height]
@@ -229,6 +234,30 @@ impl Phosphor {
             pairs.into_par_iter().for_each(work);
         } else {
             pairs.into_iter().for_each(work);
+        }
+        changed
+    }
+
+    /// As [`Self::step_beside`], with a time for each row of tiles of its own: how long ago that row was stepped. Rows
+    /// without one stand as they are, and are to have their time, and the tiles that were drawn in it, later.
+    pub(super) fn step_rows<T>(
+        &mut self,
+        image: &Image,
+        drawn: &Tiles,
+        elapsed: &[Option<Span>],
+        beside: &mut [T],
+        after: impl Fn(&mut [T], &[[u16; 4]]),
+    ) -> Tiles {
+        let (falls, level) = (self.falls, self.level);
+        let mut changed = Tiles::none(image.width, image.height);
+        let bands = self.bands(image, drawn, &mut changed);
+        let rows = beside.chunks_mut((image.width * TILE).max(1));
+        for ((mut band, beside), elapsed) in bands.into_iter().zip(rows).zip(elapsed) {
+            let Some(elapsed) = *elapsed else { continue };
+            let fade = Fade::new(&falls, elapsed);
+            dispatch!(level, _ => band.step(&fade, false, #[inline(always)] |at, signals: &[[u16; 4]]| {
+                after(&mut beside[at..at + signals.len()], signals);
+            }));
         }
         changed
     }

@@ -27,7 +27,7 @@ impl Desk {
 
     /// How much of its light the glass has.
     pub(super) fn light(&self, clock: Duration) -> f64 {
-        self.idle.light(clock, self.chosen.dim_minutes())
+        self.chair.light().unwrap_or_else(|| self.idle.light(clock, self.chosen.dim_minutes()))
     }
 
     /// Lets the operator sit down where nobody has touched anything for long. How long until this is to be looked at
@@ -44,7 +44,7 @@ impl Desk {
         match until? {
             Duration::ZERO if self.chair.steps_back() => Some(MEDIA),
             Duration::ZERO => {
-                self.chair.take(Sitter::at_copy(&self.terminal, &self.chosen.part()));
+                self.chair.take(Sitter::at_copy(&self.terminal, &self.chosen.part()), clock);
                 self.show_another();
                 None
             }
@@ -136,7 +136,7 @@ impl Desk {
         let time = self.chair.sitter()?.tick(clock);
         let change = self.change_of_the_seated()?;
         if let Some(picture) = pace::due(rates, change, false, self.seen().now(), time) {
-            self.work(picture);
+            self.work(picture, clock);
             self.stale = true;
         }
         pace::wait(rates, self.change_of_the_seated()?, false, self.seen().now(), time)
@@ -150,14 +150,17 @@ impl Desk {
         }
         let ends = shift.ends();
         let time = self.chair.sitter()?.tick(clock);
-        self.work(time);
+        self.work(time, clock);
         self.stale = true;
         Some(pace::duration(ends.since(time)).clamp(Duration::from_millis(1), UNSEEN))
     }
 
-    fn work(&mut self, to: Time) {
+    fn work(&mut self, to: Time, clock: Duration) {
         let Some(sitter) = self.chair.sitter() else { return };
         let happened = sitter.work(to);
+        if !happened.is_empty() {
+            self.chair.stir(clock);
+        }
         if self.chair.heard
             && let Some(player) = &mut self.player
         {

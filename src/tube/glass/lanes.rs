@@ -238,6 +238,18 @@ fn whole(value: f32, most: f32) -> u32 {
     (lower(higher(value, 0.0), most) + 8_388_608.0).to_bits() & 0xFFFF
 }
 
+/// Writes 8 bits a colour, as a window's pixels.
+#[inline(always)]
+pub(super) fn window(light: &Light, noise: &Lane, pixels: &mut [u32]) {
+    let mut out = [0_u32; LANES];
+    for i in 0..LANES {
+        let step = |part: usize| whole((light[part][i] + noise[i]) * 255.0, 255.0);
+        out[i] = step(0) << 16 | step(1) << 8 | step(2);
+    }
+    let length = pixels.len().min(LANES);
+    pixels[..length].copy_from_slice(&out[..length]);
+}
+
 /// Writes 8 bits a colour.
 #[inline(always)]
 pub(super) fn eight(light: &Light, noise: &Lane, pixels: &mut [[u8; 4]]) {

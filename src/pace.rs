@@ -1,4 +1,4 @@
-//! Pace: when the next picture is due, and how long the window may sleep until then.
+//! Pace: when the next picture of a window is due, and how long the window may sleep until then.
 
 use std::time::Duration;
 
@@ -12,16 +12,16 @@ const STEP: Duration = Duration::from_millis(200);
 
 /// What the clock says.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) struct Tick {
+pub(crate) struct Tick {
     /// The time now.
-    pub(super) time: Time,
+    pub(crate) time: Time,
     /// Whether time stood still since the last tick, because nobody asked for it or the window was hidden.
-    pub(super) paused: bool,
+    pub(crate) paused: bool,
 }
 
 /// The clock of the window.
 #[derive(Debug)]
-pub(super) struct Pace {
+pub(crate) struct Pace {
     transport: Transport,
     clock: Option<Duration>,
     /// How long the window was to sleep from the last tick on: sleeping so long is no pause.
@@ -31,12 +31,12 @@ pub(super) struct Pace {
 }
 
 impl Pace {
-    pub(super) fn at(time: Time) -> Self {
+    pub(crate) fn at(time: Time) -> Self {
         Self { transport: Transport::at(time), clock: None, sleep: Duration::ZERO, held: None }
     }
 
     /// Takes note of a steady clock.
-    pub(super) fn tick(&mut self, clock: Duration) -> Tick {
+    pub(crate) fn tick(&mut self, clock: Duration) -> Tick {
         let nanos = |clock: Duration| u64::try_from(clock.as_nanos()).unwrap_or(u64::MAX);
         let Some(mut last) = self.clock.replace(clock) else {
             return Tick { time: self.transport.tick(nanos(clock)), paused: true };
@@ -51,7 +51,7 @@ impl Pace {
     }
 
     /// Holds time, or lets it go on. Gives for how long it was held until now.
-    pub(super) fn hold(&mut self, held: bool) -> Duration {
+    pub(crate) fn hold(&mut self, held: bool) -> Duration {
         self.transport.hold(held);
         let now = self.clock.unwrap_or_default();
         let since = std::mem::replace(&mut self.held, held.then_some(now));
@@ -59,19 +59,19 @@ impl Pace {
     }
 
     /// Whether time is held.
-    pub(super) fn is_held(&self) -> bool {
+    pub(crate) fn is_held(&self) -> bool {
         self.transport.is_held()
     }
 
     /// Notes that the window sleeps now, for so long, and meanwhile time passes.
-    pub(super) fn sleeps(&mut self, sleep: Duration) {
+    pub(crate) fn sleeps(&mut self, sleep: Duration) {
         self.sleep = sleep;
     }
 }
 
 /// The grids on which pictures stand.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) struct Rates {
+pub(crate) struct Rates {
     /// While something glides or somebody is at work.
     used: FrameRate,
     /// While things only float.
@@ -80,12 +80,12 @@ pub(super) struct Rates {
 
 impl Rates {
     /// Where pictures cost next to nothing.
-    pub(super) const FULL: Self = Self { used: FrameRate::DESK, resting: FrameRate::FILM };
+    pub(crate) const FULL: Self = Self { used: FrameRate::DESK, resting: FrameRate::FILM };
     /// Where the processor draws every one of them.
-    pub(super) const THRIFTY: Self = Self { used: FrameRate::FILM, resting: FrameRate::FILM };
+    pub(crate) const THRIFTY: Self = Self { used: FrameRate::FILM, resting: FrameRate::FILM };
 
     /// Other rates, in pictures a second; `used` 0 leaves what is used as it is. At rest there are never more.
-    pub(super) fn set_to(self, used: u16, resting: u16) -> Self {
+    pub(crate) fn set_to(self, used: u16, resting: u16) -> Self {
         let used = if used == 0 { self.used } else { FrameRate::a_second(used) };
         let resting = FrameRate::a_second(resting);
         Self { used, resting: if resting.is_faster_than(used) { used } else { resting } }
@@ -104,7 +104,7 @@ impl Rates {
 
 /// The time of the picture that is due at `time`, if `shown`, the time of the last one, is before it.
 /// `input` says that something waits to be stamped with a picture's time.
-pub(super) fn due(rates: Rates, change: Change, input: bool, shown: Time, time: Time) -> Option<Time> {
+pub(crate) fn due(rates: Rates, change: Change, input: bool, shown: Time, time: Time) -> Option<Time> {
     let rate = rates.grid(change, input)?;
     let picture = rate.frame_time(rate.frame_at(time));
     let early = matches!(change, Change::At(at) if !input && picture < at);
@@ -112,7 +112,7 @@ pub(super) fn due(rates: Rates, change: Change, input: bool, shown: Time, time: 
 }
 
 /// How long until the next picture is due; none if only input can make one. Never zero.
-pub(super) fn wait(rates: Rates, change: Change, input: bool, shown: Time, time: Time) -> Option<Duration> {
+pub(crate) fn wait(rates: Rates, change: Change, input: bool, shown: Time, time: Time) -> Option<Duration> {
     let rate = rates.grid(change, input)?;
     let after = match change {
         // The first picture at or after `at`.

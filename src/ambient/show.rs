@@ -1,0 +1,374 @@
+//! A show: a terminal, its operator, and its picture in the pixels of one window.
+
+use std::ops::Range;
+use std::sync::Arc;
+use std::time::Duration;
+
+use super::begin::at_work;
+use super::dim::Lamp;
+use super::orbit::{REACH, orbit};
+use super::refresh::{Effort, Refresh};
+use super::thrift::{Attention, Thrift};
+use crate::keys::Keys;
+use crate::model::{Change, Command, Session, Source, Stamped, Terminal};
+use crate::operator::{Operator, Part};
+use crate::pace::{self, Pace};
+use crate::pack::Pack;
+use crate::picture::{self, Frame, LARGEST_SCALE, Picture, SMALLEST};
+use crate::time::{Span, Time};
+use crate::tube::glass::{Glass, Pixels, Scratch, Seen};
+use crate::tube::glow::Glow;
+use crate::tube::image::Image;
+use crate::tube::look::Look;
+use crate::tube::optics::Optics;
+use crate::tube::raster::Drawn;
+use crate::tube::tiles::TILE;
+use crate::tube::view::{Placement, View};
+
+/// The share of the bands that a picture draws at most, unless more stands out.
+const SHARE: f64 = 0.4;
+
+/// What is shown, and how.
+#[derive(Clone, Debug)]
+pub struct ShowOptions {
+    /// The content pack.
+    pub pack: Arc<Pack>,
+    /// How the tube looks. Flicker is left out: it would ask for the whole picture every time.
+    pub look: Look,
+    /// What is shown around the raster.
+    pub view: View,
+    /// The session that is worked on; none for one of its own. It is a copy, and is kept nowhere.
+    pub session: Option<Session>,
+    /// Whether nothing moves that need not.
+    pub reduced_motion: bool,
+    /// What it may cost.
+    pub thrift: Thrift,
+}
+
+impl ShowOptions {
+    /// The tube alone, in its usual look.
+    pub fn new(pack: Arc<Pack>) -> Self {
+        Self {
+            pack,
+            look: Look::default(),
+            view: View::Tube,
+            session: None,
+            reduced_motion: false,
+            thrift: Thrift::default(),
+        }
+    }
+}
+
+/// What came of a turn.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Turn {
+    /// The rows of pixels that changed, from the top, apart from each other.
+    pub changed: Vec<Range<usize>>,
+    /// How long until the next turn is worth its cost; none while nothing changes, or nothing is seen.
+    pub next: Option<Duration>,
+}
+
+/// A terminal that works by itself, and its picture. A window smaller than [`SMALLEST`] is dark.
+#[derive(Debug)]
+pub struct Show {
+    options: ShowOptions,
+    terminal: Terminal,
+    operator: Operator,
+    picture: Picture,
+    stand: Option<Stand>,
+    drawn: Drawn,
+    refresh: Refresh,
+    pace: Pace,
+    lamp: Lamp,
+    /// The clock when something happened last.
+    stirred: Duration,
+    /// The time of the picture that is shown, and the light and the place of it.
+    shown: Option<(Time, f64, [u32; 2])>,
+    size: [usize; 2],
+    pixels: Vec<u32>,
+}
+
+/// Where the picture stands in a window of one size, and the glass before it.
+#[derive(Debug)]
+struct Stand {
+    frame: Frame,
+    /// The size of the picture, in pixels.
+    size: [u32; 2],
+    pane: Option<Pane>,
+}
+
+#[derive(Debug)]
+struct Pane {
+    placement: Placement,
+    glass: Glass,
+    glow: Glow,
+    scratch: Scratch,
+}
+
+impl Show {
+    /// A show in a window of so many pixels across and down, in which everything random is drawn from a seed.
+    pub fn new(options: &ShowOptions, size: [u32; 2], seed: u64) -> Self {
+        let options = ShowOptions { look: Look { flicker: 0.0, ..options.look }, ..options.clone() };
+        let stand = Stand::new(&options, size);
+        let tube = stand.as_ref().map(|stand| stand.frame.tube).unwrap_or_default();
+        let mut terminal = at_work(&options.pack, tube, seed, options.session.clone());
+        if options.reduced_motion {
+            let command = Command::SetMotion { reduced: true };
+            let time = terminal.now();
+            terminal.apply(&Stamped { time, sequence: 0, source: Source::Program, command });
+        }
+        let size = size.map(|side| side as usize);
+        Self {
+            operator: Operator::new(&Part::default(), seed, terminal.now()),
+            picture: Picture::new(&options.pack, Keys::default()),
+            options,
+            terminal,
+            stand,
+            drawn: Drawn::new(),
+            refresh: Refresh::default(),
+            pace: Pace::at(Time::ZERO),
+            lamp: Lamp::default(),
+            stirred: Duration::ZERO,
+            shown: None,
+            size,
+            pixels: vec![0; size[0] * size[1]],
+        }
+    }
+
+    /// Takes another size of the window. A tube of other proportions is another tube: work goes on at it with the same
+    /// session.
+    pub fn resize(&mut self, size: [u32; 2]) {
+        if size.map(|side| side as usize) == self.size {
+            return;
+        }
+        self.size = size.map(|side| side as usize);
+        self.pixels = vec![0; self.size[0] * self.size[1]];
+        self.stand = Stand::new(&self.options, size);
+        self.refresh = Refresh::default();
+        self.drawn = Drawn::new();
+        self.shown = None;
+        let Some(stand) = &self.stand else { return };
+        if stand.frame.tube != *self.terminal.tube() {
+            let (session, now) = (self.terminal.session().clone(), self.terminal.now());
+            let seed = session.seed;
+            self.terminal = at_work(&self.options.pack, stand.frame.tube, seed, Some(session));
+            self.terminal.advance(now);
+        }
+    }
+
+    /// The terminal.
+    pub fn terminal(&self) -> &Terminal {
+        &self.terminal
+    }
+
+    /// The size of the window, in pixels.
+    pub fn size(&self) -> [usize; 2] {
+        self.size
+    }
+
+    /// The pixels of the window, row by row from the top, each `0x00RRGGBB`.
+    pub fn pixels(&self) -> &[u32] {
+        &self.pixels
+    }
+
+    /// Goes on to a steady clock, which may begin anywhere, and draws what is due. Call it again after
+    /// [`Turn::next`], and whenever `attention` is another; a later call is taken as a pause in which nothing happened.
+    pub fn turn(&mut self, clock: Duration, attention: Attention) -> Turn {
+        let time = self.pace.tick(clock).time;
+        if attention.hidden || self.stand.is_none() {
+            return Turn::default();
+        }
+        let light = self.lamp.light(&self.options.thrift.dimming, clock, attention.time);
+        let place = if self.options.thrift.orbit { orbit(clock) } else { [0; 2] };
+        let rates =
+            self.options.thrift.rates(&attention, clock.saturating_sub(self.stirred), self.lamp.is_dim());
+        let before = self.shown;
+        let stands = before.map_or(Time(-1), |(time, ..)| time);
+        let moved = before.is_none_or(|(_, was, at)| (was, at) != (light, place));
+        let due = pace::due(rates, self.next_change(), moved, stands, time);
+        let changed = match due {
+            None => Vec::new(),
+            Some(due) => {
+                self.play(due, clock);
+                let whole = before.is_none_or(|(_, _, at)| at != place);
+                self.shown = Some((due, light, place));
+                self.draw(due, light, place, whole)
+            }
+        };
+        let stands = self.shown.map_or(Time(-1), |(time, ..)| time);
+        let next = pace::wait(rates, self.next_change(), false, stands, time);
+        // Even where nothing changes, the light and the place do.
+        let next = next.unwrap_or(Duration::from_secs(1)).min(Duration::from_secs(1));
+        self.pace.sleeps(next);
+        Turn { changed, next: Some(next) }
+    }
+
+    /// Lets the operator work up to a time.
+    fn play(&mut self, time: Time, clock: Duration) {
+        self.operator.drive(&mut self.terminal, time);
+        if !self.terminal.take_happenings().is_empty() || self.terminal.next_change() == Change::Moving {
+            self.stirred = clock;
+        }
+    }
+
+    /// When something changes next.
+    fn next_change(&self) -> Change {
+        let Some(stand) = &self.stand else { return Change::Never };
+        let worked = picture::sooner(self.terminal.next_change(), Change::At(self.operator.due()));
+        let Some(pane) = &stand.pane else { return worked };
+        let tube = if pane.glow.glows_on() {
+            Change::Moving
+        } else {
+            picture::next_change(&self.terminal, &self.options.look)
+        };
+        picture::sooner(worked, tube)
+    }
+
+    /// Draws the picture of a time. Gives the rows that changed.
+    fn draw(&mut self, time: Time, light: f64, place: [u32; 2], whole: bool) -> Vec<Range<usize>> {
+        let Some(stand) = &mut self.stand else { return Vec::new() };
+        let (look, window) = (&self.options.look, self.size);
+        let tiles = self.picture.shapes(&self.terminal, &stand.frame).draw_changed(&mut self.drawn);
+        let image = self.drawn.image();
+        let corner = std::array::from_fn(|axis| {
+            let spare = window[axis].saturating_sub(stand.size[axis] as usize);
+            // What does not fill the window stands in its middle, and wanders from there.
+            let margin = spare.saturating_sub(2 * REACH[axis] as usize) / 2;
+            (margin + place[axis] as usize).min(spare)
+        });
+        let mut moment = picture::moment(&self.terminal, look);
+        moment.deflection.gain *= light;
+        let tube = picture::next_change(&self.terminal, look);
+        let grain = look.grain > 0.0 || look.hum > 0.0;
+        let effort = Effort {
+            share: SHARE,
+            whole: whole || tube == Change::Moving,
+            alive: tube != Change::Never && grain,
+        };
+        let glow = stand.pane.as_ref().map(|pane| &pane.glow);
+        let glows = |row| glow.is_some_and(|glow| glow.glows_in(row));
+        let chosen = self.refresh.choose(image, &tiles, time, effort, glows);
+        let mut surface =
+            Surface { pixels: &mut self.pixels, window, corner, size: stand.size.map(|side| side as usize) };
+        if whole {
+            surface.pixels.fill(0);
+        }
+        let changed = match &mut stand.pane {
+            None => surface.show_plain(image, &chosen, light),
+            Some(pane) => {
+                pane.glow.show_rows(image, &tiles, &chosen);
+                let optics = Optics::new(look, &pane.placement, &self.picture.tint(), &moment);
+                let rows = rows_of(&chosen, &optics, stand.size[1] as usize, image.height);
+                let halo = pane.glow.halo();
+                let seen = Seen {
+                    light: pane.glow.light().map(),
+                    halo: halo.map(),
+                    span: halo.span(),
+                    mean: halo.mean(),
+                    optics,
+                    lamps: picture::lamps(&self.terminal, false),
+                };
+                for rows in &rows {
+                    let pixels = Pixels::Window(surface.from(rows.start), window[0]);
+                    pane.glass.draw(&seen, rows.clone(), &mut pane.scratch, pixels);
+                }
+                rows
+            }
+        };
+        if whole {
+            return vec![0..window[1]];
+        }
+        changed.into_iter().map(|rows| rows.start + corner[1]..rows.end + corner[1]).collect()
+    }
+}
+
+impl Stand {
+    /// Lays the tube out for a window; none where that is too small for any.
+    fn new(options: &ShowOptions, window: [u32; 2]) -> Option<Self> {
+        let reach = if options.thrift.orbit { REACH } else { [0; 2] };
+        let size: [u32; 2] = std::array::from_fn(|axis| window[axis].saturating_sub(2 * reach[axis]));
+        if options.view == View::Plain {
+            // A larger raster is not to be had.
+            let most = [1440.0, 1000.0].map(|side| (side * LARGEST_SCALE) as u32);
+            let size = std::array::from_fn(|axis| size[axis].min(most[axis]));
+            let frame = Frame::new(size[0], size[1]).ok()?;
+            return Some(Self { frame, size, pane: None });
+        }
+        if size.into_iter().any(|side| side < SMALLEST) {
+            return None;
+        }
+        let placement = Placement::new(options.view, size[0], size[1]);
+        let frame = Frame::behind(&placement);
+        let pane = Pane {
+            placement,
+            glass: Glass::new(&placement, &options.look),
+            glow: Glow::new(&options.look, frame.scale),
+            scratch: Scratch::default(),
+        };
+        Some(Self { frame, size, pane: Some(pane) })
+    }
+}
+
+/// The part of a window's pixels on which the picture lies.
+struct Surface<'a> {
+    pixels: &'a mut [u32],
+    window: [usize; 2],
+    /// The upper left corner of the picture.
+    corner: [usize; 2],
+    size: [usize; 2],
+}
+
+impl Surface<'_> {
+    /// The pixels from the beginning of a row of the picture on.
+    fn from(&mut self, row: usize) -> &mut [u32] {
+        let start = (self.corner[1] + row) * self.window[0] + self.corner[0];
+        self.pixels.get_mut(start..).unwrap_or_default()
+    }
+
+    /// Shows bands of the raster as they are, in less light.
+    fn show_plain(&mut self, image: &Image, chosen: &[Option<Span>], light: f64) -> Vec<Range<usize>> {
+        let share = (light * 256.0).round() as u32;
+        let width = self.size[0];
+        let rows: Vec<Range<usize>> = bands(chosen, image.height).collect();
+        for y in rows.iter().cloned().flatten() {
+            for (pixel, &[r, g, b, _]) in self.from(y)[..width].iter_mut().zip(image.row(y)) {
+                let [r, g, b] = [r, g, b].map(|level| u32::from(level) * share >> 8);
+                *pixel = r << 16 | g << 8 | b;
+            }
+        }
+        rows
+    }
+}
+
+/// The rows of an image in chosen bands, neighbours together.
+fn bands(chosen: &[Option<Span>], height: usize) -> impl Iterator<Item = Range<usize>> {
+    let mut row = 0;
+    chosen.chunk_by(|one, next| one.is_some() == next.is_some()).filter_map(move |run| {
+        let from = row;
+        row += run.len();
+        run[0].is_some().then(|| from * TILE..(row * TILE).min(height))
+    })
+}
+
+/// The rows of the glass through which chosen bands of the raster are seen, apart from each other. The face bulges: a row
+/// of the raster is seen in rows nearer to the middle, the more so towards the sides.
+fn rows_of(chosen: &[Option<Span>], optics: &Optics, height: usize, raster: usize) -> Vec<Range<usize>> {
+    let bulge = 1.0 + optics.curvature.max(0.0);
+    // Rows are mixed from two, and each shows half a row more.
+    let place = |row: f32| row / raster as f32 * 2.0 - 1.0;
+    let seen = |place: f32| optics.middle[1] + place * optics.half[1];
+    let mut all: Vec<Range<usize>> = Vec::new();
+    for band in bands(chosen, raster) {
+        let (above, below) = (place(band.start as f32 - 1.0), place(band.end as f32 + 1.0));
+        let first = seen(above.min(above / bulge)).floor() - 1.0;
+        let end = seen(below.max(below / bulge)).ceil() + 1.0;
+        // What lies beyond the face goes with the band beside it.
+        let first = if band.start == 0 { 0 } else { first.max(0.0) as usize };
+        let end = if band.end == raster { height } else { (end.max(0.0) as usize).min(height) };
+        match all.last_mut() {
+            Some(last) if last.end >= first => last.end = end,
+            _ => all.push(first..end),
+        }
+    }
+    all
+}
