@@ -8,6 +8,8 @@ mod refresh;
 mod show;
 mod thrift;
 
+pub(crate) use begin::at_work;
+pub(crate) use dim::Lamp;
 pub use dim::{DIM, Dimming, Hours};
 pub use orbit::{REACH, orbit};
 pub use refresh::{LONGEST, Need, Refresh};
