@@ -14,7 +14,7 @@ use egui::{ViewportBuilder, vec2};
 use super::app::Desk;
 use super::motion::Motion;
 use super::open::Opening;
-use super::{DeskError, DeskOptions};
+use super::{DeskError, DeskOptions, Purpose};
 use crate::words;
 
 /// Says so at once where no display is named, which the window's libraries would tell in many more words.
@@ -93,7 +93,7 @@ fn native_options(options: &DeskOptions) -> NativeOptions {
         .with_app_id("macrodat")
         .with_inner_size(vec2(1180.0, 900.0))
         .with_min_inner_size(vec2(360.0, 320.0));
-    if options.full_screen {
+    if options.full_screen || matches!(options.purpose, Purpose::Ambient(_)) {
         viewport = viewport.with_fullscreen(true);
     }
     NativeOptions {

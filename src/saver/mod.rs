@@ -14,6 +14,7 @@ mod own;
 mod pane;
 #[cfg(windows)]
 mod preview;
+mod sight;
 mod target;
 
 use std::num::NonZeroIsize;
