@@ -30,6 +30,12 @@ pub enum Purpose {
     Name,
     /// The figures of a colleague.
     Colleague,
+    /// What the operator decides.
+    Decision,
+    /// How the operator's hand moves.
+    Hand,
+    /// The order of the operator's programme.
+    Programme,
 }
 
 /// 64 well-mixed bits of (seed, purpose, a, b): the finaliser of SplitMix64 (Steele, Lea and Flood, 2014), chained.

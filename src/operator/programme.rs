@@ -1,0 +1,227 @@
+//! What is shown, and in which order: the rooms in which somebody works, and the scenes in between; or work and breaks.
+
+use super::chance::Chance;
+use crate::model::Scene;
+use crate::model::random::Purpose;
+use crate::time::{Span, Time};
+
+/// A turn of the programme.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Turn {
+    /// Somebody works, in whatever room.
+    Work,
+    /// A scene is shown.
+    Scene(Scene),
+}
+
+impl Turn {
+    /// All of them.
+    pub const ALL: [Self; 5] = [
+        Self::Work,
+        Self::Scene(Scene::Hallway),
+        Self::Scene(Scene::Rolodex),
+        Self::Scene(Scene::Emblem),
+        Self::Scene(Scene::Clock),
+    ];
+
+    /// The name by which the command line knows it.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Work => "rooms",
+            Self::Scene(scene) => scene.name(),
+        }
+    }
+
+    /// The turn of a name.
+    pub fn named(name: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|turn| turn.name() == name)
+    }
+}
+
+/// Which turns there are, and how they follow.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Programme {
+    /// The turns; none is as if there was work alone.
+    pub turns: Vec<Turn>,
+    /// Whether they are shuffled: all come before any comes again, and none twice in a row. Else they go round as they
+    /// stand.
+    pub shuffled: bool,
+    /// How long work lasts.
+    pub work: Span,
+    /// How long a scene lasts.
+    pub scene: Span,
+}
+
+impl Programme {
+    /// These turns, with the usual lengths.
+    pub fn new(turns: Vec<Turn>, shuffled: bool) -> Self {
+        Self { turns, shuffled, ..Self::default() }
+    }
+}
+
+impl Default for Programme {
+    /// Everything, shuffled.
+    fn default() -> Self {
+        Self {
+            turns: Turn::ALL.to_vec(),
+            shuffled: true,
+            work: Span::from_millis(8 * 60_000),
+            scene: Span::from_millis(2 * 60_000),
+        }
+    }
+}
+
+/// Work with breaks, for somebody who works beside it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Breaks {
+    /// Minutes of work before a break.
+    pub work: u32,
+    /// Minutes of a break.
+    pub rest: u32,
+}
+
+/// How far the programme is.
+#[derive(Clone, Debug)]
+pub(super) struct Course {
+    programme: Programme,
+    chance: Chance,
+    /// What is still to come before all begin again, the next one last.
+    bag: Vec<Turn>,
+    turn: Turn,
+    /// When the turn ends; none while it has not begun.
+    ends: Option<Time>,
+}
+
+impl Course {
+    /// The beginning of a programme: work, if it has any.
+    pub(super) fn new(programme: &Programme, seed: u64) -> Self {
+        let mut course = Self {
+            programme: programme.clone(),
+            chance: Chance::new(seed, Purpose::Programme),
+            bag: Vec::new(),
+            turn: Turn::Work,
+            ends: None,
+        };
+        course.fill();
+        if course.programme.shuffled
+            && let Some(at) = course.bag.iter().position(|turn| *turn == Turn::Work)
+        {
+            course.bag.remove(at);
+        } else if let Some(turn) = course.bag.pop() {
+            course.turn = turn;
+        }
+        course
+    }
+
+    /// What is shown now.
+    pub(super) fn turn(&self) -> Turn {
+        self.turn
+    }
+
+    /// The turn is what is shown, from `now` on if it was not before.
+    pub(super) fn begun(&mut self, now: Time) {
+        let lasts = if self.turn == Turn::Work { self.programme.work } else { self.programme.scene };
+        self.ends.get_or_insert(now + lasts);
+    }
+
+    /// Goes on to the next turn if this one is over.
+    pub(super) fn go_on(&mut self, now: Time) {
+        if self.ends.is_none_or(|ends| now < ends) {
+            return;
+        }
+        if self.bag.is_empty() {
+            self.fill();
+        }
+        let next = self.bag.pop().unwrap_or(Turn::Work);
+        if next != self.turn {
+            (self.turn, self.ends) = (next, None);
+        } else {
+            self.ends = None;
+            self.begun(now);
+        }
+    }
+
+    /// Every turn once.
+    fn fill(&mut self) {
+        let mut bag = self.programme.turns.clone();
+        bag.reverse();
+        if self.programme.shuffled {
+            for last in (1..bag.len()).rev() {
+                bag.swap(last, self.chance.below(last + 1));
+            }
+            // Not what was shown last.
+            let first = bag.len().saturating_sub(1);
+            if bag.last() == Some(&self.turn)
+                && let Some(at) = bag.iter().position(|turn| *turn != self.turn)
+            {
+                bag.swap(at, first);
+            }
+        }
+        self.bag = bag;
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn shown(programme: &Programme, count: usize) -> Vec<Turn> {
+        let mut course = Course::new(programme, 11);
+        let mut now = Time::ZERO;
+        let mut all = Vec::new();
+        for _ in 0..count {
+            all.push(course.turn());
+            course.begun(now);
+            let ends = course.ends.unwrap();
+            course.go_on(Time(ends.0 - 1));
+            assert_eq!(all.last(), Some(&course.turn()), "it lasts to its end");
+            now = ends;
+            course.go_on(now);
+        }
+        all
+    }
+
+    #[test]
+    fn shuffled_turns_all_come_before_any_comes_again() {
+        let all = shown(&Programme::default(), 500);
+        assert_eq!(all[0], Turn::Work);
+        for bag in all.chunks(5) {
+            let mut bag = bag.to_vec();
+            bag.sort();
+            assert_eq!(bag, Turn::ALL);
+        }
+        assert!(all.windows(2).all(|pair| pair[0] != pair[1]));
+        // They do not come in one order.
+        assert!(all.chunks(5).any(|bag| bag != &all[..5]));
+    }
+
+    #[test]
+    fn ordered_turns_go_round_as_they_stand() {
+        let turns = vec![Turn::Scene(Scene::Clock), Turn::Work, Turn::Scene(Scene::Emblem)];
+        let all = shown(&Programme::new(turns.clone(), false), 9);
+        assert_eq!(all, turns.repeat(3));
+    }
+
+    #[test]
+    fn one_turn_alone_stays() {
+        for turn in Turn::ALL {
+            assert_eq!(shown(&Programme::new(vec![turn], true), 4), [turn; 4]);
+            assert_eq!(Turn::named(turn.name()), Some(turn));
+        }
+        assert_eq!(shown(&Programme::new(Vec::new(), true), 2), [Turn::Work; 2]);
+        assert_eq!(Turn::named("hall"), None);
+    }
+
+    #[test]
+    fn work_and_scenes_have_their_lengths() {
+        let mut course = Course::new(&Programme::default(), 3);
+        course.go_on(Time::from_millis(900_000));
+        assert_eq!(course.turn(), Turn::Work, "it has not begun");
+        course.begun(Time::ZERO);
+        course.begun(Time::from_millis(1000));
+        course.go_on(Time::from_millis(480_000));
+        assert!(matches!(course.turn(), Turn::Scene(_)));
+        course.begun(Time::from_millis(480_000));
+        assert_eq!(course.ends, Some(Time::from_millis(600_000)));
+    }
+}
