@@ -30,6 +30,12 @@ pub enum Purpose {
     Name,
     /// The figures of a colleague.
     Colleague,
+    /// What stands along the hallway.
+    Hallway,
+    /// When the idle rolodex turns a card.
+    Turning,
+    /// The figures of the sheet that hides the work.
+    Figures,
 }
 
 /// 64 well-mixed bits of (seed, purpose, a, b): the finaliser of SplitMix64 (Steele, Lea and Flood, 2014), chained.
