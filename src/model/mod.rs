@@ -31,7 +31,7 @@ pub mod wellness;
 pub use command::{Command, Direction, Source, Stamped};
 pub use happening::{Happened, Happening};
 pub use preferences::Preferences;
-pub use scene::Scene;
+pub use scene::{STANDS, Scene};
 pub use screen::Screen;
 pub use session::Session;
 pub use shift::{LONGEST_SHIFT, Shift};

@@ -3,9 +3,18 @@
 use serde::{Deserialize, Serialize};
 
 use super::command::Command;
+use super::lobby::cards::{Cards, cards};
+use super::random::{self, Purpose};
 use super::screen::Screen;
 use super::terminal::{Change, Terminal};
-use crate::time::{FLICKS_PER_SECOND, Time};
+use crate::time::{FLICKS_PER_SECOND, Span, Time};
+
+/// From one card of the idle rolodex to the next, on the mean.
+const TURN: Span = Span::from_millis(7000);
+/// How much later than that a card may turn: two are 5 to 9 seconds apart.
+const LATE: Span = Span::from_millis(2000);
+/// How long a scene that does not move under reduced motion stands before it is seen elsewhere.
+pub const STANDS: Span = Span::from_millis(60_000);
 
 /// What is shown while nobody works.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
@@ -81,11 +90,19 @@ impl Terminal {
         }
     }
 
-    /// When the picture of a scene changes next.
-    pub(super) fn scene_change(&self, scene: Scene) -> Change {
+    /// When the picture of a scene that is shown since a time changes next.
+    pub(super) fn scene_change(&self, scene: Scene, since: Time) -> Change {
         match scene {
-            _ if self.reduced_motion && scene != Scene::Clock => Change::Never,
-            Scene::Hallway | Scene::Emblem | Scene::Rolodex => Change::Moving,
+            Scene::Hallway if self.reduced_motion => Change::Never,
+            Scene::Emblem if self.reduced_motion => {
+                let stood = self.now.since(since).0 / STANDS.0 + 1;
+                Change::At(since + Span(stood * STANDS.0))
+            }
+            Scene::Hallway | Scene::Emblem => Change::Moving,
+            Scene::Rolodex if !self.reduced_motion && self.idle_cards(since).fallen(self.now) < 1.0 => {
+                Change::Moving
+            }
+            Scene::Rolodex => Change::At(self.turns_at(since, self.cards_turned(since) + 1)),
             // The hand of seconds steps.
             Scene::Clock => {
                 let (at, _) = self.clock;
@@ -93,5 +110,32 @@ impl Terminal {
                 Change::At(Time(at.0 + passed * FLICKS_PER_SECOND))
             }
         }
+    }
+
+    /// How the rolodex stands that idles since a time: it goes on from the card at which hands left it, which stays
+    /// theirs.
+    pub fn idle_cards(&self, since: Time) -> Cards {
+        let (turned, all) = (self.cards_turned(since), cards(&self.pack).len().max(1));
+        let card = |turned: u64| (self.cards.index + (turned % all as u64) as usize) % all;
+        match turned {
+            0 => Cards { index: card(0), from: card(0), since },
+            _ => Cards { index: card(turned), from: card(turned - 1), since: self.turns_at(since, turned) },
+        }
+    }
+
+    /// How many cards have begun to fall since a time.
+    pub fn cards_turned(&self, since: Time) -> u64 {
+        let about = (self.now.since(since).0 / TURN.0).unsigned_abs();
+        if self.turns_at(since, about) <= self.now { about } else { about.saturating_sub(1) }
+    }
+
+    /// When the card of a number begins to fall, from 1; what stands at the beginning fell then.
+    fn turns_at(&self, since: Time, number: u64) -> Time {
+        if number == 0 {
+            return since;
+        }
+        let bits = random::hash(self.session.seed, Purpose::Turning, number, 0);
+        let late = (random::unit(bits) * LATE.0 as f64) as i64;
+        since + Span((number as i64).saturating_mul(TURN.0) + late)
     }
 }
