@@ -119,7 +119,7 @@ impl Show {
         }
         let size = size.map(|side| side as usize);
         Self {
-            operator: Operator::new(seed, terminal.now()),
+            operator: Operator::new(&crate::operator::Part::default(), seed, terminal.now()),
             picture: Picture::new(&options.pack, Keys::default()),
             options,
             terminal,
