@@ -101,7 +101,12 @@ settings! {
         "The pack that is used where none is asked for: a name or a folder; `default` is the one the program begins with.";
     IDLE = "idle.minutes", Kind::Whole {
         least: 1, most: 240, step: 5, unit: "settings.unit-minutes", says: "settings.minutes", zero: Some("settings.never"),
-    }, "20", AtOnce, "How long nobody touches anything before the glass is dimmed; 0 for never.";
+    }, "20", AtOnce, "How long nobody touches anything before the operator takes the chair; 0 for never.";
+    MOOD = "idle.mood", Kind::Choice(&["diligent", "distracted", "new-hire"]), "diligent", AtOnce,
+        "How the operator works.";
+    DIM = "idle.dim", Kind::Whole {
+        least: 1, most: 600, step: 5, unit: "settings.unit-minutes", says: "settings.minutes", zero: Some("settings.never"),
+    }, "60", AtOnce, "How long nobody touches anything before the glass is dimmed; 0 for never.";
     MOST_FRAMES = "frames.most", Kind::Whole {
         least: 10, most: 120, step: 10, unit: "settings.unit-a-second", says: "settings.a-second", zero: Some("settings.automatic"),
     }, "0", AtOnce, "Pictures a second while something moves; 0 for as many as the machine shows well.";

@@ -8,6 +8,7 @@ use std::process::Command;
 
 use macrodat::keys::Keys;
 use macrodat::model::{Command as Asked, Source, Stamped, Terminal};
+use macrodat::operator::Part;
 use macrodat::pack::Pack;
 use macrodat::picture::{Frame, Picture};
 use macrodat::stage::{Form, FrameList, Job, Pattern, Scene, Start, render, scene_names};
@@ -24,6 +25,7 @@ fn job(scene: &str, frames: &str, threads: usize, out: &Path) -> Job {
         scene: Scene::named(scene, &Pack::embedded()).unwrap(),
         seed: 7,
         commands: Vec::new(),
+        operator: None,
         frames: frames.parse::<FrameList>().unwrap(),
         rate: "24000/1001".parse().unwrap(),
         frame: Frame::new(1440, 1000).unwrap(),
@@ -64,6 +66,33 @@ fn whole_or_in_parts_on_one_thread_or_more_the_bytes_are_the_same() {
         }
         assert_eq!(files.len(), 48);
     }
+}
+
+/// What somebody does by seed is a matter of the start and the seed alone: any part is that part of the whole, however
+/// far it lies, and on which threads it is drawn.
+#[test]
+fn an_operator_is_the_same_in_whole_and_in_parts() {
+    let job = |frames: &str, threads: usize, out: &Path| Job {
+        scene: Scene::bare(),
+        operator: Some(Part::default()),
+        frame: Frame::new(360, 250).unwrap(),
+        ..job("idle", frames, threads, out)
+    };
+    let whole = tempfile::tempdir().unwrap();
+    render(&job("1-2400x24,86401-86448", 1, whole.path())).unwrap();
+    let expected = files(whole.path());
+    assert_eq!(expected.len(), 148);
+    assert!(expected.windows(2).any(|pair| pair[0].1 != pair[1].1), "something is done");
+    let folder = tempfile::tempdir().unwrap();
+    for part in ["86425-86448", "1201-2400x24", "86401-86424", "1-1200x24"] {
+        render(&job(part, 2, folder.path())).unwrap();
+    }
+    let parts = files(folder.path());
+    assert!(parts == expected, "the parts are not those of the whole");
+    // Another seed is another day.
+    let other = tempfile::tempdir().unwrap();
+    render(&Job { seed: 8, ..job("86401", 1, other.path()) }).unwrap();
+    assert_ne!(files(other.path())[0].1, expected[100].1);
 }
 
 #[test]

@@ -320,6 +320,37 @@ off=$(compare -metric AE -fuzz 2% "$shots/glass-card.png" "$shots/glass-processo
 [ "${off%% *}" -lt 500 ] || fail "$off pixels of the glasses differ"
 pass "two glasses"
 
+# A quiet shift: what is touched reaches nobody, the sheet hides it, and when it is over nothing is drawn any more.
+used() { awk '{ print $14 + $15 }' "/proc/$desk/stat"; }
+before=$(saved | md5sum)
+open_window focus 1 --view plain --break-every 0
+shot shift 10
+xdotool key a Return F6
+xdotool mousemove 700 500 click 1
+sleep 1
+xdotool key F8
+sleep 1
+shot worksheet 2
+compare -metric AE "$shots/shift.png" "$shots/worksheet.png" null: >/dev/null 2>&1 && fail "F8 hides nothing"
+xdotool key F8
+sleep 70
+shot quiet 2
+spent=$(used)
+sleep 5
+shot quiet-still 2
+spent=$(($(used) - spent))
+compare -metric AE "$shots/quiet.png" "$shots/quiet-still.png" null: >/dev/null 2>&1 || fail "the quiet screen moves"
+[ "$spent" -le 5 ] || fail "the quiet screen takes $spent hundredths of a second in five seconds"
+xdotool key ctrl+q
+closed
+[ "$(saved | md5sum)" = "$before" ] || fail "something of the shift was saved"
+for minutes in 0 1441 ten; do
+  code=0
+  "$program" --data-dir "$data/home" focus "$minutes" 2>"$log" || code=$?
+  [ "$code" = 2 ] && [ "$(wc -l <"$log")" = 1 ] || fail "a shift of $minutes minutes: exit code $code"
+done
+pass "a quiet shift"
+
 # Libraries that cannot be loaded: one line, exit code 4, no panic shown.
 refused() {
   [ "$1" = 4 ] || fail "$2: exit code $1"

@@ -14,7 +14,7 @@ const MOST: u64 = 40;
 
 /// A terminal in the middle of work: whoever works at it has come, has a name, and a file lies open. The way there is that
 /// of any first day, in no time.
-pub(super) fn at_work(pack: &Arc<Pack>, tube: Tube, seed: u64, session: Option<Session>) -> Terminal {
+pub(crate) fn at_work(pack: &Arc<Pack>, tube: Tube, seed: u64, session: Option<Session>) -> Terminal {
     let mut terminal = match session {
         Some(session) => Terminal::with_session(Arc::clone(pack), tube, session),
         None => Terminal::new(Arc::clone(pack), tube, seed),

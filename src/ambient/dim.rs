@@ -73,7 +73,7 @@ impl Dimming {
 
 /// The light as it comes and goes.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
-pub(super) struct Lamp {
+pub(crate) struct Lamp {
     /// How far the light has gone, 0 to 1.
     gone: f64,
     /// The clock when that was looked at.
@@ -82,7 +82,7 @@ pub(super) struct Lamp {
 
 impl Lamp {
     /// How much light there is, [`DIM`] to 1. What is to be dim at the beginning is dim from the beginning.
-    pub(super) fn light(&mut self, dimming: &Dimming, clock: Duration, time: Option<Civil>) -> f64 {
+    pub(crate) fn light(&mut self, dimming: &Dimming, clock: Duration, time: Option<Civil>) -> f64 {
         let aim = if dimming.is_due(clock, time) { 1.0 } else { 0.0 };
         match self.seen.replace(clock) {
             None => self.gone = aim,
@@ -95,7 +95,7 @@ impl Lamp {
     }
 
     /// Whether it is as dim as it becomes.
-    pub(super) fn is_dim(&self) -> bool {
+    pub(crate) fn is_dim(&self) -> bool {
         self.gone >= 1.0
     }
 }

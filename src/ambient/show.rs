@@ -7,11 +7,11 @@ use std::time::Duration;
 use super::begin::at_work;
 use super::dim::Lamp;
 use super::orbit::{REACH, orbit};
-use super::refresh::{Effort, Refresh};
+use super::refresh::{Need, Refresh};
 use super::thrift::{Attention, Thrift};
 use crate::keys::Keys;
 use crate::model::{Change, Command, Session, Source, Stamped, Terminal};
-use crate::operator::Operator;
+use crate::operator::{Operator, Part};
 use crate::pace::{self, Pace};
 use crate::pack::Pack;
 use crate::picture::{self, Frame, LARGEST_SCALE, Picture, SMALLEST};
@@ -25,14 +25,13 @@ use crate::tube::raster::Drawn;
 use crate::tube::tiles::TILE;
 use crate::tube::view::{Placement, View};
 
-/// The share of the bands that a picture draws at most, unless more stands out.
-const SHARE: f64 = 0.4;
-
 /// What is shown, and how.
 #[derive(Clone, Debug)]
 pub struct ShowOptions {
     /// The content pack.
     pub pack: Arc<Pack>,
+    /// What the operator does, and how.
+    pub part: Part,
     /// How the tube looks. Flicker is left out: it would ask for the whole picture every time.
     pub look: Look,
     /// What is shown around the raster.
@@ -50,6 +49,7 @@ impl ShowOptions {
     pub fn new(pack: Arc<Pack>) -> Self {
         Self {
             pack,
+            part: Part::default(),
             look: Look::default(),
             view: View::Tube,
             session: None,
@@ -119,7 +119,7 @@ impl Show {
         }
         let size = size.map(|side| side as usize);
         Self {
-            operator: Operator::new(&crate::operator::Part::default(), seed, terminal.now()),
+            operator: Operator::new(&options.part, seed, terminal.now()),
             picture: Picture::new(&options.pack, Keys::default()),
             options,
             terminal,
@@ -153,6 +153,7 @@ impl Show {
             let seed = session.seed;
             self.terminal = at_work(&self.options.pack, stand.frame.tube, seed, Some(session));
             self.terminal.advance(now);
+            self.operator = Operator::new(&self.options.part, seed, now);
         }
     }
 
@@ -240,14 +241,10 @@ impl Show {
         moment.deflection.gain *= light;
         let tube = picture::next_change(&self.terminal, look);
         let grain = look.grain > 0.0 || look.hum > 0.0;
-        let effort = Effort {
-            share: SHARE,
-            whole: whole || tube == Change::Moving,
-            alive: tube != Change::Never && grain,
-        };
+        let need = Need { whole: whole || tube == Change::Moving, alive: tube != Change::Never && grain };
         let glow = stand.pane.as_ref().map(|pane| &pane.glow);
         let glows = |row| glow.is_some_and(|glow| glow.glows_in(row));
-        let chosen = self.refresh.choose(image, &tiles, time, effort, glows);
+        let chosen = self.refresh.choose(image, &tiles, time, need, glows);
         let mut surface =
             Surface { pixels: &mut self.pixels, window, corner, size: stand.size.map(|side| side as usize) };
         if whole {

@@ -47,13 +47,16 @@ pub struct Attention {
 }
 
 impl Thrift {
-    /// The rates of pictures: `quiet` is for how long nothing has happened.
-    pub(super) fn rates(&self, attention: &Attention, quiet: Duration, dim: bool) -> Rates {
+    /// At most so many pictures a second: `quiet` is for how long nothing has happened.
+    pub(crate) fn most(&self, attention: &Attention, quiet: Duration, dim: bool) -> u16 {
         let caps = [(attention.on_battery, ON_BATTERY), (dim, DIMMED), (quiet >= QUIET, RESTING)];
-        let rate = caps
-            .into_iter()
-            .filter(|(holds, _)| *holds)
-            .fold(self.rate.max(1), |rate, (_, cap)| rate.min(cap));
+        let held = caps.into_iter().filter(|(holds, _)| *holds);
+        held.fold(self.rate.max(1), |rate, (_, cap)| rate.min(cap))
+    }
+
+    /// The rates of pictures where the processor draws them all.
+    pub(super) fn rates(&self, attention: &Attention, quiet: Duration, dim: bool) -> Rates {
+        let rate = self.most(attention, quiet, dim);
         Rates::THRIFTY.set_to(rate, rate)
     }
 }

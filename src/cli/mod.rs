@@ -1,7 +1,9 @@
 //! The command line.
 
+mod ambient;
 mod doctor;
 mod facts;
+mod focus;
 mod handbook;
 mod look;
 mod pack;
@@ -16,7 +18,7 @@ use std::sync::Arc;
 
 use clap::{CommandFactory as _, FromArgMatches as _, Parser, Subcommand};
 
-use crate::desk::{self, DeskOptions, GlassBy};
+use crate::desk::{self, DeskError, DeskOptions, GlassBy, Purpose};
 use crate::pack::{Pack, PackErrors};
 use crate::settings::{PACK, PROFILE, Values};
 use crate::stage::StageError;
@@ -37,7 +39,7 @@ struct Cli {
 }
 
 /// How the window begins.
-#[derive(Debug, clap::Args)]
+#[derive(Debug, Default, clap::Args)]
 struct DeskArgs {
     /// Fill the screen from the start (F11 changes it)
     #[arg(long)]
@@ -78,6 +80,8 @@ struct Common {
 
 #[derive(Debug, Subcommand)]
 enum Sub {
+    /// Show a terminal that works by itself, until somebody does something
+    Ambient(Box<ambient::Args>),
     /// Render pictures of the terminal to files; needs no display, GPU or sound device
     Render(Box<render::Args>),
     /// Show or drive a saved session without a window
@@ -94,6 +98,8 @@ enum Sub {
     /// Content packs
     #[command(subcommand)]
     Pack(pack::Sub),
+    /// Work a quiet shift in a window, for company while you work beside it; nothing of it is saved
+    Focus(focus::Args),
     /// Tell what this machine gives, and whether the live glass shows what a render shows; touches no session
     Doctor,
 }
@@ -132,6 +138,12 @@ impl From<StageError> for Failure {
 impl From<PackErrors> for Failure {
     fn from(errors: PackErrors) -> Self {
         Self { line: errors.to_string(), code: if errors.unreadable { IO } else { WRONG } }
+    }
+}
+
+impl From<DeskError> for Failure {
+    fn from(error: DeskError) -> Self {
+        Self { line: error.to_string(), code: error.exit_code() }
     }
 }
 
@@ -199,19 +211,22 @@ fn run(cli: Cli) -> Result<ExitCode, Failure> {
     }
     let done = match cli.command {
         Some(Sub::Doctor) => return doctor::run(&cli.common),
-        None => open_desk(&cli.common, &cli.desk),
+        Some(Sub::Ambient(args)) => ambient::run(&args, &cli.common),
+        None => desk_options(&cli.common, &cli.desk).and_then(|options| Ok(desk::run(options)?)),
         Some(Sub::Render(args)) => render::run(*args, &cli.common.for_renders()),
         Some(Sub::Settings(args)) => settings::run(args, &cli.common),
         Some(Sub::Session(sub)) => session::run(sub, &cli.common),
         Some(Sub::Look(args)) => look::run(args),
         Some(Sub::Handbook(args)) => pack(&cli.common).and_then(|pack| handbook::run(&args, &pack)),
         Some(Sub::Facts(args)) => facts::run(&args, &cli.common),
+        Some(Sub::Focus(args)) => focus::run(&args, &cli.common),
         Some(Sub::Pack(sub)) => pack::run(sub),
     };
     done.map(|()| ExitCode::SUCCESS)
 }
 
-fn open_desk(common: &Common, desk: &DeskArgs) -> Result<(), Failure> {
+/// How the desk is opened by what is asked for, and set.
+fn desk_options(common: &Common, desk: &DeskArgs) -> Result<DeskOptions, Failure> {
     let (choice, data) = (desk.look.choice()?, DataDir::find(common.data_dir.as_deref())?);
     let given = common.pack.as_deref().map(|place| pack_at(place, "--pack")).transpose()?;
     let mut settings = desk::load_settings(&data)?;
@@ -226,7 +241,7 @@ fn open_desk(common: &Common, desk: &DeskArgs) -> Result<(), Failure> {
             Pack::embedded()
         }),
     };
-    let options = DeskOptions {
+    Ok(DeskOptions {
         look: choice,
         look_changes: desk.look.changes().to_vec(),
         view: desk.view,
@@ -239,8 +254,8 @@ fn open_desk(common: &Common, desk: &DeskArgs) -> Result<(), Failure> {
         full_screen: desk.full_screen,
         seed: common.seed,
         sound: true,
-    };
-    desk::run(options).map_err(|error| Failure { code: error.exit_code(), line: error.to_string() })
+        purpose: Purpose::Work,
+    })
 }
 
 impl Common {

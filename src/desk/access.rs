@@ -44,6 +44,23 @@ impl Access {
         self.nodes =
             controls.iter().map(|control| (node_id(&control.id), node(control, terminal, layout))).collect();
     }
+
+    /// Shows one line in place of all controls: what is seen there is nobody's to operate. To press it is to be back.
+    pub(super) fn show_status(&mut self, status: &str, layout: &Layout) {
+        let id = node_id("/status");
+        let mut node = Node::new(Role::Status);
+        node.set_label(status);
+        node.set_value(status);
+        node.set_bounds(bounds(layout.picture));
+        node.add_action(Action::Click);
+        node.add_action(Action::Focus);
+        self.focus = Some(id);
+        self.nodes = vec![(id, node)];
+    }
+}
+
+fn bounds(area: egui::Rect) -> Rect {
+    Rect { x0: area.left().into(), y0: area.top().into(), x1: area.right().into(), y1: area.bottom().into() }
 }
 
 /// The control that has the focus: the terminal's, or else what the keys work on.
@@ -67,13 +84,7 @@ fn node(control: &Control, terminal: &Terminal, layout: &Layout) -> Node {
         screens::Role::Label => Role::Label,
         screens::Role::Status => Role::Status,
     });
-    let area = layout.in_window(&control.area_on(terminal.tube()));
-    node.set_bounds(Rect {
-        x0: area.left().into(),
-        y0: area.top().into(),
-        x1: area.right().into(),
-        y1: area.bottom().into(),
-    });
+    node.set_bounds(bounds(layout.in_window(&control.area_on(terminal.tube()))));
     node.set_label(control.label.as_str());
     if control.role == screens::Role::Label {
         // A label's text is its value.

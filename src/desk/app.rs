@@ -1,16 +1,22 @@
 //! The window's program: once a frame it sorts input, moves the terminal to the picture that is due, and shows it.
 
 mod arrival;
+mod close;
 mod heed;
+mod seat;
+mod sort;
+mod window;
 
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::{Duration, Instant};
 
-use egui::{Context, CursorIcon, Event, Key, Pos2, Rect, Ui, ViewportCommand, pos2};
+use egui::{Context, Event, Ui};
 
+use super::Purpose;
 use super::access::{Access, Requests};
-use super::bar::{self, Asked};
+use super::bar;
+use super::chair::Chair;
 use super::chin;
 use super::chosen::Chosen;
 use super::door::Door;
@@ -22,6 +28,7 @@ use super::motion::Motion;
 use super::open::Opening;
 use super::pace::{self, Pace};
 use super::player::Player;
+use super::sitter::Sitter;
 use super::spoken::cell_words;
 use super::tokens;
 use super::tube::TubeView;
@@ -74,6 +81,11 @@ pub(super) struct Desk {
     signed_in: Option<Option<String>>,
     motion: Motion,
     idle: Idle,
+    chair: Chair,
+    /// Whether the window is locked: there is one chord that ends it, and nothing leaves full screen.
+    locked: bool,
+    /// Whether the end of a shift is told as a notice of the desktop's.
+    tells_end: bool,
     /// Whether the pointer was pressed on the panel or the bar, and is held.
     aside: bool,
     /// Whether the picture is to be drawn anew.
@@ -120,7 +132,20 @@ impl Desk {
         let reduced = opening.chosen.reduces_motion(motion.is_reduced());
         inbox.insert(0, Input::Command(Source::Program, Command::SetMotion { reduced }));
         inbox.push(Input::Command(Source::Program, opening.door.employees()));
+        let mut chair = Chair::new(&opening.purpose, opening.sound);
+        if let Some(part) = opening.purpose.part() {
+            let set = opening.chosen.beginning().map(|(_, command)| command);
+            let set = std::iter::once(Command::SetMotion { reduced }).chain(set);
+            let mut sitter = Sitter::at_own(&opening.pack, opening.seed, part, set);
+            if let Purpose::Focus(focus) = &opening.purpose {
+                sitter.begin_shift(focus.minutes, started.elapsed());
+            }
+            chair.take(sitter, started.elapsed());
+        }
         Self {
+            chair,
+            locked: matches!(&opening.purpose, Purpose::Ambient(ambient) if ambient.locked),
+            tells_end: matches!(&opening.purpose, Purpose::Focus(focus) if focus.notify),
             tube: TubeView::new(Picture::new(opening.terminal.pack(), keys.clone()), opening.glass, gl),
             pace: Pace::at(opening.terminal.now()),
             terminal: opening.terminal,
@@ -158,6 +183,17 @@ impl Desk {
     #[cfg(test)]
     pub(super) fn shown(&self) -> &crate::tube::image::Image {
         self.tube.shown()
+    }
+
+    /// Lets so much time have passed.
+    #[cfg(test)]
+    pub(super) fn age(&mut self, by: Duration) {
+        self.beginning = self.beginning.checked_sub(by).unwrap();
+    }
+
+    #[cfg(test)]
+    pub(super) fn seated(&self) -> Option<&Terminal> {
+        self.chair.terminal()
     }
 
     #[cfg(test)]
@@ -201,6 +237,34 @@ impl Desk {
         self.tell(context);
     }
 
+    /// Moves the terminal to the picture that is due for whoever works at it. How long until the next one is.
+    fn serve(&mut self, clock: Duration, light: f64, context: &Context) -> Option<Duration> {
+        self.fingers(context);
+        // Before the time is read: another session has a time of its own.
+        if self.signed_in.is_some() {
+            self.chosen.keep_now();
+        }
+        self.mind_door(context);
+        let tick = self.pace.tick(clock);
+        if tick.paused {
+            let date = jiff::Zoned::now().datetime().with().subsec_nanosecond(0).build();
+            self.inbox.extend(date.map(|date| Input::Command(Source::Program, Command::SetClock { date })));
+        }
+        self.hold_if_asked(context);
+        if self.pace.is_held() {
+            // Who holds a picture looks at it.
+            self.idle.touch(clock);
+        }
+        let next_change = |desk: &Self| if desk.pace.is_held() { Change::Never } else { desk.next_change() };
+        let waits = |desk: &Self| !desk.inbox.is_empty();
+        let rates = self.rates(light);
+        let change = next_change(self);
+        if let Some(picture) = pace::due(rates, change, waits(self), self.terminal.now(), tick.time) {
+            self.picture(picture, context);
+        }
+        pace::wait(self.rates(light), next_change(self), waits(self), self.terminal.now(), tick.time)
+    }
+
     /// When the picture changes next by itself, held or not.
     fn next_change(&self) -> Change {
         self.tube.next_change(&self.terminal, self.chosen.view(), self.chosen.look())
@@ -225,10 +289,8 @@ impl Desk {
                         self.tell(context);
                     }
                 }
-                Some(Action::FullScreen) => toggle_full_screen(context),
-                Some(Action::Look) => self.turn_panel(),
-                Some(Action::Quit) => context.send_viewport_cmd(ViewportCommand::Close),
-                _ => {}
+                Some(action) => self.act(action, context),
+                None => {}
             }
         }
     }
@@ -245,11 +307,8 @@ impl Desk {
     }
 
     fn event(&mut self, event: &Event, context: &Context) {
-        match Hands::asked_of_host(event, &self.terminal, &self.keys) {
-            Some(Action::FullScreen) => toggle_full_screen(context),
-            Some(Action::Look) => self.turn_panel(),
-            Some(Action::Quit) => context.send_viewport_cmd(ViewportCommand::Close),
-            _ => {}
+        if let Some(action) = Hands::asked_of_host(event, &self.terminal, &self.keys) {
+            self.act(action, context);
         }
         if matches!(event, Event::Key { pressed: true, .. } | Event::PointerButton { pressed: true, .. })
             && let Some(command) = self.requests.end()
@@ -316,167 +375,21 @@ impl Desk {
             context.with_plugin(|access: &mut Access| access.say(&words::sentences(&said)));
         }
     }
-
-    /// Fingers: two pan and zoom.
-    fn fingers(&mut self, context: &Context) {
-        let Some(layout) = self.layout else { return };
-        let Some(touch) = context.multi_touch() else {
-            return self.hands.one_finger();
-        };
-        if is_on_panel(context, touch.center_pos) {
-            return;
-        }
-        let by = layout.units_a_point();
-        let moved = (f64::from(touch.translation_delta.x) * by, f64::from(touch.translation_delta.y) * by);
-        let commands = self.hands.two_fingers(moved, touch.zoom_delta.into(), layout.place(touch.center_pos));
-        self.inbox.splice(..0, commands.into_iter().map(|command| Input::Command(Source::Hands, command)));
-    }
-
-    /// Answers those who want the window closed. The first time the session is saved and the shut-down picture played;
-    /// the second time ends at once.
-    fn asked_to_close(&mut self, context: &Context, seen: bool) {
-        match self.quitting {
-            Quitting::Now => {}
-            Quitting::Leaving(_) => self.quitting = Quitting::Now,
-            Quitting::No => {
-                let clock = self.clock();
-                // What could not be saved has been told, and closing goes on.
-                let _saved = self.keeper.save_now(&self.terminal, clock);
-                self.chosen.keep_now();
-                if !seen || self.terminal.screen() == Screen::Off {
-                    self.quitting = Quitting::Now;
-                } else {
-                    context.send_viewport_cmd(ViewportCommand::CancelClose);
-                    self.inbox.push(Input::Command(Source::Program, Command::ShutDown));
-                    self.hold(false);
-                    self.quitting = Quitting::Leaving(self.clock() + LEAVING);
-                }
-            }
-        }
-    }
-
-    fn close(&mut self, context: &Context) {
-        self.quitting = Quitting::Now;
-        context.send_viewport_cmd(ViewportCommand::Close);
-    }
-
-    fn ask(&mut self, asked: Asked, context: &Context) {
-        match asked {
-            Asked::FullScreen => toggle_full_screen(context),
-            Asked::Help => {
-                self.inbox.push(Input::Command(Source::Hands, Command::Help));
-                context.request_repaint();
-            }
-            Asked::Session => {
-                self.inbox.push(Input::Command(Source::Hands, Command::Session));
-                context.request_repaint();
-            }
-            Asked::Handbook => {
-                self.inbox.push(Input::Command(Source::Hands, Command::Handbook));
-                context.request_repaint();
-            }
-            Asked::Case => {
-                self.inbox.push(Input::Command(Source::Hands, Command::Case));
-                context.request_repaint();
-            }
-            Asked::Leave => {
-                self.inbox.push(Input::Command(Source::Hands, Command::Leave));
-                context.request_repaint();
-            }
-            Asked::Look => {
-                self.turn_panel();
-                context.request_repaint();
-            }
-            Asked::Power => self.work_the_switch(context),
-            Asked::Quit => context.send_viewport_cmd(ViewportCommand::Close),
-        }
-    }
-
-    fn is_lit(&self) -> bool {
-        !matches!(self.terminal.screen(), Screen::Off | Screen::Leaving { .. })
-    }
-
-    fn work_the_switch(&mut self, context: &Context) {
-        self.inbox.push(Input::Command(Source::Hands, Command::Power { on: !self.is_lit() }));
-        context.request_repaint();
-    }
-
-    /// The system's pointer is hidden where the terminal draws its own. It is never a hand: no terminal of this kind
-    /// knew one.
-    fn cursor(&self, context: &Context, layout: &Layout) {
-        let over = context.input(|input| input.pointer.hover_pos());
-        let over = over.is_some_and(|at| {
-            layout.place(at).is_some() && !layout.is_on_bar(at) && !is_on_panel(context, at)
-        });
-        if over && self.terminal.screen() != Screen::Off {
-            context.set_cursor_icon(CursorIcon::None);
-        }
-    }
-
-    /// Lets an input method compose where a line is typed.
-    fn input_method(&self, context: &Context, layout: &Layout) {
-        if !matches!(
-            self.terminal.screen(),
-            Screen::Prompt | Screen::Handbook | Screen::Naming | Screen::Settings
-        ) {
-            return;
-        }
-        let controls = screens::controls(&self.terminal, &self.keys);
-        if let Some(line) = controls.iter().find(|control| control.role == screens::Role::TextInput) {
-            let rect = layout.in_window(&line.area);
-            let cursor = Rect::from_min_max(pos2(rect.left() + 20.0, rect.top()), rect.right_bottom());
-            context.output_mut(|output| {
-                output.ime = Some(egui::output::IMEOutput {
-                    purpose: egui::IMEPurpose::Normal,
-                    rect,
-                    cursor_rect: cursor,
-                    should_interrupt_composition: false,
-                });
-            });
-        }
-    }
 }
 
 impl eframe::App for Desk {
     fn raw_input_hook(&mut self, context: &Context, raw: &mut egui::RawInput) {
-        if raw.events.iter().any(touches) {
-            self.idle.touch(self.clock());
+        let clock = self.clock();
+        let there = self.chair.notices(raw, clock);
+        if there {
+            self.idle.touch(clock);
         }
-        let bar_has_focus = context.memory(|memory| memory.focused().is_some());
-        let escape = |event: &Event| matches!(event, Event::Key { key: Key::Escape, pressed: true, .. });
-        if self.chosen.is_open() && raw.events.iter().any(escape) {
-            self.turn_panel();
-            raw.events.retain(|event| !matches!(event, Event::Key { key: Key::Escape, .. }));
+        if self.is_let_out(raw) {
+            self.leave_locked(context);
         }
-        let inputs = self.sorter.sort(raw, bar_has_focus, self.chosen.is_open());
-        let pointed = self.terminal.pointer().is_some() || self.held;
-        let layout = self.layout;
-        let over = |at: &Pos2| {
-            let bar = layout.is_some_and(|layout| layout.is_on_bar(*at));
-            bar || is_on_panel(context, *at)
-        };
-        // The pointer on the bar or on the panel is off the tube, and beside that it is nobody's business.
-        let (held, mut aside) = (self.held, self.aside);
-        self.inbox.extend(inputs.into_iter().filter_map(|input| match &input {
-            Input::Event(Event::PointerButton { pos, pressed: true, .. }) if !held && over(pos) => {
-                aside = true;
-                None
-            }
-            Input::Event(Event::PointerButton { pressed: false, .. }) if aside => {
-                aside = false;
-                None
-            }
-            Input::Event(Event::PointerMoved(at)) if aside || (!held && over(at)) => {
-                pointed.then_some(Input::Event(Event::PointerGone))
-            }
-            Input::Event(Event::PointerMoved(at)) => {
-                let on_tube = layout.is_some_and(|layout| layout.place(*at).is_some());
-                (pointed || on_tube).then_some(input)
-            }
-            Input::Event(Event::PointerGone) => pointed.then_some(input),
-            _ => Some(input),
-        }));
-        self.aside = aside;
+        self.heed_the_seated(raw, there, context);
+        self.chair.swallow(raw);
+        self.sort(raw, context);
     }
 
     fn logic(&mut self, context: &Context, _: &mut eframe::Frame) {
@@ -496,12 +409,13 @@ impl eframe::App for Desk {
         let saving = self.keeper.turn(&self.terminal, clock);
         let keeping = self.keep_settings(context);
         if let Some(player) = &self.player {
-            player.hold(!seen || self.pace.is_held());
+            player.hold(!seen || self.pace.is_held() || self.chair.is_silent());
         }
         if !seen {
-            // Time stands still, and nothing is drawn.
-            if let Some(saving) = [saving, keeping].into_iter().flatten().min() {
-                context.request_repaint_after(saving);
+            // Time stands still but for a shift, and nothing is drawn.
+            let shift = self.sit_unseen(clock);
+            if let Some(next) = [saving, keeping, shift].into_iter().flatten().min() {
+                context.request_repaint_after(next);
             }
             return;
         }
@@ -512,36 +426,18 @@ impl eframe::App for Desk {
             self.chosen.view(),
             self.chosen.look(),
         );
-        self.fingers(context);
-        // Before the time is read: another session has a time of its own.
-        if self.signed_in.is_some() {
-            self.chosen.keep_now();
+        let chair = self.mind_chair(clock);
+        self.chair.dim(clock, Some(jiff::Zoned::now().time()));
+        if let (Some(by), Some(layout)) = (self.chair.wandered(clock), &mut self.layout) {
+            layout.wander(by);
         }
-        self.mind_door(context);
-        let tick = self.pace.tick(clock);
-        if tick.paused {
-            let date = jiff::Zoned::now().datetime().with().subsec_nanosecond(0).build();
-            self.inbox.extend(date.map(|date| Input::Command(Source::Program, Command::SetClock { date })));
-        }
-        self.hold_if_asked(context);
-        if self.pace.is_held() {
-            // Who holds a picture looks at it.
-            self.idle.touch(clock);
-        }
-        let light = self.idle.light(clock, self.chosen.idle_minutes());
+        let light = self.light(clock);
         self.stale |= self.idle.turned(light);
-        let next_change = |desk: &Self| {
-            if desk.pace.is_held() { Change::Never } else { desk.next_change() }
+        let next = if self.chair.is_taken() {
+            self.sit(clock, light, context)
+        } else {
+            self.serve(clock, light, context)
         };
-        let change = next_change(self);
-        let waits = |desk: &Self| !desk.inbox.is_empty();
-        if let Some(picture) =
-            pace::due(self.rates(light), change, waits(self), self.terminal.now(), tick.time)
-        {
-            self.picture(picture, context);
-        }
-        let change = next_change(self);
-        let next = pace::wait(self.rates(light), change, waits(self), self.terminal.now(), tick.time);
         let saving = self.keeper.turn(&self.terminal, clock);
         let keeping = self.keep_settings(context);
         let leaving = match self.quitting {
@@ -550,10 +446,13 @@ impl eframe::App for Desk {
         };
         // The lamp is looked at now and then while it is lit, or while something is still to be written.
         let unsettled = self.trouble.is_some() || !self.keeper.has_settled();
-        let idle = self.idle.due(clock, self.chosen.idle_minutes());
+        let idle = self.idle.due(clock, self.chosen.dim_minutes());
         let lamp = unsettled.then_some(Duration::from_secs(1));
-        if let Some(sleep) = [next, saving, keeping, leaving, lamp, idle].into_iter().flatten().min() {
-            self.pace.sleeps(sleep);
+        if let Some(sleep) = [next, saving, keeping, leaving, lamp, idle, chair].into_iter().flatten().min() {
+            match self.chair.sitter() {
+                Some(sitter) => sitter.sleeps(sleep),
+                None => self.pace.sleeps(sleep),
+            }
             context.request_repaint_after(sleep);
         }
     }
@@ -574,20 +473,23 @@ impl eframe::App for Desk {
             self.trouble = trouble;
             self.stale = true;
         }
+        let light = self.light(self.clock());
+        let terminal = self.chair.terminal().unwrap_or(&self.terminal);
         if self.stale || !self.tube.fits(&layout) {
-            let look = self.chosen.look();
-            let light = self.idle.light(self.clock(), self.chosen.idle_minutes());
-            self.tube.draw(&self.terminal, &layout, look, self.trouble.is_some(), light, &context);
+            self.tube.draw(terminal, &layout, self.chosen.look(), self.trouble.is_some(), light, &context);
             self.stale = false;
         }
         if context.accesskit_node_builder(egui::accesskit_root_id(), |_| ()).is_some() {
-            context.with_plugin(|access: &mut Access| access.show(&self.terminal, &self.keys, &layout));
+            let status = self.status();
+            context.with_plugin(|access: &mut Access| match &status {
+                Some(status) => access.show_status(status, &layout),
+                None => access.show(&self.terminal, &self.keys, &layout),
+            });
         }
 
         self.tube.paint(ui.painter(), &layout);
         if layout.placement.view == View::Plain {
             // No glass is there to be dimmed.
-            let light = self.idle.light(self.clock(), self.chosen.idle_minutes());
             let shade = tokens::ROOM.gamma_multiply((1.0 - light) as f32);
             ui.painter().rect_filled(layout.picture, 0.0, shade);
         }
@@ -603,15 +505,7 @@ impl eframe::App for Desk {
         if let Some(line) = line {
             chin::line(ui.painter(), &layout, self.trouble.is_some(), line);
         }
-        if chin::switch(ui, &layout, self.is_lit()) {
-            self.work_the_switch(&context);
-        }
-        let full = context.input(|input| input.viewport().fullscreen.unwrap_or(false));
-        let buttons = bar::buttons(&self.keys, full, layout.switch.is_none(), self.terminal.pack());
-        if let Some(asked) = bar::show(ui, &layout, &buttons, &storage, self.terminal.reduced_motion()) {
-            self.ask(asked, &context);
-        }
-        self.show_panel(&context);
+        self.work_the_window(ui, &layout, &storage);
         self.cursor(&context, &layout);
         self.input_method(&context, &layout);
         if !self.begun.swap(true, Ordering::Relaxed) {
@@ -626,19 +520,4 @@ impl eframe::App for Desk {
     fn persist_egui_memory(&self) -> bool {
         false
     }
-}
-
-/// Whether something of the window's own lies over the picture there.
-fn is_on_panel(context: &Context, at: Pos2) -> bool {
-    context.layer_id_at(at).is_some_and(|layer| layer.order != egui::Order::Background)
-}
-
-fn toggle_full_screen(context: &Context) {
-    let full = context.input(|input| input.viewport().fullscreen.unwrap_or(false));
-    context.send_viewport_cmd(ViewportCommand::Fullscreen(!full));
-}
-
-/// Whether an event is somebody's.
-fn touches(event: &Event) -> bool {
-    !matches!(event, Event::WindowFocused(_) | Event::PointerGone)
 }

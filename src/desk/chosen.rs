@@ -13,6 +13,7 @@ use super::shelf::{Kept, Shelf};
 use crate::keys::Keys;
 use crate::model::Command;
 use crate::model::command::Source;
+use crate::operator::{Mood, Part};
 use crate::settings::{self, CONTRAST, LIST, LOOK, MOTION, Setting, VIEW, Values};
 use crate::store::DataDir;
 use crate::tube::look::{Choice, Look};
@@ -108,15 +109,34 @@ impl Chosen {
         usual.set_to(most, resting)
     }
 
+    /// The same, and at most so many.
+    pub(super) fn rates_at_most(&self, usual: Rates, limit: u16) -> Rates {
+        let [most, resting] =
+            [&settings::MOST_FRAMES, &settings::RESTING_FRAMES].map(|setting| self.values.whole(setting));
+        let most = if most == 0 { limit } else { most.min(limit) };
+        usual.set_to(most, resting.min(limit))
+    }
+
     /// How loud it is.
     pub(super) fn sound(&self) -> SoundSettings {
         let volume = self.values.whole(&settings::VOLUME).min(100) as u8;
         SoundSettings { volume, muted: self.values.truth(&settings::MUTED) }
     }
 
-    /// How many minutes nobody touches anything before the glass is dimmed; 0 for never.
+    /// How many minutes nobody touches anything before the operator takes the chair; 0 for never.
     pub(super) fn idle_minutes(&self) -> u16 {
         self.values.whole(&settings::IDLE)
+    }
+
+    /// How many minutes nobody touches anything before the glass is dimmed; 0 for never.
+    pub(super) fn dim_minutes(&self) -> u16 {
+        self.values.whole(&settings::DIM)
+    }
+
+    /// What the operator does in the chair, and how.
+    pub(super) fn part(&self) -> Part {
+        let mood = Mood::named(self.values.text(&settings::MOOD)).unwrap_or_default();
+        Part { mood, ..Part::default() }
     }
 
     /// Whether the panel is open.

@@ -1,4 +1,4 @@
-//! Idleness: when nobody has touched anything for long, the glass is dimmed.
+//! Idleness: for how long nobody has touched anything, and the light of the glass, which is dimmed after long.
 
 use std::time::Duration;
 
@@ -23,6 +23,11 @@ impl Idle {
     /// Somebody has touched something.
     pub(super) fn touch(&mut self, clock: Duration) {
         self.touched = clock;
+    }
+
+    /// How long until nobody has touched anything for so many minutes: nothing once that is so, none for 0 minutes.
+    pub(super) fn until(&self, clock: Duration, minutes: u16) -> Option<Duration> {
+        (minutes > 0).then(|| (self.touched + patience(minutes)).saturating_sub(clock))
     }
 
     /// How much of its light the glass has, after so many minutes' patience; all of it for 0.
@@ -77,6 +82,10 @@ mod tests {
         assert_eq!((idle.due(at(400), 5), idle.due(at(400), 0)), (None, None));
         assert_eq!(Idle::rates(idle.light(at(400), 5), Rates::FULL), Rates::FULL.set_to(4, 4));
         assert_eq!(Idle::rates(idle.light(at(312), 5), Rates::FULL), Rates::FULL);
+        assert_eq!(
+            (idle.until(at(110), 5), idle.until(at(310), 5), idle.until(at(900), 5), idle.until(at(900), 0)),
+            (Some(at(200)), Some(at(0)), Some(at(0)), None)
+        );
         idle.touch(at(401));
         assert_eq!(idle.light(at(401), 5), 1.0);
         assert!(!idle.turned(1.0) && idle.turned(0.5) && !idle.turned(0.5));

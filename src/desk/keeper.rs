@@ -15,7 +15,8 @@ const LAST: Duration = Duration::from_secs(1);
 /// Submits snapshots.
 #[derive(Debug)]
 pub(super) struct Keeper {
-    writer: Writer,
+    /// None where there is no session to be kept.
+    writer: Option<Writer>,
     /// The clock at the last snapshot.
     submitted: Duration,
     /// The clock at which the next one is due.
@@ -23,7 +24,7 @@ pub(super) struct Keeper {
 }
 
 impl Keeper {
-    pub(super) fn new(writer: Writer) -> Self {
+    pub(super) fn new(writer: Option<Writer>) -> Self {
         Self { writer, submitted: Duration::ZERO, due: None }
     }
 
@@ -50,7 +51,9 @@ impl Keeper {
     }
 
     fn submit(&mut self, terminal: &Terminal, clock: Duration) {
-        self.writer.submit(terminal.snapshot(), SAVE_VERSION);
+        if let Some(writer) = &self.writer {
+            writer.submit(terminal.snapshot(), SAVE_VERSION);
+        }
         self.submitted = clock;
         self.due = None;
     }
@@ -61,17 +64,18 @@ impl Keeper {
     /// Why it is not on disk, or not yet.
     pub(super) fn save_now(&mut self, terminal: &Terminal, clock: Duration) -> Result<(), StoreError> {
         self.submit(terminal, clock);
-        self.writer.save_now(LAST).inspect_err(|error| log::warn!("{error}"))
+        let saved = self.writer.as_ref().map_or(Ok(()), |writer| writer.save_now(LAST));
+        saved.inspect_err(|error| log::warn!("{error}"))
     }
 
     /// Whether all that was submitted is on disk.
     pub(super) fn has_settled(&self) -> bool {
-        self.writer.status() == Status::Saved
+        self.writer.as_ref().is_none_or(|writer| writer.status() == Status::Saved)
     }
 
     /// Why nothing can be saved, while that is so.
     pub(super) fn trouble(&self) -> Option<String> {
-        match self.writer.status() {
+        match self.writer.as_ref()?.status() {
             Status::Failing { reason, .. } => Some(reason),
             Status::Saved | Status::Saving => None,
         }

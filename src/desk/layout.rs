@@ -93,6 +93,11 @@ impl Layout {
         Some(Self { window, bar, picture, switch, line, frame, placement, face, pixels_per_point })
     }
 
+    /// Moves the picture by so many whole pixels.
+    pub(super) fn wander(&mut self, [across, down]: [f32; 2]) {
+        self.picture = self.picture.translate(vec2(across, down) / self.pixels_per_point);
+    }
+
     /// The place on the tube under a point of the window, if it is on the tube. What is clicked is what is seen: the
     /// glass bulges, and the place goes through it.
     pub(super) fn place(&self, at: Pos2) -> Option<Point> {

@@ -4,6 +4,7 @@
 mod access;
 mod app;
 mod bar;
+mod chair;
 mod chin;
 mod chosen;
 pub mod doctor;
@@ -17,8 +18,10 @@ mod open;
 mod panel;
 mod player;
 mod shelf;
+mod sitter;
 mod spoken;
-mod start;
+pub(crate) mod start;
+mod stir;
 #[cfg(test)]
 mod tests;
 mod tokens;
@@ -30,6 +33,9 @@ use std::time::Instant;
 
 pub use open::{load_settings, look_at_settings, no_pack};
 
+use crate::ambient::Thrift;
+use crate::desktop::awake;
+use crate::operator::Part;
 use crate::pace;
 use crate::pack::Pack;
 use crate::store::{DataDir, LoadedSettings, ProfileName, StoreError};
@@ -78,6 +84,66 @@ pub struct DeskOptions {
     pub glass: GlassBy,
     /// Whether it is heard: a sound device is opened where there is one.
     pub sound: bool,
+    /// Who works at the terminal.
+    pub purpose: Purpose,
+}
+
+/// Who works at the terminal.
+#[derive(Clone, Debug, Default)]
+pub enum Purpose {
+    /// The user; the operator, at a copy, while the user is away.
+    #[default]
+    Work,
+    /// The operator, at a terminal of its own that fills the screen, until somebody touches something.
+    Ambient(DeskAmbient),
+    /// The operator, at a terminal of its own, for a quiet shift beside which somebody works.
+    Focus(DeskFocus),
+}
+
+/// An ambient screen.
+#[derive(Clone, Debug, Default)]
+pub struct DeskAmbient {
+    /// What the operator does, and how.
+    pub part: Part,
+    /// Whether whoever touches something sits down at the profile's session, as at the desk; else that ends it.
+    pub interactive: bool,
+    /// Whether the window is locked: Ctrl+Alt+Shift+Q ends it, and nothing else does.
+    pub locked: bool,
+    /// Whether the display is kept awake.
+    pub keep_awake: bool,
+    /// What pictures may cost, and how the panel is spared.
+    pub thrift: Thrift,
+}
+
+/// A quiet shift.
+#[derive(Clone, Debug)]
+pub struct DeskFocus {
+    /// What the operator does, and how.
+    pub part: Part,
+    /// How long the shift is, in minutes, 1 to [`LONGEST_SHIFT`](crate::model::LONGEST_SHIFT).
+    pub minutes: u32,
+    /// Whether its end is told as a notice of the desktop's.
+    pub notify: bool,
+}
+
+impl Purpose {
+    /// What the operator does from the beginning, where it sits from the beginning.
+    fn part(&self) -> Option<&Part> {
+        match self {
+            Self::Work => None,
+            Self::Ambient(ambient) => Some(&ambient.part),
+            Self::Focus(focus) => Some(&focus.part),
+        }
+    }
+
+    /// Whether a profile is opened: whether anybody is to sit down who has one.
+    fn opens_a_profile(&self) -> bool {
+        match self {
+            Self::Work => true,
+            Self::Ambient(ambient) => ambient.interactive,
+            Self::Focus(_) => false,
+        }
+    }
 }
 
 /// Why the desk was not opened, or ended.
@@ -114,6 +180,9 @@ pub fn run(options: DeskOptions) -> Result<(), DeskError> {
     let started = Instant::now();
     let name = ProfileName::new(&options.profile)?;
     start::check_display()?;
+    if matches!(&options.purpose, Purpose::Ambient(ambient) if ambient.keep_awake) {
+        awake::keep();
+    }
     let opening = open::open(&name, &options)?;
     start::run(opening, &options, started)
 }

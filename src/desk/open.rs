@@ -14,13 +14,14 @@ use crate::words;
 
 use super::chosen::Chosen;
 use super::door::Door;
-use super::{DeskOptions, GlassBy};
+use super::{DeskOptions, GlassBy, Purpose};
 use crate::pack::Pack;
 
 /// All that the window starts with.
 pub(super) struct Opening {
     pub(super) terminal: Terminal,
-    pub(super) writer: Writer,
+    /// None where no profile is open, and nothing of a session kept.
+    pub(super) writer: Option<Writer>,
     /// What is set, and where it is kept.
     pub(super) chosen: Chosen,
     /// Who draws the glass.
@@ -31,6 +32,11 @@ pub(super) struct Opening {
     pub(super) door: Door,
     /// What the user is to be told.
     pub(super) notice: Option<String>,
+    /// Who works at the terminal.
+    pub(super) purpose: Purpose,
+    /// What the operator's own terminal shows and draws from, where it has one.
+    pub(super) pack: Arc<Pack>,
+    pub(super) seed: u64,
 }
 
 /// Calls with the names that can stand in a settings file.
@@ -99,10 +105,16 @@ pub(super) fn open_session(
     Ok(Opened { terminal, writer: Writer::new(opened.profile)?, notice })
 }
 
-/// Opens a profile.
+/// Opens a profile, if the purpose wants one.
 pub(super) fn open(name: &ProfileName, options: &DeskOptions) -> Result<Opening, StoreError> {
     let data = &options.data;
-    let Opened { terminal, writer, notice: damage } = open_session(data, name, &options.pack, options.seed)?;
+    let seed = options.seed.unwrap_or_else(rand::random);
+    let (terminal, writer, damage) = if options.purpose.opens_a_profile() {
+        let opened = open_session(data, name, &options.pack, options.seed)?;
+        (opened.terminal, Some(opened.writer), opened.notice)
+    } else {
+        (Terminal::new(Arc::clone(&options.pack), Tube::default(), seed), None, None)
+    };
     let fault = told(&options.settings);
     let settings = &options.settings.settings;
     let mut values = settings.values.clone();
@@ -133,6 +145,9 @@ pub(super) fn open(name: &ProfileName, options: &DeskOptions) -> Result<Opening,
             options.kept_together,
         ),
         notice: damage.or(fault),
+        purpose: options.purpose.clone(),
+        pack: Arc::clone(&options.pack),
+        seed,
     })
 }
 
@@ -201,6 +216,7 @@ mod tests {
             view: None,
             glass: GlassBy::Auto,
             sound: false,
+            purpose: Purpose::Work,
         }
     }
 
@@ -217,8 +233,9 @@ mod tests {
             let (time, source) = (Time::from_millis(500), crate::model::command::Source::Hands);
             terminal.apply(&crate::model::command::Stamped { time, sequence, source, command });
         }
-        opening.writer.submit(terminal.snapshot(), SAVE_VERSION);
-        opening.writer.save_now(std::time::Duration::from_secs(5)).unwrap();
+        let writer = opening.writer.unwrap();
+        writer.submit(terminal.snapshot(), SAVE_VERSION);
+        writer.save_now(std::time::Duration::from_secs(5)).unwrap();
         terminal
     }
 

@@ -1,5 +1,7 @@
 //! The desk without a window: the program is run with events made up, as the window would give them.
 
+mod chair;
+
 use std::path::Path;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
@@ -16,7 +18,7 @@ use super::app::Desk;
 use super::layout::Layout;
 use super::motion::Motion;
 use super::open;
-use super::{DeskOptions, GlassBy};
+use super::{DeskOptions, GlassBy, Purpose};
 use crate::keys::Keys;
 use crate::model::geometry::Area;
 use crate::model::{Screen, Terminal};
@@ -37,6 +39,10 @@ struct Bench {
 
 impl Bench {
     fn new(data: &Path) -> Self {
+        Self::with(data, Purpose::Work)
+    }
+
+    fn with(data: &Path, purpose: Purpose) -> Self {
         let options = DeskOptions {
             settings: open::load_settings(&DataDir::find(Some(data)).unwrap()).unwrap(),
             data: DataDir::find(Some(data)).unwrap(),
@@ -50,6 +56,7 @@ impl Bench {
             view: None,
             glass: GlassBy::Auto,
             sound: false,
+            purpose,
         };
         let name = ProfileName::new(&options.profile).unwrap();
         let opening = open::open(&name, &options).unwrap();

@@ -57,7 +57,7 @@ mod tests {
     #[test]
     fn the_last_answer_is_said_and_the_thread_ends_with_the_watch() {
         let (answer, answers) = sync_channel(0);
-        let (gone, left) = channel();
+        let (gone, left) = channel::<()>();
         let ask = move || {
             let _kept = &gone;
             answers.recv().unwrap_or(false)

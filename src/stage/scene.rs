@@ -53,6 +53,11 @@ struct Written {
 }
 
 impl Scene {
+    /// One in which nothing is asked of the terminal, from the pack's own start on.
+    pub fn bare() -> Self {
+        Self { about: String::new(), start: Start::default(), commands: Vec::new(), lead: Time::ZERO }
+    }
+
     /// The shipped scene of this name, fitted to a pack.
     ///
     /// # Errors

@@ -65,7 +65,7 @@ impl Desk {
             Ok(Opened { terminal, writer, notice }) => {
                 let reduced = self.terminal.reduced_motion();
                 self.terminal = terminal;
-                self.keeper = Keeper::new(writer);
+                self.keeper = Keeper::new(Some(writer));
                 self.pace = Pace::at(self.terminal.now());
                 self.tube.forget();
                 let set: Vec<Command> = self.chosen.beginning().map(|(_, command)| command).collect();

@@ -91,7 +91,11 @@ impl Desk {
 
     /// The rates of pictures now.
     pub(super) fn rates(&self, light: f64) -> Rates {
-        Idle::rates(light, self.chosen.rates(self.tube.rates()))
+        let usual = self.tube.rates();
+        match self.chair.most_pictures(self.clock()) {
+            Some(most) => self.chosen.rates_at_most(usual, most),
+            None => Idle::rates(light, self.chosen.rates(usual)),
+        }
     }
 
     /// Opens the panel, or closes it.
