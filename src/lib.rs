@@ -16,6 +16,7 @@ pub mod operator;
 mod pace;
 pub mod pack;
 pub mod picture;
+pub mod saver;
 pub mod screens;
 pub mod settings;
 pub mod sound;

@@ -33,6 +33,8 @@ const SHARE: f64 = 0.4;
 pub struct ShowOptions {
     /// The content pack.
     pub pack: Arc<Pack>,
+    /// What the operator does, and how.
+    pub part: Part,
     /// How the tube looks. Flicker is left out: it would ask for the whole picture every time.
     pub look: Look,
     /// What is shown around the raster.
@@ -50,6 +52,7 @@ impl ShowOptions {
     pub fn new(pack: Arc<Pack>) -> Self {
         Self {
             pack,
+            part: Part::default(),
             look: Look::default(),
             view: View::Tube,
             session: None,
@@ -119,7 +122,7 @@ impl Show {
         }
         let size = size.map(|side| side as usize);
         Self {
-            operator: Operator::new(&Part::default(), seed, terminal.now()),
+            operator: Operator::new(&options.part, seed, terminal.now()),
             picture: Picture::new(&options.pack, Keys::default()),
             options,
             terminal,
@@ -153,6 +156,7 @@ impl Show {
             let seed = session.seed;
             self.terminal = at_work(&self.options.pack, stand.frame.tube, seed, Some(session));
             self.terminal.advance(now);
+            self.operator = Operator::new(&self.options.part, seed, now);
         }
     }
 

@@ -1,5 +1,6 @@
 //! The command line.
 
+mod ambient;
 mod doctor;
 mod facts;
 mod focus;
@@ -79,6 +80,8 @@ struct Common {
 
 #[derive(Debug, Subcommand)]
 enum Sub {
+    /// Show a terminal that works by itself, until somebody does something
+    Ambient(Box<ambient::Args>),
     /// Render pictures of the terminal to files; needs no display, GPU or sound device
     Render(Box<render::Args>),
     /// Show or drive a saved session without a window
@@ -209,6 +212,7 @@ fn run(cli: Cli) -> Result<ExitCode, Failure> {
     let done = match cli.command {
         Some(Sub::Doctor) => return doctor::run(&cli.common),
         None => desk_options(&cli.common, &cli.desk).and_then(|options| Ok(desk::run(options)?)),
+        Some(Sub::Ambient(args)) => ambient::run(&args, &cli.common),
         Some(Sub::Render(args)) => render::run(*args, &cli.common.for_renders()),
         Some(Sub::Settings(args)) => settings::run(args, &cli.common),
         Some(Sub::Session(sub)) => session::run(sub, &cli.common),

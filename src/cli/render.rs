@@ -70,7 +70,7 @@ pub(super) struct Args {
 /// The largest side of a picture.
 const LARGEST: u32 = 8192;
 
-fn size(text: &str) -> Result<[u32; 2], String> {
+pub(super) fn size(text: &str) -> Result<[u32; 2], String> {
     let sides = text
         .split_once(['x', 'X'])
         .and_then(|(width, height)| Some([width.trim().parse().ok()?, height.trim().parse::<u32>().ok()?]));

@@ -18,7 +18,7 @@ use super::{DeskError, DeskOptions, Purpose};
 use crate::words;
 
 /// Says so at once where no display is named, which the window's libraries would tell in many more words.
-pub(super) fn check_display() -> Result<(), DeskError> {
+pub(crate) fn check_display() -> Result<(), DeskError> {
     let named = |name| std::env::var_os(name).is_some_and(|value| !value.is_empty());
     let any = ["WAYLAND_DISPLAY", "WAYLAND_SOCKET", "DISPLAY"].into_iter().any(named);
     if cfg!(all(unix, not(target_os = "macos"))) && !any {
@@ -41,13 +41,23 @@ pub(super) fn run(opening: Opening, options: &DeskOptions, started: Instant) -> 
 /// What a window is made for.
 type Made = Result<Box<dyn App>, Box<dyn Error + Send + Sync>>;
 
-/// Opens a window and stays in it. Libraries of the window that are missing make those who call them panic: until
-/// `shown` is set, with the first picture, a panic is caught and told as the lack of a window. A later one takes its
-/// course.
+/// Opens a window and stays in it.
 pub(super) fn show(
     options: NativeOptions,
     shown: Arc<AtomicBool>,
     make: AppCreator<'_>,
+) -> Result<(), DeskError> {
+    sheltered(shown, || {
+        eframe::run_native(&words::say("window.title", &[]), options, make).map_err(|error| error.to_string())
+    })
+}
+
+/// Opens a window by `open`, which stays in it or tells why there is none. Libraries of the window that are missing make
+/// those who call them panic: until `shown` is set, with the first picture, a panic is caught and told as the lack of a
+/// window. A later one takes its course.
+pub(crate) fn sheltered(
+    shown: Arc<AtomicBool>,
+    open: impl FnOnce() -> Result<(), String>,
 ) -> Result<(), DeskError> {
     let said = Arc::new(Mutex::new(None));
     let hook = Arc::new(panic::take_hook());
@@ -62,14 +72,12 @@ pub(super) fn show(
             }
         }
     }));
-    let result = panic::catch_unwind(AssertUnwindSafe(|| {
-        eframe::run_native(&words::say("window.title", &[]), options, make)
-    }));
+    let result = panic::catch_unwind(AssertUnwindSafe(open));
     drop(panic::take_hook());
     panic::set_hook(Box::new(move |info| hook(info)));
     let reason = match result {
         Ok(Ok(())) => return Ok(()),
-        Ok(Err(error)) => error.to_string(),
+        Ok(Err(reason)) => reason,
         Err(payload) if shown.load(Ordering::Relaxed) => panic::resume_unwind(payload),
         Err(payload) => {
             let said = said.lock().unwrap_or_else(PoisonError::into_inner).take();
@@ -105,7 +113,7 @@ fn words_of(payload: &(dyn Any + Send)) -> String {
 }
 
 /// The error in which a reason of the window's libraries is told, with what to install.
-pub(super) fn missing(reason: &str) -> DeskError {
+pub(crate) fn missing(reason: &str) -> DeskError {
     let [debian, fedora, arch] =
         ["window.debian", "window.fedora", "window.arch"].map(|packages| words::say(packages, &[]));
     let reason = in_few_words(reason);

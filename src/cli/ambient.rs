@@ -1,0 +1,217 @@
+//! `macrodat ambient`.
+
+use std::path::Path;
+use std::str::FromStr as _;
+use std::sync::Arc;
+
+use super::look::LookArgs;
+use super::{Common, DeskArgs, Failure, desk_options, pack, read_text, say};
+use crate::ambient::{Dimming, Hours, ShowOptions, Thrift, USUAL};
+use crate::desk::{self, DeskAmbient, DeskOptions, Purpose};
+use crate::nearest::right;
+use crate::operator::{Mood, Part, Programme, Turn, simulate};
+use crate::pack::Pack;
+use crate::saver::{self, CHORD, SaverError, SaverOptions, Screens};
+use crate::settings::MOTION;
+use crate::time::Span;
+use crate::tube::look::Look;
+use crate::tube::view::View;
+
+#[derive(Debug, clap::Args)]
+pub(super) struct Args {
+    /// How the operator works: diligent, distracted, new-hire, or a TOML file
+    #[arg(long, value_name = "MOOD|FILE", default_value = "diligent")]
+    mood: String,
+    /// What is shown, several with commas, in this order: rooms (where work is done), hallway, rolodex, emblem, clock
+    /// [default: all of them, shuffled]
+    #[arg(long, value_name = "NAME,…")]
+    scenes: Option<String>,
+    /// Shuffle the scenes that are named: all come before any comes again
+    #[arg(long, requires = "scenes")]
+    shuffle: bool,
+    /// What is shown around the raster: plain (the raster alone, without glass), tube, bezel or workstation
+    #[arg(long, value_name = "VIEW", value_parser = View::from_str, default_value = "tube")]
+    view: View,
+    #[command(flatten)]
+    look: LookArgs,
+    /// Pictures a second at most, 1 to 60; where nothing happens, on battery and while it is dim there are fewer
+    #[arg(long, value_name = "RATE", default_value_t = USUAL, value_parser = clap::value_parser!(u16).range(1..=60))]
+    fps: u16,
+    /// Dim the picture after so many minutes; 0 never does
+    #[arg(long, value_name = "MINUTES", default_value_t = 0, value_parser = clap::value_parser!(u32).range(0..=10_080))]
+    dim_after: u32,
+    /// Dim the picture between two times of the day, such as 22:00-07:00
+    #[arg(long, value_name = "FROM-TO")]
+    dim_hours: Option<Hours>,
+    /// Whether the picture wanders by a few pixels over the hour, which spares the panel: on or off
+    #[arg(long, value_name = "ON|OFF", default_value = "on", value_parser = switch, action = clap::ArgAction::Set)]
+    orbit: bool,
+    /// Keep the display awake
+    #[arg(long)]
+    keep_awake: bool,
+    /// On which monitor: each (a terminal on every one), or a number from 1; all others are black then
+    #[arg(long, alias = "monitors", value_name = "each|NUMBER", default_value = "each", value_parser = monitor)]
+    monitor: Screens,
+    /// Show it in a window of this size instead of full screen
+    #[arg(long, value_name = "WIDTHxHEIGHT", conflicts_with = "monitor", value_parser = super::render::size)]
+    window: Option<[u32; 2]>,
+    #[arg(long, help = format!("Let nothing end it but {CHORD}, and the system"))]
+    kiosk: bool,
+    /// Let whoever touches something go on with the profile's session, as at the desk; the operator comes back after
+    /// `idle.minutes`
+    #[arg(long, conflicts_with_all = ["monitor", "window"])]
+    interactive: bool,
+    /// Let it be heard
+    #[arg(long, requires = "interactive")]
+    sound: bool,
+    /// Show nothing; let the operator work for a span (168h, 90m, 30s) and tell what came of it
+    #[arg(long, value_name = "SPAN", value_parser = span)]
+    simulate: Option<Span>,
+}
+
+fn switch(text: &str) -> Result<bool, String> {
+    match text {
+        "on" => Ok(true),
+        "off" => Ok(false),
+        _ => Err(format!("`{text}` is neither on nor off")),
+    }
+}
+
+fn monitor(text: &str) -> Result<Screens, String> {
+    match text.parse() {
+        _ if text == "each" => Ok(Screens::Each),
+        Ok(number @ 1..) => Ok(Screens::One(number)),
+        _ => Err(format!("`{text}` is no monitor; write each, or a number from 1")),
+    }
+}
+
+/// The longest span that is simulated, in seconds: ten years.
+const LONGEST: u64 = 10 * 365 * 86_400;
+
+fn span(text: &str) -> Result<Span, String> {
+    let read = || {
+        let (unit, seconds) = [("d", 86_400), ("h", 3600), ("m", 60), ("s", 1)]
+            .into_iter()
+            .find(|(unit, _)| text.ends_with(unit))?;
+        let number = text.strip_suffix(unit)?;
+        let digits = !number.is_empty() && number.bytes().all(|byte| byte.is_ascii_digit());
+        let total = number.parse::<u64>().ok().filter(|_| digits)?.checked_mul(seconds)?;
+        let total = (1..=LONGEST).contains(&total).then_some(total)?;
+        Some(Span::from_millis(i64::try_from(total).ok()? * 1000))
+    };
+    read().ok_or_else(|| {
+        format!("`{text}` is not a span; write a whole number with s, m, h or d, such as 168h, up to 3650d")
+    })
+}
+
+/// The turns of a programme by their names.
+fn turns(names: &str) -> Result<Vec<Turn>, Failure> {
+    let turn = |name: &str| {
+        let known = Turn::ALL.map(Turn::name);
+        let fault =
+            || Failure::wrong(format!("--scenes: there is no scene `{name}`; {}", right(name, &known)));
+        Turn::named(name).ok_or_else(fault)
+    };
+    names.split(',').map(|name| turn(name.trim())).collect()
+}
+
+impl From<SaverError> for Failure {
+    fn from(error: SaverError) -> Self {
+        Self { code: error.exit_code(), line: error.to_string() }
+    }
+}
+
+impl Args {
+    /// What the operator is to do.
+    fn part(&self) -> Result<Part, Failure> {
+        let name = &self.mood;
+        let is_file = name.to_ascii_lowercase().ends_with(".toml") || name.contains(std::path::is_separator);
+        let mood = if is_file { Mood::read(&read_text(Path::new(name))?) } else { Mood::named(name) };
+        let mood = mood.map_err(|error| Failure::wrong(format!("--mood: {error}")))?;
+        let programme = match &self.scenes {
+            None => Programme::default(),
+            Some(names) => Programme::new(turns(names)?, self.shuffle),
+        };
+        Ok(Part { mood, programme, breaks: None })
+    }
+
+    fn thrift(&self) -> Thrift {
+        let dimming =
+            Dimming { after: (self.dim_after > 0).then_some(self.dim_after), hours: self.dim_hours };
+        Thrift { rate: self.fps, dimming, orbit: self.orbit }
+    }
+
+    /// How the desk is opened where it is to be handed over.
+    fn desk(&self, common: &Common) -> Result<DeskOptions, Failure> {
+        let ambient = DeskAmbient {
+            part: self.part()?,
+            interactive: true,
+            kiosk: self.kiosk,
+            keep_awake: self.keep_awake,
+            thrift: self.thrift(),
+        };
+        let desk = DeskArgs {
+            full_screen: true,
+            view: Some(self.view),
+            look: self.look.clone(),
+            ..DeskArgs::default()
+        };
+        Ok(DeskOptions {
+            sound: self.sound,
+            purpose: Purpose::Ambient(ambient),
+            ..desk_options(common, &desk)?
+        })
+    }
+
+    fn show(&self, pack: Arc<Pack>, part: Part, look: Look, reduced_motion: bool) -> ShowOptions {
+        let (view, thrift) = (self.view, self.thrift());
+        ShowOptions { pack, part, look, view, session: None, reduced_motion, thrift }
+    }
+}
+
+pub(super) fn run(args: &Args, common: &Common) -> Result<(), Failure> {
+    if args.interactive && args.simulate.is_none() {
+        return Ok(desk::run(args.desk(common)?)?);
+    }
+    let (part, look, pack) = (args.part()?, args.look.look("new")?, pack(common)?);
+    if let Some(span) = args.simulate {
+        let account = simulate(&pack, common.seed.unwrap_or(1), &part, span, |_, _| true);
+        return say(&account.to_string());
+    }
+    // Settings that cannot be read ask for nothing.
+    let reduced = common.start().is_ok_and(|values| values.text(&MOTION) == "true");
+    let options = SaverOptions {
+        show: args.show(pack, part, look, reduced),
+        seed: common.seed.unwrap_or_else(rand::random),
+        screens: args.window.map_or(args.monitor, Screens::Window),
+        kiosk: args.kiosk,
+        keep_awake: args.keep_awake,
+    };
+    Ok(saver::run(options)?)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn spans_are_read_and_faults_are_told() {
+        let millis = |text: &str| span(text).map(|span| (span.seconds() * 1000.0) as i64);
+        assert_eq!(millis("168h"), Ok(168 * 3_600_000));
+        assert_eq!(millis("90m"), Ok(90 * 60_000));
+        assert_eq!(millis("1s"), Ok(1000));
+        for wrong in
+            ["", "h", "1", "0h", "1.5h", "-1h", "+1h", "1w", "99999999999999999999h", "3651d", "1 h", "é"]
+        {
+            let told = span(wrong).unwrap_err();
+            assert!(told.contains(wrong) && told.contains("168h"), "{told}");
+        }
+    }
+
+    #[test]
+    fn monitors_are_numbers_or_each() {
+        assert_eq!(monitor("each"), Ok(Screens::Each));
+        assert_eq!(monitor("2"), Ok(Screens::One(2)));
+        assert!(monitor("0").is_err() && monitor("all").is_err() && monitor("").is_err());
+    }
+}
