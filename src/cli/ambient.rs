@@ -5,8 +5,9 @@ use std::str::FromStr as _;
 use std::sync::Arc;
 
 use super::look::LookArgs;
-use super::{Common, Failure, pack, read_text, say};
+use super::{Common, DeskArgs, Failure, desk_options, pack, read_text, say};
 use crate::ambient::{Dimming, Hours, ShowOptions, Thrift, USUAL};
+use crate::desk::{self, DeskAmbient, DeskOptions, Purpose};
 use crate::nearest::right;
 use crate::operator::{Mood, Part, Programme, Turn, simulate};
 use crate::pack::Pack;
@@ -56,6 +57,13 @@ pub(super) struct Args {
     window: Option<[u32; 2]>,
     #[arg(long, help = format!("Let nothing end it but {CHORD}, and the system"))]
     kiosk: bool,
+    /// Let whoever touches something go on with the profile's session, as at the desk; the operator comes back after
+    /// `idle.minutes`
+    #[arg(long, conflicts_with_all = ["monitor", "window"])]
+    interactive: bool,
+    /// Let it be heard
+    #[arg(long, requires = "interactive")]
+    sound: bool,
     /// Show nothing; let the operator work for a span (168h, 90m, 30s) and tell what came of it
     #[arg(long, value_name = "SPAN", value_parser = span)]
     simulate: Option<Span>,
@@ -118,7 +126,7 @@ impl Args {
     fn part(&self) -> Result<Part, Failure> {
         let name = &self.mood;
         let is_file = name.to_ascii_lowercase().ends_with(".toml") || name.contains(std::path::is_separator);
-        let mood = if is_file { Mood::read(&read_text(Path::new(name))?) } else { Mood::named(name) };
+        let mood = if is_file { Mood::read(name, &read_text(Path::new(name))?) } else { Mood::named(name) };
         let mood = mood.map_err(|error| Failure::wrong(format!("--mood: {error}")))?;
         let programme = match &self.scenes {
             None => Programme::default(),
@@ -127,15 +135,44 @@ impl Args {
         Ok(Part { mood, programme, breaks: None })
     }
 
-    fn show(&self, pack: Arc<Pack>, part: Part, look: Look, reduced_motion: bool) -> ShowOptions {
+    fn thrift(&self) -> Thrift {
         let dimming =
             Dimming { after: (self.dim_after > 0).then_some(self.dim_after), hours: self.dim_hours };
-        let thrift = Thrift { rate: self.fps, dimming, orbit: self.orbit };
-        ShowOptions { pack, part, look, view: self.view, session: None, reduced_motion, thrift }
+        Thrift { rate: self.fps, dimming, orbit: self.orbit }
+    }
+
+    /// How the desk is opened where it is to be handed over.
+    fn desk(&self, common: &Common) -> Result<DeskOptions, Failure> {
+        let ambient = DeskAmbient {
+            part: self.part()?,
+            interactive: true,
+            kiosk: self.kiosk,
+            keep_awake: self.keep_awake,
+            thrift: self.thrift(),
+        };
+        let desk = DeskArgs {
+            full_screen: true,
+            view: Some(self.view),
+            look: self.look.clone(),
+            ..DeskArgs::default()
+        };
+        Ok(DeskOptions {
+            sound: self.sound,
+            purpose: Purpose::Ambient(ambient),
+            ..desk_options(common, &desk)?
+        })
+    }
+
+    fn show(&self, pack: Arc<Pack>, part: Part, look: Look, reduced_motion: bool) -> ShowOptions {
+        let (view, thrift) = (self.view, self.thrift());
+        ShowOptions { pack, part, look, view, session: None, reduced_motion, thrift }
     }
 }
 
 pub(super) fn run(args: &Args, common: &Common) -> Result<(), Failure> {
+    if args.interactive && args.simulate.is_none() {
+        return Ok(desk::run(args.desk(common)?)?);
+    }
     let (part, look, pack) = (args.part()?, args.look.look("new")?, pack(common)?);
     if let Some(span) = args.simulate {
         let account = simulate(&pack, common.seed.unwrap_or(1), &part, span, |_, _| true);

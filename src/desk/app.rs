@@ -144,7 +144,7 @@ impl Desk {
         }
         Self {
             chair,
-            locked: matches!(&opening.purpose, Purpose::Ambient(ambient) if ambient.locked),
+            locked: matches!(&opening.purpose, Purpose::Ambient(ambient) if ambient.kiosk),
             tells_end: matches!(&opening.purpose, Purpose::Focus(focus) if focus.notify),
             tube: TubeView::new(Picture::new(opening.terminal.pack(), keys.clone()), opening.glass, gl),
             pace: Pace::at(opening.terminal.now()),
