@@ -5,6 +5,7 @@ use std::str::FromStr as _;
 use std::sync::Arc;
 
 use super::look::LookArgs;
+use super::window::{Whose, WindowArgs};
 use super::{Common, DeskArgs, Failure, desk_options, pack, read_text, say};
 use crate::ambient::{Dimming, Hours, ShowOptions, Thrift, USUAL};
 use crate::desk::{self, DeskAmbient, DeskOptions, Purpose};
@@ -52,9 +53,12 @@ pub(super) struct Args {
     /// On which monitor: each (a terminal on every one), or a number from 1; all others are black then
     #[arg(long, alias = "monitors", value_name = "each|NUMBER", default_value = "each", value_parser = monitor)]
     monitor: Screens,
-    /// Show it in a window of this size instead of full screen
+    /// Show it in a window of its own of this size instead of full screen
     #[arg(long, value_name = "WIDTHxHEIGHT", conflicts_with = "monitor", value_parser = super::render::size)]
+    #[arg(num_args = 0..=1, default_missing_value = "1180x820")]
     window: Option<[u32; 2]>,
+    #[command(flatten)]
+    whose: WindowArgs,
     #[arg(long, help = format!("Let nothing end it but {CHORD}, and the system"))]
     kiosk: bool,
     /// Let whoever touches something go on with the profile's session, as at the desk; the operator comes back after
@@ -187,7 +191,12 @@ pub(super) fn run(args: &Args, common: &Common) -> Result<(), Failure> {
         kiosk: args.kiosk,
         keep_awake: args.keep_awake,
     };
-    Ok(saver::run(options)?)
+    match args.whose.whose(args.window.is_some())? {
+        Whose::Own => saver::run(options)?,
+        Whose::Others(target) => saver::run_in(target, &options)?,
+        Whose::Preview(window) => saver::preview(window, &options)?,
+    }
+    Ok(())
 }
 
 #[cfg(test)]

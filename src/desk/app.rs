@@ -142,6 +142,10 @@ impl Desk {
             }
             chair.take(sitter, started.elapsed());
         }
+        if opening.in_settings {
+            let way = [Command::Power { on: true }, Command::Skip, Command::Settings];
+            inbox.extend(way.map(|command| Input::Command(Source::Program, command)));
+        }
         Self {
             chair,
             locked: matches!(&opening.purpose, Purpose::Ambient(ambient) if ambient.kiosk),

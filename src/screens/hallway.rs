@@ -223,12 +223,7 @@ impl Hallway<'_> {
         let frame = |grown: f64| {
             let (near, far) = ((near - grown).max(self.eye.walked + NEAR), far + grown);
             let top = DOOR.1 + grown;
-            vec![
-                self.at(x, 0.0, near),
-                self.at(x, top, near),
-                self.at(x, top, far),
-                self.at(x, 0.0, far),
-            ]
+            vec![self.at(x, 0.0, near), self.at(x, top, near), self.at(x, top, far), self.at(x, 0.0, far)]
         };
         let (width, dark) = (self.width(middle), self.canvas.ink().unlit);
         self.canvas.polygon(frame(FRAME), dark, width, self.shade(middle, 0.95));
@@ -281,9 +276,7 @@ impl Hallway<'_> {
         let board = [(left, top), (right, top), (right, foot), (left, foot)];
         let board = board.into_iter().map(|(x, y)| self.at(x, y, along)).collect();
         self.canvas.polygon(board, self.canvas.ink().unlit, self.width(along), colour);
-        let place = |letter: Pos2| {
-            self.at(f64::from(letter.x) - half, 2.195 - f64::from(letter.y), along)
-        };
+        let place = |letter: Pos2| self.at(f64::from(letter.x) - half, 2.195 - f64::from(letter.y), along);
         self.canvas.lettering(text, em, place, self.width(along) * 0.6, colour);
     }
 
@@ -291,14 +284,24 @@ impl Hallway<'_> {
     fn lift(&self) {
         let ink = self.canvas.ink();
         let see = |x, y| self.eye.see(x, y, self.eye.lift);
-        let corners = |left, right, foot, top| vec![see(left, foot), see(left, top), see(right, top), see(right, foot)];
+        let corners =
+            |left, right, foot, top| vec![see(left, foot), see(left, top), see(right, top), see(right, foot)];
         let dim = blend(ink.unlit, ink.line, 0.4);
-        self.canvas.polygon(corners(-HALF, HALF, 0.0, CEILING), ink.unlit, 1.0, blend(ink.unlit, ink.line, 0.3));
+        self.canvas.polygon(
+            corners(-HALF, HALF, 0.0, CEILING),
+            ink.unlit,
+            1.0,
+            blend(ink.unlit, ink.line, 0.3),
+        );
         self.canvas.polygon(corners(-0.58, 0.58, 0.0, 2.02), blend(ink.unlit, ink.panel, 0.8), 1.2, dim);
         // The glow breathes, more slowly than whoever walks.
         let breath = 0.9 + 0.1 * ease::wave(self.eye.passed / 7.3);
         let glow = blend(ink.line, ink.core, breath);
-        self.canvas.path(vec![see(0.0, 0.04), see(0.0, 1.98)], 1.3, blend(ink.unlit, ink.bright, 0.75 * breath));
+        self.canvas.path(
+            vec![see(0.0, 0.04), see(0.0, 1.98)],
+            1.3,
+            blend(ink.unlit, ink.bright, 0.75 * breath),
+        );
         // What of it lies on the floor, on the way to the eye.
         let reach = self.eye.lift - 9.0;
         let lies: Vec<_> = (0..=12)
