@@ -142,9 +142,12 @@ impl<'a> Canvas<'a> {
             let strength = f64::from(width / feather);
             let (core, colour) = (((width - feather) / 2.0).max(0.0), faded(colour, strength));
             let outer = core + feather;
-            for (from, colour) in
-                [(-outer, Color32::TRANSPARENT), (-core, colour), (core, colour), (outer, Color32::TRANSPARENT)]
-            {
+            for (from, colour) in [
+                (-outer, Color32::TRANSPARENT),
+                (-core, colour),
+                (core, colour),
+                (outer, Color32::TRANSPARENT),
+            ] {
                 mesh.colored_vertex(at + aside * from, colour);
             }
             if number > 0 {

@@ -21,8 +21,7 @@ pub(super) fn ambient(root: &mut Table<'_>) -> Ambient {
 }
 
 fn worksheet(table: &mut Table<'_>) -> Worksheet {
-    let mut text =
-        |key: &str, most| table.want(key).and_then(|value| value.text(most)).unwrap_or_default();
+    let mut text = |key: &str, most| table.want(key).and_then(|value| value.text(most)).unwrap_or_default();
     let (title, head, total, status) =
         (text("title", TITLE), text("head", ROW), text("total", ROW), text("status", TITLE));
     let rows = labels(table, "rows", ROWS, ROW);
