@@ -9,6 +9,7 @@ pub mod carry;
 pub mod command;
 pub mod deeds;
 pub mod ease;
+pub mod figures;
 pub mod geometry;
 pub mod handbook;
 pub mod happening;

@@ -29,7 +29,7 @@ const NUMBERS: u32 = 90;
 /// From one sign to the next, about.
 const SIGNS: f64 = 38.4;
 /// Beyond these distances no number and no sign can be read.
-const NUMBER_READ: f64 = 10.0;
+const NUMBER_READ: f64 = 7.5;
 const SIGN_READ: f64 = 17.0;
 
 /// What something in the hallway is drawn for.
@@ -109,12 +109,12 @@ impl Hallway<'_> {
         };
         // What the lift sends back along the walls.
         let from_lift = ((4.0 - (self.eye.lift - self.eye.depth(along))) / 4.0).clamp(0.0, 1.0);
-        (0.1 + 0.9 * lamp(first).max(lamp(first + 1))).max(0.0) + from_lift * 0.8
+        0.22 + 0.78 * lamp(first).max(lamp(first + 1)) + from_lift * 0.8
     }
 
     /// The colour of a line in so much light and at so many metres from the eye; `strength` 1 is the usual.
     fn shade(&self, along: f64, strength: f64) -> Color32 {
-        let far = self.eye.depth(along).max(0.0) / 9.5;
+        let far = self.eye.depth(along).max(0.0) / 10.5;
         self.tone(self.light(along) * strength / (1.0 + far * far))
     }
 
@@ -193,9 +193,10 @@ impl Hallway<'_> {
             let mirrored = self.tone(level * 0.11);
             self.canvas.polygon(quad(LAMP.1 * 1.1, -CEILING), mirrored, 0.0, mirrored);
         }
-        let frame = self.shade(middle, 0.5);
-        let fill = self.tone(level * 0.92);
-        let rim = if level > 0.0 { fill } else { frame };
+        // One that is nearly overhead is seen from its edge, and does not fill the eye.
+        let edge = (self.eye.depth(middle) / 6.0).clamp(0.3, 1.0);
+        let fill = self.tone(level * edge * 0.92);
+        let rim = if level > 0.0 { self.tone(level * 0.92) } else { self.shade(middle, 0.5) };
         self.canvas.polygon(quad(LAMP.1, CEILING), fill, self.width(middle), rim);
     }
 
@@ -255,7 +256,7 @@ impl Hallway<'_> {
             let along = middle + way * (f64::from(letter.x) - half);
             self.at(x, 1.56 - f64::from(letter.y), along)
         };
-        self.canvas.lettering(&text, em, place, self.width(middle) * 0.7, self.shade(middle, 0.9));
+        self.canvas.lettering(&text, em, place, self.width(middle) * 0.7, self.shade(middle, 1.3));
     }
 
     /// A sign that hangs from the ceiling across the way.
@@ -268,7 +269,7 @@ impl Hallway<'_> {
         let em = 0.15;
         let half = f64::from(self.canvas.lettering_width(text, em)) / 2.0;
         let (left, right, top, foot) = (-half - 0.12, half + 0.12, 2.38, 2.12);
-        let colour = self.shade(along, 1.0);
+        let colour = self.shade(along, 1.9);
         for x in [left * 0.7, right * 0.7] {
             let rod = vec![self.at(x, CEILING, along), self.at(x, top, along)];
             self.canvas.path(rod, self.width(along) * 0.7, self.shade(along, 0.5));
@@ -277,7 +278,7 @@ impl Hallway<'_> {
         let board = board.into_iter().map(|(x, y)| self.at(x, y, along)).collect();
         self.canvas.polygon(board, self.canvas.ink().unlit, self.width(along), colour);
         let place = |letter: Pos2| self.at(f64::from(letter.x) - half, 2.195 - f64::from(letter.y), along);
-        self.canvas.lettering(text, em, place, self.width(along) * 0.6, colour);
+        self.canvas.lettering(text, em, place, self.width(along) * 0.75, colour);
     }
 
     /// The wall at the end with the lift in it: two doors with light between them, and an arrow that points down.
