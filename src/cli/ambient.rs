@@ -3,6 +3,7 @@
 use std::str::FromStr as _;
 
 use super::look::LookArgs;
+use super::window::{Whose, WindowArgs};
 use super::{Common, DeskArgs, Failure, desk_options, pack, say};
 use crate::ambient::{Dimming, Hours, ShowOptions, Thrift, USUAL};
 use crate::desk::{self, DeskAmbient, DeskOptions, GlassBy, Purpose};
@@ -47,14 +48,21 @@ pub(super) struct Args {
     /// On which monitor: each (a terminal on every one), or a number from 1; all others are black then
     #[arg(long, alias = "monitors", value_name = "each|NUMBER", default_value = "each", value_parser = monitor)]
     monitor: Screens,
-    /// Show it in a window of this size instead of full screen
+    /// Show it in a window of its own of this size instead of full screen
     #[arg(long, value_name = "WIDTHxHEIGHT", conflicts_with = "monitor", value_parser = super::render::size)]
+    #[arg(num_args = 0..=1, default_missing_value = "1180x820")]
     window: Option<[u32; 2]>,
+    #[command(flatten)]
+    whose: WindowArgs,
     #[arg(long, help = format!("Let nothing end it but {CHORD}, and the system"))]
     kiosk: bool,
-    /// Let whoever touches something sit down at the session of the profile, as at the desk
-    #[arg(long)]
+    /// Let whoever touches something go on with the profile's session, as at the desk; the operator comes back after
+    /// `idle.minutes`
+    #[arg(long, conflicts_with_all = ["monitor", "window"])]
     interactive: bool,
+    /// Let it be heard
+    #[arg(long, requires = "interactive")]
+    sound: bool,
     /// Who draws the glass: a graphics card, in the desk's window, or the processor, without GL; auto takes the card
     /// where there is likely to be one and there is one screen
     #[arg(long, default_value = "auto")]
@@ -122,59 +130,65 @@ impl Args {
     /// Whether the desk's window shows it: where somebody is to sit down at it, or a card draws the glass and one screen
     /// is all there is. Else it is shown without GL.
     fn is_at_desk(&self) -> Result<bool, Failure> {
-        let alone = self.monitor == Screens::Each;
+        let alone = self.monitor == Screens::Each && self.window.is_none();
         match self.glass {
-            _ if self.interactive && !alone => Err(Failure::wrong(
-                "--monitor: --interactive fills the screen on which its window opens, and no other; leave one of them out",
-            )),
-            GlassBy::Card if !alone => Err(Failure::wrong(
-                "--monitor: a card draws the glass on the screen on which its window opens; write --glass processor",
-            )),
             _ if self.interactive => Ok(true),
+            GlassBy::Card if !alone => Err(Failure::wrong(
+                "--glass card fills the screen on which its window opens; leave out --monitor and --window, or write --glass processor",
+            )),
             GlassBy::Card => Ok(true),
             GlassBy::Processor => Ok(false),
-            GlassBy::Auto => Ok(alone && self.window.is_none() && gpu::is_likely() && gpu::has_one_screen()),
+            GlassBy::Auto => Ok(alone && gpu::is_likely() && gpu::has_one_screen()),
         }
     }
 
     /// Shows it in the desk's window.
     fn at_desk(self, part: Part, common: &Common) -> Result<(), Failure> {
-        let thrift = self.thrift();
+        let ambient = DeskAmbient {
+            part,
+            interactive: self.interactive,
+            kiosk: self.kiosk,
+            keep_awake: self.keep_awake,
+            thrift: self.thrift(),
+        };
+        let (sound, purpose) = (self.sound, Purpose::Ambient(ambient));
         let desk = DeskArgs {
-            full_screen: self.window.is_none(),
+            full_screen: true,
             view: Some(self.view),
             look: self.look,
             glass: self.glass,
+            ..DeskArgs::default()
         };
-        let (interactive, locked, keep_awake) = (self.interactive, self.kiosk, self.keep_awake);
-        let ambient = DeskAmbient { part, interactive, locked, keep_awake, thrift };
-        let purpose = Purpose::Ambient(ambient);
-        Ok(desk::run(DeskOptions { purpose, ..desk_options(common, &desk)? })?)
+        Ok(desk::run(DeskOptions { sound, purpose, ..desk_options(common, &desk)? })?)
     }
 }
 
 pub(super) fn run(args: Args, common: &Common) -> Result<(), Failure> {
     let (part, look) = (args.part()?, args.look.look("new")?);
-    let at_desk = args.is_at_desk()?;
     if let Some(span) = args.simulate {
         let account = simulate(&pack(common)?, common.seed.unwrap_or(1), &part, span, |_, _| true);
         return say(&account.to_string());
     }
-    if at_desk {
+    let whose = args.whose.whose(args.window.is_some())?;
+    if matches!(whose, Whose::Own) && args.is_at_desk()? {
         return args.at_desk(part, common);
     }
     // Settings that cannot be read ask for nothing.
     let reduced_motion = common.start().is_ok_and(|values| values.text(&MOTION) == "true");
     let (view, thrift) = (args.view, args.thrift());
-    let show = ShowOptions { pack: pack(common)?, part, look, view, session: None, reduced_motion, thrift };
     let options = SaverOptions {
-        show,
+        show: ShowOptions { pack: pack(common)?, part, look, view, session: None, reduced_motion, thrift },
         seed: common.seed.unwrap_or_else(rand::random),
         screens: args.window.map_or(args.monitor, Screens::Window),
         kiosk: args.kiosk,
         keep_awake: args.keep_awake,
     };
-    Ok(saver::run(options)?)
+    match whose {
+        Whose::Own => saver::run(options)?,
+        Whose::Others(target) => saver::run_in(target, &options)?,
+        Whose::Preview(window) => saver::preview(window, &options)?,
+    }
+    Ok(())
 }
 
 #[cfg(test)]

@@ -142,9 +142,13 @@ impl Desk {
             }
             chair.take(sitter, started.elapsed());
         }
+        if opening.in_settings {
+            let way = [Command::Power { on: true }, Command::Skip, Command::Settings];
+            inbox.extend(way.map(|command| Input::Command(Source::Program, command)));
+        }
         Self {
             chair,
-            locked: matches!(&opening.purpose, Purpose::Ambient(ambient) if ambient.locked),
+            locked: matches!(&opening.purpose, Purpose::Ambient(ambient) if ambient.kiosk),
             tells_end: matches!(&opening.purpose, Purpose::Focus(focus) if focus.notify),
             tube: TubeView::new(Picture::new(opening.terminal.pack(), keys.clone()), opening.glass, gl),
             pace: Pace::at(opening.terminal.now()),

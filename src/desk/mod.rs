@@ -72,6 +72,8 @@ pub struct DeskOptions {
     pub pack: Arc<Pack>,
     /// Whether the window begins by filling the screen.
     pub full_screen: bool,
+    /// Whether it begins in the settings room.
+    pub in_settings: bool,
     /// What a new session draws from; none for a seed by chance. A session that was saved keeps its own.
     pub seed: Option<u64>,
     /// How the tube looks; none for what the settings say.
@@ -108,7 +110,7 @@ pub struct DeskAmbient {
     /// Whether whoever touches something sits down at the profile's session, as at the desk; else that ends it.
     pub interactive: bool,
     /// Whether the window is locked: Ctrl+Alt+Shift+Q ends it, and nothing else does.
-    pub locked: bool,
+    pub kiosk: bool,
     /// Whether the display is kept awake.
     pub keep_awake: bool,
     /// What pictures may cost, and how the panel is spared.
