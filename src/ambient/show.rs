@@ -16,11 +16,13 @@ use crate::pace::{self, Pace};
 use crate::pack::Pack;
 use crate::picture::{self, Frame, LARGEST_SCALE, Picture, SMALLEST};
 use crate::time::{Span, Time};
+use crate::tube::deflection::Deflection;
 use crate::tube::glass::{Glass, Pixels, Scratch, Seen};
 use crate::tube::glow::Glow;
 use crate::tube::image::Image;
 use crate::tube::look::Look;
 use crate::tube::optics::Optics;
+use crate::tube::plate::Lamps;
 use crate::tube::raster::Drawn;
 use crate::tube::tiles::TILE;
 use crate::tube::view::{Placement, View};
@@ -84,6 +86,8 @@ pub struct Show {
     stirred: Duration,
     /// The time of the picture in which the light was another last.
     faded: Time,
+    /// How the electronics and the lamps stood in the picture that is shown.
+    stood: Option<(Deflection, Lamps)>,
     /// The time of the picture that is shown, and the light and the place of it.
     shown: Option<(Time, f64, [u32; 2])>,
     size: [usize; 2],
@@ -132,6 +136,7 @@ impl Show {
             lamp: Lamp::default(),
             stirred: Duration::ZERO,
             faded: Time::ZERO,
+            stood: None,
             shown: None,
             size,
             pixels: vec![0; size[0] * size[1]],
@@ -244,12 +249,16 @@ impl Show {
             (margin + place[axis] as usize).min(spare)
         });
         let mut moment = picture::moment(&self.terminal, look);
+        let lamps = picture::lamps(&self.terminal, false);
+        let stands = Some((moment.deflection, lamps));
+        // What the electronics do is everywhere, also when it has just come to its end.
+        let whole = whole || std::mem::replace(&mut self.stood, stands) != stands;
         moment.deflection.gain *= light;
         let tube = picture::next_change(&self.terminal, look);
         // Grain, hum, and light that goes or comes are everywhere.
         let fades = time.since(self.faded) <= LONGEST;
         let alive = fades || stand.pane.is_some() && tube != Change::Never;
-        let need = Need { whole: whole || tube == Change::Moving, alive };
+        let need = Need { whole, alive };
         let glow = stand.pane.as_ref().map(|pane| &pane.glow);
         let glows = |row| glow.is_some_and(|glow| glow.glows_in(row));
         let chosen = self.refresh.choose(image, &tiles, time, need, glows);
@@ -271,7 +280,7 @@ impl Show {
                     span: halo.span(),
                     mean: halo.mean(),
                     optics,
-                    lamps: picture::lamps(&self.terminal, false),
+                    lamps,
                 };
                 for rows in &rows {
                     let pixels = Pixels::Window(surface.from(rows.start), window[0]);
@@ -381,10 +390,8 @@ fn rows_of(chosen: &[Option<Span>], optics: &Optics, height: usize, raster: usiz
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::tube::deflection::Deflection;
     use crate::tube::light::{LightMap, WHITE, pack};
     use crate::tube::optics::{Moment, Tint};
-    use crate::tube::plate::Lamps;
 
     /// Whatever is lit in one band of the raster is seen in the rows that are drawn for it, and in no other.
     #[test]

@@ -1,5 +1,8 @@
 //! `macrodat ambient`.
 
+#[cfg(test)]
+mod as_saver;
+
 use std::str::FromStr as _;
 
 use super::look::LookArgs;
@@ -56,9 +59,13 @@ pub(super) struct Args {
     whose: WindowArgs,
     #[arg(long, help = format!("Let nothing end it but {CHORD}, and the system"))]
     kiosk: bool,
-    /// Let whoever touches something sit down at the session of the profile, as at the desk
-    #[arg(long)]
+    /// Let whoever touches something go on with the profile's session, as at the desk; the operator comes back after
+    /// `idle.minutes`
+    #[arg(long, conflicts_with_all = ["monitor", "window"])]
     interactive: bool,
+    /// Let it be heard
+    #[arg(long, requires = "interactive")]
+    sound: bool,
     /// Who draws the glass: a graphics card, in the desk's window, or the processor, without GL; auto takes the card
     /// where there is likely to be one and there is one screen
     #[arg(long, default_value = "auto")]
@@ -126,55 +133,54 @@ impl Args {
     /// Whether the desk's window shows it: where somebody is to sit down at it, or a card draws the glass and one screen
     /// is all there is. Else it is shown without GL.
     fn is_at_desk(&self) -> Result<bool, Failure> {
-        let alone = self.monitor == Screens::Each;
+        let alone = self.monitor == Screens::Each && self.window.is_none();
         match self.glass {
-            _ if self.interactive && !alone => Err(Failure::wrong(
-                "--monitor: --interactive fills the screen on which its window opens, and no other; leave one of them out",
-            )),
-            GlassBy::Card if !alone => Err(Failure::wrong(
-                "--monitor: a card draws the glass on the screen on which its window opens; write --glass processor",
-            )),
             _ if self.interactive => Ok(true),
+            GlassBy::Card if !alone => Err(Failure::wrong(
+                "--glass card fills the screen on which its window opens; leave out --monitor and --window, or write --glass processor",
+            )),
             GlassBy::Card => Ok(true),
             GlassBy::Processor => Ok(false),
-            GlassBy::Auto => Ok(alone && self.window.is_none() && gpu::is_likely() && gpu::has_one_screen()),
+            GlassBy::Auto => Ok(alone && gpu::is_likely() && gpu::has_one_screen()),
         }
     }
 
     /// Shows it in the desk's window.
     fn at_desk(self, part: Part, common: &Common) -> Result<(), Failure> {
-        let thrift = self.thrift();
+        let ambient = DeskAmbient {
+            part,
+            interactive: self.interactive,
+            kiosk: self.kiosk,
+            keep_awake: self.keep_awake,
+            thrift: self.thrift(),
+        };
+        let (sound, purpose) = (self.sound, Purpose::Ambient(ambient));
         let desk = DeskArgs {
-            full_screen: self.window.is_none(),
+            full_screen: true,
             view: Some(self.view),
             look: self.look,
             glass: self.glass,
-            in_settings: false,
+            ..DeskArgs::default()
         };
-        let (interactive, locked, keep_awake) = (self.interactive, self.kiosk, self.keep_awake);
-        let ambient = DeskAmbient { part, interactive, locked, keep_awake, thrift };
-        let purpose = Purpose::Ambient(ambient);
-        Ok(desk::run(DeskOptions { purpose, ..desk_options(common, &desk)? })?)
+        Ok(desk::run(DeskOptions { sound, purpose, ..desk_options(common, &desk)? })?)
     }
 }
 
 pub(super) fn run(args: Args, common: &Common) -> Result<(), Failure> {
     let (part, look) = (args.part()?, args.look.look("new")?);
-    let whose = args.whose.whose(args.window.is_some() || args.interactive)?;
-    let at_desk = matches!(whose, Whose::Own) && args.is_at_desk()?;
     if let Some(span) = args.simulate {
         let account = simulate(&pack(common)?, common.seed.unwrap_or(1), &part, span, |_, _| true);
         return say(&account.to_string());
     }
-    if at_desk {
+    let whose = args.whose.whose(args.window.is_some() || args.interactive)?;
+    if matches!(whose, Whose::Own) && args.is_at_desk()? {
         return args.at_desk(part, common);
     }
     // Settings that cannot be read ask for nothing.
     let reduced_motion = common.start().is_ok_and(|values| values.text(&MOTION) == "true");
     let (view, thrift) = (args.view, args.thrift());
-    let show = ShowOptions { pack: pack(common)?, part, look, view, session: None, reduced_motion, thrift };
     let options = SaverOptions {
-        show,
+        show: ShowOptions { pack: pack(common)?, part, look, view, session: None, reduced_motion, thrift },
         seed: common.seed.unwrap_or_else(rand::random),
         screens: args.window.map_or(args.monitor, Screens::Window),
         kiosk: args.kiosk,
@@ -190,11 +196,7 @@ pub(super) fn run(args: Args, common: &Common) -> Result<(), Failure> {
 
 #[cfg(test)]
 mod tests {
-    use clap::Parser as _;
-
-    use super::super::{Cli, Sub};
     use super::*;
-    use crate::saver::{arguments, hack};
 
     #[test]
     fn spans_are_read_and_faults_are_told() {
@@ -215,65 +217,5 @@ mod tests {
         assert_eq!(monitor("each"), Ok(Screens::Each));
         assert_eq!(monitor("2"), Ok(Screens::One(2)));
         assert!(monitor("0").is_err() && monitor("all").is_err() && monitor("").is_err());
-    }
-
-    /// The values of an attribute in XScreenSaver's description, in their order.
-    fn attributes<'a>(xml: &'a str, name: &str) -> Vec<&'a str> {
-        let begin = format!(" {name}=\"");
-        let values = xml.split(begin.as_str()).skip(1);
-        values.filter_map(|rest| rest.split_once('"')).map(|(value, _)| value).collect()
-    }
-
-    /// The arguments that a line of XScreenSaver gives, as this command has them.
-    fn hack(line: &str) -> Args {
-        let words = hack::rewritten(line.split_whitespace().map(Into::into));
-        let cli = Cli::try_parse_from(std::iter::once("macrodat".into()).chain(words));
-        match cli.unwrap_or_else(|error| panic!("{line}: {error}")).command {
-            Some(Sub::Ambient(args)) => *args,
-            other => panic!("{line}: {other:?}"),
-        }
-    }
-
-    #[test]
-    fn whatever_xscreensaver_can_ask_for_is_to_be_had() {
-        let xml = include_str!("../../assets/saver/macrodat.xml");
-        let command = attributes(xml, "arg").remove(0);
-        let usual = format!("{:?}", hack(command));
-        let mut asked = 0;
-        let mut ask = |what: &str, differs: bool| {
-            let args = hack(&format!("{command} {what}"));
-            args.part().unwrap_or_else(|error| panic!("{what}: {error:?}"));
-            args.look.look("new").unwrap_or_else(|error| panic!("{what}: {error:?}"));
-            assert_eq!(format!("{args:?}") != usual, differs, "{what}");
-            asked += 1;
-        };
-        for what in ["arg-set", "arg-unset"].into_iter().flat_map(|kind| attributes(xml, kind)) {
-            ask(what, true);
-        }
-        // What a number usually is adds no argument, and asks for nothing else than its absence.
-        let numbers: Vec<&str> = xml.split("<number ").skip(1).collect();
-        for number in &numbers {
-            let value = |name| attributes(number, name)[0];
-            for end in ["low", "high"] {
-                ask(&value("arg").replace('%', value(end)), value(end) != value("default"));
-            }
-            ask(&value("arg").replace('%', value("default")), false);
-        }
-        assert_eq!((asked, numbers.len()), (14 + 3 * 2, 2));
-    }
-
-    #[test]
-    fn every_form_of_a_screensaver_is_a_command() {
-        let window = |line: &str| hack(line).whose.whose(false).map_err(|failure| failure.line);
-        assert!(matches!(window("-window-id 0x1a"), Ok(Whose::Others(_))));
-        assert!(matches!(window("--preview 131332"), Ok(Whose::Preview(_))));
-        let preview = arguments::Asked::Preview(131_332.try_into().unwrap()).line();
-        assert!(Cli::try_parse_from(std::iter::once("macrodat.scr".into()).chain(preview)).is_ok());
-        assert_eq!(hack("-window").window, hack("--window").window);
-        assert!(hack("-window").window.is_some());
-        for wrong in ["ambient --root --kiosk", "ambient --window-id 7 --monitor 2", "ambient --window-id 0"]
-        {
-            assert!(Cli::try_parse_from(format!("macrodat {wrong}").split(' ')).is_err(), "{wrong}");
-        }
     }
 }

@@ -7,7 +7,7 @@ use super::{Failure, read_text, say};
 use crate::tube::look::{Choice, Look, PARAMETERS, Parameter, looks};
 
 /// How a command chooses a look.
-#[derive(Debug, Default, clap::Args)]
+#[derive(Clone, Debug, Default, clap::Args)]
 pub(super) struct LookArgs {
     /// How the tube looks: a name (`macrodat look --list` lists them) or a TOML file (`macrodat look` prints one)
     #[arg(long, value_name = "NAME|FILE")]
@@ -17,7 +17,7 @@ pub(super) struct LookArgs {
 }
 
 /// What is otherwise than in the look.
-#[derive(Debug, Default, clap::Args)]
+#[derive(Clone, Debug, Default, clap::Args)]
 struct Changes {
     /// Parameters of the look, several with commas or by repeating this; --help lists them
     #[arg(long, value_name = "NAME=VALUE,…", long_help = parameters())]

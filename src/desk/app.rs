@@ -132,10 +132,6 @@ impl Desk {
         let reduced = opening.chosen.reduces_motion(motion.is_reduced());
         inbox.insert(0, Input::Command(Source::Program, Command::SetMotion { reduced }));
         inbox.push(Input::Command(Source::Program, opening.door.employees()));
-        if opening.in_settings {
-            let way = [Command::Power { on: true }, Command::Skip, Command::Settings];
-            inbox.extend(way.map(|command| Input::Command(Source::Program, command)));
-        }
         let mut chair = Chair::new(&opening.purpose, opening.sound);
         if let Some(part) = opening.purpose.part() {
             let set = opening.chosen.beginning().map(|(_, command)| command);
@@ -146,9 +142,13 @@ impl Desk {
             }
             chair.take(sitter, started.elapsed());
         }
+        if opening.in_settings {
+            let way = [Command::Power { on: true }, Command::Skip, Command::Settings];
+            inbox.extend(way.map(|command| Input::Command(Source::Program, command)));
+        }
         Self {
             chair,
-            locked: matches!(&opening.purpose, Purpose::Ambient(ambient) if ambient.locked),
+            locked: matches!(&opening.purpose, Purpose::Ambient(ambient) if ambient.kiosk),
             tells_end: matches!(&opening.purpose, Purpose::Focus(focus) if focus.notify),
             tube: TubeView::new(Picture::new(opening.terminal.pack(), keys.clone()), opening.glass, gl),
             pace: Pace::at(opening.terminal.now()),

@@ -31,7 +31,7 @@ pub(super) enum Yields {
 
 impl DeskAmbient {
     fn yields(&self) -> Yields {
-        match (self.interactive, self.locked) {
+        match (self.interactive, self.kiosk) {
             (true, _) => Yields::TheChair,
             (false, false) => Yields::All,
             (false, true) => Yields::Nothing,

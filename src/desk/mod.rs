@@ -110,7 +110,7 @@ pub struct DeskAmbient {
     /// Whether whoever touches something sits down at the profile's session, as at the desk; else that ends it.
     pub interactive: bool,
     /// Whether the window is locked: Ctrl+Alt+Shift+Q ends it, and nothing else does.
-    pub locked: bool,
+    pub kiosk: bool,
     /// Whether the display is kept awake.
     pub keep_awake: bool,
     /// What pictures may cost, and how the panel is spared.

@@ -249,7 +249,7 @@ fn whatever_is_touched_ends_an_ambient_screen() {
 fn a_locked_screen_is_left_by_one_chord_alone() {
     let data = tempfile::tempdir().unwrap();
     for interactive in [false, true] {
-        let ambient = DeskAmbient { locked: true, interactive, ..DeskAmbient::default() };
+        let ambient = DeskAmbient { kiosk: true, interactive, ..DeskAmbient::default() };
         let mut bench = Bench::with(data.path(), Purpose::Ambient(ambient));
         let control = Modifiers::CTRL | Modifiers::COMMAND;
         let ask = |bench: &mut Bench, key, modifiers| {
