@@ -266,8 +266,10 @@ impl Hallway<'_> {
         if !(NEAR..SIGN_READ).contains(&depth) {
             return;
         }
-        let em = 0.15;
-        let half = f64::from(self.canvas.lettering_width(text, em)) / 2.0;
+        // However much a house has to say, its sign hangs between the walls.
+        let wide = f64::from(self.canvas.lettering_width(text, 0.15)) / 2.0;
+        let half = wide.min(HALF - 0.3);
+        let em = (0.15 * half / wide.max(0.01)) as f32;
         let (left, right, top, foot) = (-half - 0.12, half + 0.12, 2.38, 2.12);
         let colour = self.shade(along, 1.9);
         for x in [left * 0.7, right * 0.7] {
