@@ -74,10 +74,9 @@ impl Hand {
         self.at = at;
     }
 
-    /// Forgets what it was about to do, and lets go.
+    /// Forgets what it was about to do, and lets go. A movement that has begun comes to its end.
     pub(super) fn drop_all(&mut self) {
         self.strokes.clear();
-        self.path = None;
         self.presses = false;
     }
 
