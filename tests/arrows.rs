@@ -182,12 +182,41 @@ const RULES: &[Rule] = &[
             "crate::desk",
         ],
     },
+    Rule {
+        part: "ambient",
+        but: &[],
+        forbidden: &[
+            "eframe",
+            "winit",
+            "softbuffer",
+            "std::fs",
+            "std::thread",
+            "std::env",
+            "std::time::Instant",
+            "Instant::",
+            "SystemTime",
+            "Zoned",
+            "rand::",
+            "HashMap",
+            "HashSet",
+            "crate::store",
+            "crate::desk",
+            "crate::saver",
+            "crate::hands",
+        ],
+    },
+    Rule {
+        part: "pace.rs",
+        but: &[],
+        forbidden: &["Instant", "SystemTime", "std::thread", "eframe", "egui"],
+    },
+    Rule { part: "", but: &["saver"], forbidden: &["winit", "softbuffer", "x11_dl"] },
     Rule { part: "", but: &["desk", "desk.rs", "saver", "saver.rs"], forbidden: &["eframe"] },
     Rule { part: "time.rs", but: &[], forbidden: &["crate::", "std::time", "std::thread", "egui"] },
 ];
 
 /// Where pictures, sound and states come from: the same bytes on every machine.
-const EXACT: [&str; 6] = ["model", "operator", "screens", "sound", "tube", "picture"];
+const EXACT: [&str; 7] = ["ambient", "model", "operator", "screens", "sound", "tube", "picture"];
 
 fn sources(at: &Path, found: &mut Vec<PathBuf>) {
     if at.is_dir() {

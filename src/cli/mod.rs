@@ -239,7 +239,7 @@ fn run(cli: Cli) -> Result<ExitCode, Failure> {
     let done = match cli.command {
         Some(Sub::Doctor) => return doctor::run(&cli.common),
         None => desk_options(&cli.common, &cli.desk).and_then(|options| Ok(desk::run(options)?)),
-        Some(Sub::Ambient(args)) => ambient::run(&args, &cli.common),
+        Some(Sub::Ambient(args)) => ambient::run(*args, &cli.common),
         Some(Sub::Render(args)) => render::run(*args, &cli.common.for_renders()),
         Some(Sub::Settings(args)) => settings::run(args, &cli.common),
         Some(Sub::Session(sub)) => session::run(sub, &cli.common),

@@ -103,7 +103,7 @@ fn wav(text: &str) -> Result<PathBuf, String> {
 }
 
 /// The mood of a name, or of a file.
-fn mood(name: &str) -> Result<Mood, Failure> {
+pub(super) fn mood(name: &str) -> Result<Mood, Failure> {
     let path = PathBuf::from(name);
     if path.extension().is_some_and(|end| end.eq_ignore_ascii_case("toml")) {
         let text = read_text(&path)?;

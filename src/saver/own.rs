@@ -254,7 +254,10 @@ impl ApplicationHandler for Saver {
             WindowEvent::Resized(_) => pane.show_again(clock),
             WindowEvent::Destroyed => {
                 self.panes.remove(at);
-                if self.panes.is_empty() {
+                if self.options.kiosk {
+                    // Whoever took it from outside has not held the chord.
+                    self.looked = Duration::ZERO;
+                } else if self.panes.is_empty() {
                     self.end(events, None);
                 }
             }
@@ -264,7 +267,7 @@ impl ApplicationHandler for Saver {
 
     fn about_to_wait(&mut self, events: &ActiveEventLoop) {
         let clock = self.clock();
-        if clock >= self.looked + LOOK {
+        if self.looked.is_zero() || clock >= self.looked + LOOK {
             self.looked = clock;
             if let Err(error) = self.fit(events) {
                 return self.end(events, Some(error));
