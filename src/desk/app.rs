@@ -141,6 +141,7 @@ impl Desk {
                 sitter.begin_shift(focus.minutes, started.elapsed());
             }
             chair.take(sitter, started.elapsed());
+            chair.settle();
         }
         if opening.in_settings {
             let way = [Command::Power { on: true }, Command::Skip, Command::Settings];

@@ -198,6 +198,11 @@ impl Chair {
         self.terminal().is_some_and(|terminal| terminal.screen() == Screen::Worksheet)
     }
 
+    /// Lets a window that has just appeared find its place before a pointer counts as moved.
+    pub(super) fn settle(&mut self) {
+        self.stir.settle();
+    }
+
     /// Whether somebody is there.
     pub(super) fn notices(&mut self, raw: &RawInput, clock: Duration) -> bool {
         self.stir.notices(raw, clock)
