@@ -4,7 +4,7 @@
 #
 #   tests/saver.sh [PROGRAM] [FOLDER FOR SCREENSHOTS]
 #
-# Needs Xvfb, xdotool, ImageMagick, xlogo, xwininfo and xscreensaver. Ends only processes that it started.
+# Needs Xvfb, xdotool, ImageMagick, xlogo, xwininfo, xprop and xscreensaver. Ends only processes that it started.
 set -euo pipefail
 
 program=$(realpath "${1:-target/release/macrodat}")
@@ -134,6 +134,16 @@ told 0
 kill "$owner"
 owner=
 pass "ended at once by SIGTERM"
+
+# Where a window manager has marked a window to stand for the root, that is the root.
+open_window
+xprop -id "$frame" -f __SWM_VROOT 32c -set __SWM_VROOT $((window))
+start --root
+shows virtual "$window" 61
+kill "$owner"
+owner=
+ended 0
+pass "a virtual root"
 
 # Wrong windows, and no display.
 refused() {

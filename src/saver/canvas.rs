@@ -2,6 +2,7 @@
 
 use std::num::NonZeroU32;
 use std::ops::Range;
+use std::slice;
 
 use raw_window_handle::{HasDisplayHandle, HasWindowHandle};
 use softbuffer::{Context, Rect, SoftBufferError, Surface};
@@ -40,8 +41,8 @@ impl<D: HasDisplayHandle, W: HasWindowHandle> Canvas<D, W> {
         let mut buffer = self.surface.buffer_mut()?;
         let whole = lost || buffer.age() != 1;
         let mut damage = Vec::with_capacity(changed.len());
-        let all = [0..height as usize];
-        for rows in if whole { &all } else { changed } {
+        let all = 0..height as usize;
+        for rows in if whole { slice::from_ref(&all) } else { changed } {
             let run = rows.start * width as usize..rows.end * width as usize;
             for (to, from) in buffer[run.clone()].iter_mut().zip(&pixels[run]) {
                 *to = from | OPAQUE;

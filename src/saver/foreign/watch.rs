@@ -136,7 +136,7 @@ fn virtual_root(connection: &RustConnection, root: Window) -> Option<Window> {
     }
     let children = connection.query_tree(root).ok()?.reply().ok()?.children;
     children.into_iter().find_map(|child| {
-        let asked = connection.get_property(false, child, mark, AtomEnum::WINDOW, 0, 1).ok()?;
+        let asked = connection.get_property(false, child, mark, AtomEnum::ANY, 0, 1).ok()?;
         asked.reply().ok()?.value32()?.next().filter(|&window| window != x11rb::NONE)
     })
 }
