@@ -359,9 +359,17 @@ open_window ambient --interactive --view plain
 sleep 2
 shot ambient 10
 xdotool mousemove_relative 2 1
-sleep 0.5
+sleep 1
+shot shaken 10
 xdotool key a
 sleep 1
+shot woken 10
+# Where the file's name stands on the field.
+name() { convert "$shots/$1.png" -crop 260x60+80+80 +repage "$shots/$1-name.png"; }
+for picture in ambient shaken woken; do name $picture; done
+same() { compare -metric AE -fuzz 5% "$shots/$1-name.png" "$shots/$2-name.png" null: >/dev/null 2>&1; }
+same ambient shaken || fail "a pointer that shakes has taken the chair"
+! same shaken woken || fail "a key has not given the chair back"
 for press in space Return space; do
   xdotool key $press
   sleep 0.8
