@@ -16,6 +16,7 @@ mod template;
 
 #[path = "src/pack"]
 mod pack {
+    pub mod ambient;
     pub mod arrival;
     pub mod check;
     pub mod find;

@@ -17,6 +17,8 @@ picture session --scene session --frames 710 --view bezel --size 720x548
 picture handbook --scene handbook --frames 30 --view bezel --size 720x548
 picture elevator --scene arrival --frames 62 --view bezel --size 720x548
 picture case --scene case --frames 20 --view bezel --size 720x548
+picture hallway --scene hallway --frames 420 --view bezel --size 720x548
+picture clock --scene clock --frames 20 --view bezel --size 720x548
 picture worn --scene idle --frames 30 --view bezel --size 720x548 --look worn
 picture off --set screen=off --frames 1 --view bezel --size 720x548
 picture plain --scene busy --frames 20 --view plain --size 720x500

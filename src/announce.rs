@@ -1,7 +1,7 @@
 //! Announcements: what a screen reader says of happenings. Made by hosts, of the pack's words.
 
 use crate::model::refinement::stirred_text;
-use crate::model::{Happening, Terminal};
+use crate::model::{Happening, Scene, Terminal};
 use crate::screens::{
     self, bin_rows, dial_words, does_of_action, told_by_screen, words_of_call, words_of_ride,
 };
@@ -82,6 +82,16 @@ pub fn announcement(terminal: &Terminal, what: &Happening) -> Option<String> {
         Happening::KeyAwaited { action } => {
             words::say("settings.key-asked", &[("does", &does_of_action(action)?)])
         }
+        Happening::ShiftBegan { minutes } => {
+            let minutes = minutes.to_string();
+            let plain = || words::say("scene.shift-began", &[("minutes", &minutes)]);
+            pack.ambient.as_ref().map_or_else(plain, |all| all.say("shift-began", &[("minutes", &minutes)]))
+        }
+        Happening::ShiftEnded { minutes } => {
+            let minutes = minutes.to_string();
+            let plain = || words::say("scene.shift-ended", &[("minutes", &minutes)]);
+            pack.ambient.as_ref().map_or_else(plain, |all| all.say("shift-ended", &[("minutes", &minutes)]))
+        }
         // What follows from these is told by others, or is told by the controls.
         Happening::PoweredOn
         | Happening::Degaussed
@@ -113,15 +123,14 @@ pub fn announcement(terminal: &Terminal, what: &Happening) -> Option<String> {
         | Happening::CertificateAsked { .. }
         | Happening::CardAsked { .. }
         | Happening::Bound { .. }
-        | Happening::ShiftBegan { .. }
-        | Happening::ShiftEnded { .. }
         | Happening::ShutDown => return None,
     })
 }
 
 /// Whether a screen is told as a whole when it is shown.
 fn told_whole(screen: &str) -> bool {
-    ["survey", "name", "sign-in", "outside", "award", "case", "quarter", "dance"].contains(&screen)
+    let rooms = ["survey", "name", "sign-in", "outside", "award", "case", "quarter", "dance", "worksheet"];
+    rooms.contains(&screen) || Scene::named(screen).is_some()
 }
 
 /// The folio and title of a page, as far as they may be known.
@@ -198,5 +207,32 @@ mod tests {
         let rows = "Sheet of bin 03: 0 percent; Woe 0, Frolic 0, Dread 0, Malice 0 percent";
         assert_eq!(announcement(&terminal, &all[1]).unwrap(), rows);
         assert_eq!(announcement(&terminal, &all[2]).unwrap(), "File Siena");
+    }
+
+    #[test]
+    fn scenes_the_sheet_and_shifts_are_told_in_the_words_of_the_house_or_of_the_program() {
+        for name in Pack::shipped_names() {
+            let whole = Pack::shipped(name).unwrap();
+            let plain = std::sync::Arc::new(Pack { ambient: None, ..(*whole).clone() });
+            for pack in [whole, plain] {
+                let mut terminal = Terminal::new(pack, Tube::default(), 1);
+                let shown = Scene::ALL.map(|scene| Command::Scene { scene: Some(scene) });
+                let begins = [Command::Power { on: true }, Command::Skip];
+                let commands = begins.into_iter().chain(shown).chain([Command::Worksheet]);
+                for (sequence, command) in (0..).zip(commands) {
+                    let time = Time::from_millis(sequence as i64 * 2000);
+                    terminal.apply(&Stamped { time, sequence, source: Source::Hands, command });
+                    let screen = terminal.screen().name().to_owned();
+                    if sequence < 2 {
+                        continue;
+                    }
+                    let told = announcement(&terminal, &Happening::ScreenShown { screen }).unwrap();
+                    assert!(told.chars().count() > 12 && !told.contains('{'), "{name}: {told}");
+                }
+                for what in [Happening::ShiftBegan { minutes: 50 }, Happening::ShiftEnded { minutes: 50 }] {
+                    assert!(announcement(&terminal, &what).unwrap().contains("50"));
+                }
+            }
+        }
     }
 }

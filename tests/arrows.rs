@@ -86,6 +86,30 @@ const RULES: &[Rule] = &[
         ],
     },
     Rule {
+        part: "operator",
+        but: &[],
+        forbidden: &[
+            "egui",
+            "eframe",
+            "std::fs",
+            "std::time",
+            "std::thread",
+            "std::env",
+            "Instant",
+            "SystemTime",
+            "rand::",
+            "HashMap",
+            "HashSet",
+            "crate::hands",
+            "crate::tube",
+            "crate::picture",
+            "crate::sound",
+            "crate::stage",
+            "crate::store",
+            "crate::desk",
+        ],
+    },
+    Rule {
         part: "tube",
         but: &[],
         forbidden: &["crate::model", "crate::screens", "eframe", "std::fs", "std::time", "HashSet"],
@@ -158,12 +182,41 @@ const RULES: &[Rule] = &[
             "crate::desk",
         ],
     },
+    Rule {
+        part: "ambient",
+        but: &[],
+        forbidden: &[
+            "eframe",
+            "winit",
+            "softbuffer",
+            "std::fs",
+            "std::thread",
+            "std::env",
+            "std::time::Instant",
+            "Instant::",
+            "SystemTime",
+            "Zoned",
+            "rand::",
+            "HashMap",
+            "HashSet",
+            "crate::store",
+            "crate::desk",
+            "crate::saver",
+            "crate::hands",
+        ],
+    },
+    Rule {
+        part: "pace.rs",
+        but: &[],
+        forbidden: &["Instant", "SystemTime", "std::thread", "eframe", "egui"],
+    },
+    Rule { part: "", but: &["saver"], forbidden: &["winit", "softbuffer", "x11_dl"] },
     Rule { part: "", but: &["desk", "desk.rs", "saver", "saver.rs"], forbidden: &["eframe"] },
     Rule { part: "time.rs", but: &[], forbidden: &["crate::", "std::time", "std::thread", "egui"] },
 ];
 
 /// Where pictures, sound and states come from: the same bytes on every machine.
-const EXACT: [&str; 5] = ["model", "screens", "sound", "tube", "picture"];
+const EXACT: [&str; 7] = ["ambient", "model", "operator", "screens", "sound", "tube", "picture"];
 
 fn sources(at: &Path, found: &mut Vec<PathBuf>) {
     if at.is_dir() {

@@ -8,7 +8,7 @@ mod support {
 use std::sync::{Arc, LazyLock};
 
 use macrodat::keys::Keys;
-use macrodat::model::{Command, Direction, Screen, Source, Stamped, Terminal};
+use macrodat::model::{Command, Direction, Scene as Ambient, Screen, Source, Stamped, Terminal};
 use macrodat::pack::{Header, Lids, Pack, Style};
 use macrodat::picture::{self, Frame, Picture};
 use macrodat::settings::LIST;
@@ -410,6 +410,30 @@ fn the_handbook_does_not_flash() {
         ],
         few_eyes,
     );
+}
+
+/// Scenes that follow each other, the sheet that comes and goes as fast as a key is pressed, and reduced motion.
+#[test]
+fn scenes_do_not_flash() {
+    let scene = |scene: Ambient| Command::Scene { scene: Some(scene) };
+    let all = Ambient::ALL.map(scene);
+    let sheet = [Command::Worksheet];
+    let mut watched: Vec<Watched> = Ambient::ALL
+        .iter()
+        .flat_map(|scene| {
+            let start = format!("screen={}", scene.name());
+            let still = format!("{start},motion=reduced,contrast=high");
+            [
+                Watched::repeated(&format!("{}, sheet", scene.name()), &start, 100, &sheet),
+                Watched::repeated(&format!("{}, still", scene.name()), &still, 1000, &[Command::PointAway]),
+            ]
+        })
+        .collect();
+    watched.push(Watched::repeated("scenes", FIELD, 100, &all));
+    watched.push(Watched::repeated("scenes and back", FIELD, 100, &[all[1].clone(), Command::Back]));
+    watched.push(Watched::repeated("sheet", FIELD, 100, &sheet));
+    watched.push(Watched::repeated("sheet over the handbook", "screen=handbook", 100, &sheet));
+    check(&watched, few_eyes);
 }
 
 /// The settings: opened and left, rows and lists moved through, and what changes the whole picture changed at once, from

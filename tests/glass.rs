@@ -34,6 +34,7 @@ impl Through {
             scene: Scene::named(scene, &Pack::embedded()).unwrap(),
             seed: 7,
             commands: Vec::new(),
+            operator: None,
             frames: frames.parse::<FrameList>().unwrap(),
             rate: "24000/1001".parse().unwrap(),
             frame: Frame::behind(&placement),

@@ -7,7 +7,7 @@ use macrodat::model::geometry::Tube;
 use macrodat::model::random::{Draws, Purpose};
 use macrodat::model::refinement::temper::Temper;
 use macrodat::model::session::{LedgerEntry, Session};
-use macrodat::model::{Command, Direction, Happened, Happening, Screen, Source, Stamped, Terminal};
+use macrodat::model::{Command, Direction, Happened, Happening, Scene, Screen, Source, Stamped, Terminal};
 use macrodat::pack::Pack;
 use macrodat::picture::{Frame, Picture};
 use macrodat::screens;
@@ -146,9 +146,10 @@ impl Chance {
                 Command::Caret { by: i32::MAX },
             ]),
             51 => Command::TurnCards { by: self.integer(3) },
-            52 => match self.draws.below(3) {
+            52 => match self.draws.below(4) {
                 0 => self.reading(),
                 1 => self.talking(),
+                2 => self.idling(),
                 _ => self.setting(),
             },
             53 => {
@@ -219,6 +220,16 @@ impl Chance {
             13 => Command::TypeSize,
             14 => Command::Tick { page, line: self.of(&[0, 2, 3, usize::MAX]) },
             _ => Command::Sign { page },
+        }
+    }
+
+    /// A command of what is shown while nobody works.
+    fn idling(&mut self) -> Command {
+        match self.draws.below(8) {
+            0..=3 => Command::Scene { scene: self.of(&Scene::ALL.map(Some)) },
+            4 => Command::Scene { scene: None },
+            5..=6 => Command::Worksheet,
+            _ => Command::Shift { minutes: self.of(&[0, 1, 50, u32::MAX]) },
         }
     }
 
@@ -460,6 +471,10 @@ fn no_order_of_commands_panics_and_counts_stay_whole() {
                 && chance.one_in(5)
             {
                 let (time, command) = (terminal.now(), Command::Resume);
+                terminal.apply(&Stamped { time, sequence: 0, source: Source::Hands, command });
+            }
+            if matches!(terminal.screen(), Screen::Scene { .. } | Screen::Worksheet) && chance.one_in(3) {
+                let (time, command) = (terminal.now(), Command::Back);
                 terminal.apply(&Stamped { time, sequence: 0, source: Source::Hands, command });
             }
             if matches!(terminal.screen(), Screen::Off | Screen::Leaving { .. }) && chance.one_in(3) {

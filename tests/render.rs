@@ -5,9 +5,11 @@ mod support;
 
 use std::path::{Path, PathBuf};
 use std::process::Command;
+use std::sync::Arc;
 
 use macrodat::keys::Keys;
 use macrodat::model::{Command as Asked, Source, Stamped, Terminal};
+use macrodat::operator::Part;
 use macrodat::pack::Pack;
 use macrodat::picture::{Frame, Picture};
 use macrodat::stage::{Form, FrameList, Job, Pattern, Scene, Start, render, scene_names};
@@ -24,6 +26,7 @@ fn job(scene: &str, frames: &str, threads: usize, out: &Path) -> Job {
         scene: Scene::named(scene, &Pack::embedded()).unwrap(),
         seed: 7,
         commands: Vec::new(),
+        operator: None,
         frames: frames.parse::<FrameList>().unwrap(),
         rate: "24000/1001".parse().unwrap(),
         frame: Frame::new(1440, 1000).unwrap(),
@@ -66,6 +69,33 @@ fn whole_or_in_parts_on_one_thread_or_more_the_bytes_are_the_same() {
     }
 }
 
+/// What somebody does by seed is a matter of the start and the seed alone: any part is that part of the whole, however
+/// far it lies, and on which threads it is drawn.
+#[test]
+fn an_operator_is_the_same_in_whole_and_in_parts() {
+    let job = |frames: &str, threads: usize, out: &Path| Job {
+        scene: Scene::bare(),
+        operator: Some(Part::default()),
+        frame: Frame::new(360, 250).unwrap(),
+        ..job("idle", frames, threads, out)
+    };
+    let whole = tempfile::tempdir().unwrap();
+    render(&job("1-2400x24,86401-86448", 1, whole.path())).unwrap();
+    let expected = files(whole.path());
+    assert_eq!(expected.len(), 148);
+    assert!(expected.windows(2).any(|pair| pair[0].1 != pair[1].1), "something is done");
+    let folder = tempfile::tempdir().unwrap();
+    for part in ["86425-86448", "1201-2400x24", "86401-86424", "1-1200x24"] {
+        render(&job(part, 2, folder.path())).unwrap();
+    }
+    let parts = files(folder.path());
+    assert!(parts == expected, "the parts are not those of the whole");
+    // Another seed is another day.
+    let other = tempfile::tempdir().unwrap();
+    render(&Job { seed: 8, ..job("86401", 1, other.path()) }).unwrap();
+    assert_ne!(files(other.path())[0].1, expected[100].1);
+}
+
 #[test]
 fn an_old_process_draws_what_a_fresh_one_draws() {
     let pack = Pack::embedded();
@@ -106,7 +136,7 @@ fn scene_at(name: &str, time: Time) -> Terminal {
 }
 
 /// The rooms of arriving and of incentives that have no scene: name, start, what is asked there, and after how long.
-fn rooms() -> [(&'static str, &'static str, Option<Asked>, i64); 6] {
+fn rooms() -> [(&'static str, &'static str, Option<Asked>, i64); 11] {
     [
         ("name", "screen=name", None, 0),
         ("elevator", "screen=elevator", None, 3000),
@@ -114,14 +144,18 @@ fn rooms() -> [(&'static str, &'static str, Option<Asked>, i64); 6] {
         ("case", "screen=case", None, 0),
         ("dance", "screen=dance", Some(Asked::Strike { at: 0 }), 9000),
         ("certificate", "screen=quarter", Some(Asked::Certificate), 0),
+        ("hallway", "screen=hallway", None, 19_500),
+        ("rolodex", "screen=rolodex", None, 8_000),
+        ("emblem", "screen=emblem", None, 12_000),
+        ("clock", "screen=clock,bins=30,11,9,27,18", Some(Asked::Shift { minutes: 50 }), 1_280_000),
+        ("worksheet", "screen=worksheet", None, 0),
     ]
 }
 
 /// The terminal of a start after something was asked and so many milliseconds have passed, seed 7.
-fn started(start: &str, asked: Option<Asked>, millis: i64) -> Terminal {
-    let pack = Pack::embedded();
+fn started(pack: &Arc<Pack>, start: &str, asked: Option<Asked>, millis: i64) -> Terminal {
     let mut terminal = Terminal::new(pack.clone(), Frame::new(1440, 1000).unwrap().tube, 7);
-    let mut commands = start.parse::<Start>().unwrap().commands(&pack).unwrap();
+    let mut commands = start.parse::<Start>().unwrap().commands(pack).unwrap();
     let (time, sequence, source) = (Time::ZERO, u64::MAX, Source::Cue);
     commands.extend(asked.map(|command| Stamped { time, sequence, source, command }));
     commands.iter().for_each(|stamped| terminal.apply(stamped));
@@ -129,35 +163,19 @@ fn started(start: &str, asked: Option<Asked>, millis: i64) -> Terminal {
     terminal
 }
 
-#[test]
-fn golden_pictures_have_not_changed() {
-    let pack = Pack::embedded();
+/// What is told of the pictures that are not as their golden ones, by name and terminal.
+fn changed_pictures(pack: &Arc<Pack>, all: impl Iterator<Item = (String, Terminal)>) -> Vec<String> {
     // A quarter of the usual size keeps them small; the shapes are the same.
     let frame = Frame::new(720, 500).unwrap();
-    let mut picture = Picture::new(&pack, Keys::default());
+    let mut picture = Picture::new(pack, Keys::default());
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/golden");
     let update = std::env::var_os("UPDATE_GOLDEN").is_some();
     let mut changed = Vec::new();
-    let scenes = [
-        ("busy", 4900),
-        ("idle", 1000),
-        ("session", 29500),
-        ("boot", 1500),
-        ("boot", 3600),
-        ("boot", 6100),
-        ("cards", 0),
-        ("cards", 760),
-        ("complete", 9000),
-        ("handbook", 1000),
-    ];
-    let scenes =
-        scenes.map(|(scene, millis)| (scene, millis, scene_at(scene, Time::from_millis(millis)))).into_iter();
-    let rooms = rooms().map(|(name, start, asked, millis)| (name, millis, started(start, asked, millis)));
-    for (scene, millis, terminal) in scenes.chain(rooms) {
+    for (name, terminal) in all {
         let mut image = Image::new(0, 0);
         picture.shapes(&terminal, &frame).draw(&mut image);
         let size = [image.width as u32, image.height as u32];
-        let path = folder.join(format!("{scene}-{millis:05}.png"));
+        let path = folder.join(format!("{name}.png"));
         if update {
             support::write(&path, size, &image.to_rgb());
         }
@@ -176,6 +194,39 @@ fn golden_pictures_have_not_changed() {
             changed.push(format!("{} differs by {worst}; it is now {}", path.display(), actual.display()));
         }
     }
+    changed
+}
+
+#[test]
+fn golden_pictures_have_not_changed() {
+    let pack = Pack::embedded();
+    let scenes = [
+        ("busy", 4900),
+        ("idle", 1000),
+        ("session", 29500),
+        ("boot", 1500),
+        ("boot", 3600),
+        ("boot", 6100),
+        ("cards", 0),
+        ("cards", 760),
+        ("complete", 9000),
+        ("handbook", 1000),
+    ];
+    let scenes =
+        scenes.map(|(scene, millis)| (scene, millis, scene_at(scene, Time::from_millis(millis)))).into_iter();
+    let rooms =
+        rooms().map(|(name, start, asked, millis)| (name, millis, started(&pack, start, asked, millis)));
+    let lumon = scenes.chain(rooms).map(|(name, millis, terminal)| (format!("{name}-{millis:05}"), terminal));
+    let mut changed = changed_pictures(&pack, lumon);
+    // The scenes and the sheet once more, in the inks and words of another house.
+    let pack = Pack::shipped("meridian").unwrap();
+    let start = |(name, start, asked, millis): (&str, &str, Option<Asked>, i64)| {
+        let start = start.split(',').next().unwrap_or_default();
+        (format!("meridian-{name}-{millis:05}"), started(&pack, start, asked, millis))
+    };
+    let names = ["hallway", "rolodex", "emblem", "clock", "worksheet"];
+    let meridian = self::rooms().into_iter().filter(|(name, ..)| names.contains(name)).map(start);
+    changed.extend(changed_pictures(&pack, meridian));
     assert!(
         changed.is_empty(),
         "{}\nif that is meant, run the test with UPDATE_GOLDEN=1",

@@ -127,8 +127,31 @@ fn texts(shape: &Shape, all: &mut Vec<Painted>) {
     }
 }
 
+/// The scenes at moments of several kinds, and the sheet, in every size of words.
+fn scenes() -> Vec<Room> {
+    let after = |milliseconds| (milliseconds, Command::PointAway);
+    let large = || Command::Set { setting: "text.size".to_owned(), value: "large".to_owned() };
+    let shift = || Command::Shift { minutes: 1440 };
+    let mut rooms = Vec::new();
+    for start in ["screen=hallway", "screen=rolodex", "screen=emblem", "screen=clock", "screen=worksheet"] {
+        for size in ["", ", large"] {
+            for minutes in [0, 7, 61, 160] {
+                let mut asked = vec![(0, shift()), after(minutes * 60_000)];
+                asked.extend((!size.is_empty()).then(|| (0, large())));
+                rooms.push(room(&format!("{start}{size} after {minutes}"), start, &asked));
+            }
+        }
+    }
+    rooms
+}
+
 /// Calls `look` in every room of every shipped pack on every tube.
 fn in_every_room(look: impl Fn(&str, &Terminal, &[Control], &[Painted])) {
+    in_all(&rooms(), look);
+}
+
+/// Calls `look` in these rooms of every shipped pack on every tube.
+fn in_all(rooms: &[Room], look: impl Fn(&str, &Terminal, &[Control], &[Painted])) {
     let context = egui::Context::default();
     context.set_fonts(screens::fonts());
     let keys = Keys::default();
@@ -140,8 +163,8 @@ fn in_every_room(look: impl Fn(&str, &Terminal, &[Control], &[Painted])) {
                 screen_rect: Some(Rect::from_min_size(egui::Pos2::ZERO, size)),
                 ..egui::RawInput::default()
             };
-            for room in rooms() {
-                let terminal = terminal(&room, &pack, tube);
+            for room in rooms {
+                let terminal = terminal(room, &pack, tube);
                 let mut output = context.run_ui(input(), |ui| {
                     let painter = ui.ctx().layer_painter(egui::LayerId::background());
                     screens::paint(&terminal, &mut Canvas::new(painter, &ink));
@@ -221,6 +244,29 @@ fn texts_of_rooms_are_whole_apart_and_large_enough() {
                 assert!(parted, "{name}: {:?} crosses an edge at {button:?}", one.text);
             }
             assert!(!one.text.contains(".."), "{name}: {:?}", one.text);
+            assert!(all.shrink(20.0).contains_rect(one.at), "{name}: {:?} at {:?}", one.text, one.at);
+            assert!(one.size >= SMALLEST, "{name}: {:?} in {}", one.text, one.size);
+            for other in &painted[at + 1..] {
+                let meets = one.at.shrink(1.0).intersects(other.at.shrink(1.0));
+                assert!(!meets, "{name}: {:?} and {:?}", one.text, other.text);
+            }
+        }
+    });
+}
+
+#[test]
+fn scenes_and_the_sheet_fit_every_tube_and_are_told() {
+    in_all(&scenes(), |name, terminal, controls, painted| {
+        assert!(name.contains(terminal.screen().name()), "{name}: {:?}", terminal.screen());
+        let tube = terminal.tube();
+        let all = Rect::from_min_size(egui::Pos2::ZERO, egui::vec2(tube.width as f32, tube.height as f32));
+        let [told] = controls else { panic!("{name}: {controls:?}") };
+        assert_eq!((told.role, told.area), (Role::Label, tube.area()), "{name}");
+        assert!(told.label.chars().count() > 12, "{name}: {}", told.label);
+        for text in [&told.label, &told.value] {
+            assert!(!text.contains(['{', '}']), "{name}: {text}");
+        }
+        for (at, one) in painted.iter().enumerate() {
             assert!(all.shrink(20.0).contains_rect(one.at), "{name}: {:?} at {:?}", one.text, one.at);
             assert!(one.size >= SMALLEST, "{name}: {:?} in {}", one.text, one.size);
             for other in &painted[at + 1..] {

@@ -15,7 +15,7 @@ use macrodat::model::arrival::Employee;
 use macrodat::model::geometry::Tube;
 use macrodat::model::refinement::temper::Temper;
 use macrodat::model::wellness::Stage;
-use macrodat::model::{Command, Direction, Screen, Source, Stamped, Terminal};
+use macrodat::model::{Command, Direction, Scene as Ambient, Screen, Source, Stamped, Terminal};
 use macrodat::pack::Pack;
 use macrodat::pack::incentives::RUNGS;
 use macrodat::screens::{self, Canvas, Ink};
@@ -114,6 +114,7 @@ fn visit(pack: &Arc<Pack>) -> Visitor {
     handbook(&mut visitor, pack);
     day(&mut visitor, pack);
     settings(&mut visitor);
+    scenes(&mut visitor);
     visitor.tell(Command::Power { on: false });
     visitor.wait(500);
     visitor
@@ -265,6 +266,23 @@ fn session(visitor: &mut Visitor) {
         assert!(visitor.terminal.sitting().is_none(), "session {round} does not end");
     }
     assert!(visitor.terminal.session().wellness.cards.len() >= 12);
+}
+
+/// Every scene and the sheet, in the middle of a quiet shift that ends.
+fn scenes(visitor: &mut Visitor) {
+    visitor.tell(Command::Shift { minutes: 1 });
+    for scene in Ambient::ALL {
+        visitor.wait(1500);
+        visitor.tell(Command::Scene { scene: Some(scene) });
+        assert_eq!(visitor.terminal.screen().name(), scene.name());
+        (0..40).for_each(|_| visitor.wait(1000));
+        visitor.tell(Command::Back);
+    }
+    visitor.wait(1500);
+    visitor.tell(Command::Worksheet);
+    assert_eq!(visitor.terminal.screen(), Screen::Worksheet);
+    visitor.tell(Command::Worksheet);
+    visitor.wait(1500);
 }
 
 /// Every row of both lists of the settings, what is said of it and of its changes, and what cannot be written.

@@ -12,6 +12,6 @@ pub(crate) use begin::at_work;
 pub(crate) use dim::Lamp;
 pub use dim::{DIM, Dimming, Hours};
 pub use orbit::{REACH, orbit};
-pub use refresh::{Effort, LONGEST, Refresh};
+pub use refresh::{LONGEST, Need, Refresh};
 pub use show::{Show, ShowOptions, Turn};
 pub use thrift::{Attention, Thrift, USUAL};

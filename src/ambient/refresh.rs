@@ -1,18 +1,31 @@
-//! Refresh: which rows of a picture are drawn anew, so that a picture never costs more than it may.
+//! Refresh: which rows of a picture are drawn anew, so that pictures never cost more than they may.
 //!
 //! Most of what changes on the tube changes by less than the eye follows: digits float by parts of a pixel. What stands
-//! out moves in few places. So a picture is taken in bands of [`TILE`] rows. A band in which something differs by much
-//! from what it shows is drawn at once; all others take turns, those that have waited longest first, within a share of
-//! the bands a picture, and none waits longer than [`LONGEST`]. What a band shows is what was seen through the glass when
-//! it was drawn last, whole: between two bands nothing is torn but time, by less than a sixth of a second.
+//! out moves in few places. So a picture is taken in bands of [`TILE`] rows, of three kinds:
+//!
+//! - A band in which something differs by much from what it shows is **stirred**, and drawn at once with all others that
+//!   are. Where that would cost more than [`MOST`] whole pictures a second over time, all of them wait for their common
+//!   turn: what moves everywhere moves whole, at fewer pictures a second, and is never torn. A moment's worth is saved up,
+//!   so that a page that turns is turned at once.
+//! - **Calm** bands take turns, those that have waited longest first, [`CALM`] times a second each.
+//! - None waits longer than [`LONGEST`], and one that cannot change is not drawn.
+//!
+//! What a band shows is what was seen through the glass when it was drawn last: between two calm bands lies a little
+//! time, in which nothing moved by more than a part of a pixel.
 
 use crate::time::{Span, Time};
 use crate::tube::image::Image;
 use crate::tube::tiles::{TILE, Tiles};
 
-/// The longest that a band waits.
+/// The longest that a band waits, but for the time until the next picture.
 pub const LONGEST: Span = Span::from_millis(166);
-/// For so long a band is drawn in every picture after something stood out in it: by then its afterglow is faint.
+/// How often a calm band is drawn, a second.
+const CALM: f64 = 7.0;
+/// So many whole pictures a second are drawn over time, at most.
+const MOST: f64 = 12.0;
+/// So many whole pictures can be saved up.
+const SAVED: f64 = 3.0;
+/// For so long a band stays stirred after something stood out in it: by then its afterglow is faint.
 const LINGERS: Span = Span::from_millis(125);
 /// A channel of a pixel that differs by more than this, of 255, stands out.
 const STANDS_OUT: u8 = 96;
@@ -24,6 +37,10 @@ const SEEN: usize = 24;
 pub struct Refresh {
     shown: Image,
     bands: Vec<Band>,
+    /// The time of the picture before.
+    before: Time,
+    /// How many bands may be drawn, by what was saved up.
+    credit: f64,
 }
 
 #[derive(Clone, Copy, Debug, Default)]
@@ -34,18 +51,16 @@ struct Band {
     lit: Time,
     /// When it was drawn last.
     drawn: Time,
-    /// Until when it is drawn in every picture.
+    /// Until when it is stirred.
     stirred: Time,
 }
 
-/// How a picture is to be shown.
-#[derive(Clone, Copy, Debug, PartialEq)]
-pub struct Effort {
-    /// The share of all bands that is drawn, 0 to 1, unless more must be.
-    pub share: f64,
-    /// Everything is drawn.
+/// What else asks for bands to be drawn.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Need {
+    /// Everything is to be drawn, whatever it costs.
     pub whole: bool,
-    /// Even what does not change wants to be drawn now and then: grain lives.
+    /// Even what does not change is to be drawn now and then: grain lives.
     pub alive: bool,
 }
 
@@ -53,18 +68,16 @@ impl Refresh {
     /// Chooses the bands of a picture that are drawn at `time`. `drawn` has the tiles that differ from the picture before;
     /// `glows` tells whether a band has light left that is no longer in the picture.
     ///
-    /// Gives for each band how long ago its light was brought, or none where it waits.
+    /// Gives for each band, from the top, how long ago its light was brought, or none where it waits.
     pub fn choose(
         &mut self,
         image: &Image,
         drawn: &Tiles,
         time: Time,
-        effort: Effort,
+        need: Need,
         glows: impl Fn(usize) -> bool,
     ) -> Vec<Option<Span>> {
-        let whole = self.fit(image, time) || effort.whole;
-        let mut chosen = vec![whole; self.bands.len()];
-        let mut waiting = Vec::new();
+        let whole = self.fit(image, time) || need.whole;
         for (row, band) in self.bands.iter_mut().enumerate() {
             if (0..drawn.across()).any(|column| drawn.contains(column, row)) {
                 band.waits = true;
@@ -77,21 +90,43 @@ impl Refresh {
                 // What stands still has been lit until now.
                 band.lit = time;
             }
-            if time < band.stirred || (band.waits || effort.alive) && time.since(band.drawn) >= LONGEST {
-                chosen[row] = true;
-            } else if band.waits || effort.alive {
-                waiting.push(row);
-            }
         }
-        // The oldest first; of equals those farther down.
+        let passed = time.since(std::mem::replace(&mut self.before, time)).seconds();
+        let chosen = if whole { vec![true; self.bands.len()] } else { self.turns(time, passed, need.alive) };
+        let cost = chosen.iter().filter(|chosen| **chosen).count() as f64;
+        self.credit = (self.credit - cost).max(0.0);
+        let show = |(row, chosen): (usize, bool)| chosen.then(|| self.show(image, row, time));
+        chosen.into_iter().enumerate().map(show).collect()
+    }
+
+    /// Whose turn it is, after so many seconds.
+    fn turns(&mut self, time: Time, passed: f64, alive: bool) -> Vec<bool> {
+        let count = self.bands.len() as f64;
+        self.credit = (self.credit + MOST * passed * count).min(SAVED * count);
+        let stirred = self.bands.iter().filter(|band| band.is_stirred(time)).count();
+        // Parts of a band that rounding has lost are no reason to wait.
+        let together = stirred as f64 <= self.credit + 0.5;
+        let mut chosen: Vec<bool> = self
+            .bands
+            .iter()
+            .map(|band| {
+                let late = (band.waits || alive) && time.since(band.drawn) >= LONGEST;
+                late || together && band.is_stirred(time)
+            })
+            .collect();
+        let calm = |row: &usize| {
+            let band = &self.bands[*row];
+            !chosen[*row] && (band.waits || alive) && !band.is_stirred(time)
+        };
+        let mut waiting: Vec<usize> = (0..self.bands.len()).filter(calm).collect();
+        // The oldest first; of equals those farther up.
         waiting.sort_by_key(|&row| self.bands[row].drawn);
-        let most = (effort.share * self.bands.len() as f64).round() as usize;
-        let left = most.saturating_sub(chosen.iter().filter(|&&chosen| chosen).count());
+        let turns = (CALM * passed * count).ceil() as usize;
+        let left = turns.saturating_sub(chosen.iter().filter(|chosen| **chosen).count());
         for row in waiting.into_iter().take(left) {
             chosen[row] = true;
         }
-        let show = |(row, chosen): (usize, bool)| chosen.then(|| self.show(image, row, time));
-        chosen.into_iter().enumerate().map(show).collect()
+        chosen
     }
 
     /// Takes note that a band is shown as it is in the picture. Gives how long ago its light was brought.
@@ -113,7 +148,14 @@ impl Refresh {
         self.shown = Image::new(image.width, image.height);
         let band = Band { lit: time, drawn: time, ..Band::default() };
         self.bands = vec![band; image.height.div_ceil(TILE)];
+        self.before = time;
         true
+    }
+}
+
+impl Band {
+    fn is_stirred(&self, time: Time) -> bool {
+        self.waits && time < self.stirred
     }
 }
 
@@ -133,4 +175,143 @@ fn stands_out(shown: &Image, image: &Image, drawn: &Tiles, row: usize) -> bool {
 
 fn differs(before: [u8; 4], after: [u8; 4]) -> bool {
     before.iter().zip(&after).any(|(before, after)| before.abs_diff(*after) > STANDS_OUT)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::time::FrameRate;
+
+    const SIZE: [usize; 2] = [128, 10 * TILE];
+    const CALM_NEED: Need = Need { whole: false, alive: false };
+
+    /// The time of a picture at 24 a second.
+    fn at(picture: i64) -> Time {
+        FrameRate::FILM.frame_time(picture + 1)
+    }
+
+    fn tiles(bands: &[usize]) -> Tiles {
+        let mut tiles = Tiles::none(SIZE[0], SIZE[1]);
+        bands.iter().for_each(|&row| tiles.insert(0, row));
+        tiles
+    }
+
+    /// Brightens the first tile of some bands by a little, or by so much that it is seen at once.
+    fn brighten(image: &mut Image, bands: &[usize], by: u8) {
+        for &row in bands {
+            for y in row * TILE..row * TILE + 8 {
+                for pixel in &mut image.pixels[y * SIZE[0]..y * SIZE[0] + 8] {
+                    *pixel = pixel.map(|level| level.wrapping_add(by));
+                }
+            }
+        }
+    }
+
+    fn chosen(elapsed: &[Option<Span>]) -> Vec<usize> {
+        (0..elapsed.len()).filter(|&row| elapsed[row].is_some()).collect()
+    }
+
+    fn begun() -> (Refresh, Image) {
+        let (mut refresh, image) = (Refresh::default(), Image::new(SIZE[0], SIZE[1]));
+        let all = refresh.choose(&image, &Tiles::all(SIZE[0], SIZE[1]), at(0), CALM_NEED, |_| false);
+        assert_eq!(all, [Some(Span::ZERO); 10], "what was never shown is shown");
+        (refresh, image)
+    }
+
+    #[test]
+    fn what_stands_still_is_not_drawn_and_grain_is_now_and_then() {
+        let (mut refresh, image) = begun();
+        for picture in 1..50 {
+            assert!(
+                chosen(&refresh.choose(&image, &tiles(&[]), at(picture), CALM_NEED, |_| false)).is_empty()
+            );
+        }
+        let mut count = [0; 10];
+        for picture in 50..50 + 48 {
+            let alive = Need { alive: true, ..CALM_NEED };
+            for row in chosen(&refresh.choose(&image, &tiles(&[]), at(picture), alive, |_| false)) {
+                count[row] += 1;
+            }
+        }
+        assert!(count.iter().all(|count| (12..=15).contains(count)), "{count:?}");
+    }
+
+    #[test]
+    fn what_stands_out_is_drawn_at_once_and_what_drifts_takes_turns() {
+        let (mut refresh, mut image) = begun();
+        let mut last = [0; 10];
+        for picture in 1..200 {
+            brighten(&mut image, &[0, 1, 2, 3, 4, 6, 7, 8, 9], 1);
+            brighten(&mut image, &[5], 100);
+            let all = chosen(&refresh.choose(
+                &image,
+                &Tiles::all(SIZE[0], SIZE[1]),
+                at(picture),
+                CALM_NEED,
+                |_| false,
+            ));
+            assert!(all.contains(&5), "{picture}: {all:?}");
+            assert!(all.len() <= 5, "{picture}: {all:?}");
+            for row in all {
+                last[row] = picture;
+            }
+            let longest = last.iter().map(|last| at(picture).since(at(*last))).max().unwrap();
+            assert!(longest < LONGEST + Span::from_millis(42), "{picture}: {last:?}");
+        }
+    }
+
+    #[test]
+    fn what_moves_everywhere_moves_whole_and_no_oftener_than_may_be() {
+        let (mut refresh, mut image) = begun();
+        let (mut wholes, mut drawn) = (0, 0);
+        for picture in 1..=240 {
+            brighten(&mut image, &[0, 1, 2, 3, 4, 5, 6, 7, 8, 9], 100);
+            let all = &Tiles::all(SIZE[0], SIZE[1]);
+            let count = chosen(&refresh.choose(&image, all, at(picture), CALM_NEED, |_| false)).len();
+            wholes += usize::from(count == 10);
+            drawn += count;
+        }
+        assert!((118..=124).contains(&wholes), "{wholes} in ten seconds");
+        assert_eq!(drawn, 10 * wholes, "nothing is torn");
+    }
+
+    #[test]
+    fn a_page_turns_at_once_after_a_quiet_second() {
+        let (mut refresh, mut image) = begun();
+        for picture in 1..24 {
+            refresh.choose(&image, &tiles(&[]), at(picture), CALM_NEED, |_| false);
+        }
+        for picture in 24..27 {
+            brighten(&mut image, &[0, 1, 2, 3, 4, 5, 6, 7, 8, 9], 100);
+            let all = &Tiles::all(SIZE[0], SIZE[1]);
+            assert_eq!(chosen(&refresh.choose(&image, all, at(picture), CALM_NEED, |_| false)).len(), 10);
+        }
+    }
+
+    #[test]
+    fn light_is_brought_for_the_time_since_it_was_and_what_stood_was_lit() {
+        let (mut refresh, mut image) = begun();
+        for picture in 1..100 {
+            refresh.choose(&image, &tiles(&[]), at(picture), CALM_NEED, |_| false);
+        }
+        brighten(&mut image, &[3], 100);
+        let elapsed = refresh.choose(&image, &tiles(&[3]), at(100), CALM_NEED, |_| false);
+        assert_eq!(elapsed[3], Some(at(100).since(at(99))), "it stood until the picture before");
+        // What glows on is drawn though nothing else changes, for all the time that it waited.
+        let mut waited = Vec::new();
+        for picture in 101..130 {
+            let elapsed = refresh.choose(&image, &tiles(&[]), at(picture), CALM_NEED, |row| row == 3);
+            waited.extend(elapsed[3]);
+        }
+        let total: i64 = waited.iter().map(|span| span.0).sum();
+        assert!(total <= at(129).since(at(100)).0 && total >= at(124).since(at(100)).0);
+    }
+
+    #[test]
+    fn another_size_begins_anew() {
+        let (mut refresh, _) = begun();
+        let small = Image::new(70, 70);
+        let all = refresh.choose(&small, &Tiles::none(70, 70), at(1), CALM_NEED, |_| false);
+        assert_eq!(all, [Some(Span::ZERO); 2]);
+    }
 }

@@ -7,7 +7,7 @@ use std::time::Duration;
 use super::begin::at_work;
 use super::dim::Lamp;
 use super::orbit::{REACH, orbit};
-use super::refresh::{Effort, Refresh};
+use super::refresh::{LONGEST, Need, Refresh};
 use super::thrift::{Attention, Thrift};
 use crate::keys::Keys;
 use crate::model::{Change, Command, Session, Source, Stamped, Terminal};
@@ -16,17 +16,16 @@ use crate::pace::{self, Pace};
 use crate::pack::Pack;
 use crate::picture::{self, Frame, LARGEST_SCALE, Picture, SMALLEST};
 use crate::time::{Span, Time};
+use crate::tube::deflection::Deflection;
 use crate::tube::glass::{Glass, Pixels, Scratch, Seen};
 use crate::tube::glow::Glow;
 use crate::tube::image::Image;
 use crate::tube::look::Look;
 use crate::tube::optics::Optics;
+use crate::tube::plate::Lamps;
 use crate::tube::raster::Drawn;
 use crate::tube::tiles::TILE;
 use crate::tube::view::{Placement, View};
-
-/// The share of the bands that a picture draws at most, unless more stands out.
-const SHARE: f64 = 0.4;
 
 /// What is shown, and how.
 #[derive(Clone, Debug)]
@@ -85,6 +84,10 @@ pub struct Show {
     lamp: Lamp,
     /// The clock when something happened last.
     stirred: Duration,
+    /// The time of the picture in which the light was another last.
+    faded: Time,
+    /// How the electronics and the lamps stood in the picture that is shown.
+    stood: Option<(Deflection, Lamps)>,
     /// The time of the picture that is shown, and the light and the place of it.
     shown: Option<(Time, f64, [u32; 2])>,
     size: [usize; 2],
@@ -132,6 +135,8 @@ impl Show {
             pace: Pace::at(Time::ZERO),
             lamp: Lamp::default(),
             stirred: Duration::ZERO,
+            faded: Time::ZERO,
+            stood: None,
             shown: None,
             size,
             pixels: vec![0; size[0] * size[1]],
@@ -195,6 +200,9 @@ impl Show {
             Some(due) => {
                 self.play(due, clock);
                 let whole = before.is_none_or(|(_, _, at)| at != place);
+                if before.is_some_and(|(_, was, _)| was != light) {
+                    self.faded = due;
+                }
                 self.shown = Some((due, light, place));
                 self.draw(due, light, place, whole)
             }
@@ -241,17 +249,19 @@ impl Show {
             (margin + place[axis] as usize).min(spare)
         });
         let mut moment = picture::moment(&self.terminal, look);
+        let lamps = picture::lamps(&self.terminal, false);
+        let stands = Some((moment.deflection, lamps));
+        // What the electronics do is everywhere, also when it has just come to its end.
+        let whole = whole || std::mem::replace(&mut self.stood, stands) != stands;
         moment.deflection.gain *= light;
         let tube = picture::next_change(&self.terminal, look);
-        let grain = look.grain > 0.0 || look.hum > 0.0;
-        let effort = Effort {
-            share: SHARE,
-            whole: whole || tube == Change::Moving,
-            alive: tube != Change::Never && grain,
-        };
+        // Grain, hum, and light that goes or comes are everywhere.
+        let fades = time.since(self.faded) <= LONGEST;
+        let alive = fades || stand.pane.is_some() && tube != Change::Never;
+        let need = Need { whole, alive };
         let glow = stand.pane.as_ref().map(|pane| &pane.glow);
         let glows = |row| glow.is_some_and(|glow| glow.glows_in(row));
-        let chosen = self.refresh.choose(image, &tiles, time, effort, glows);
+        let chosen = self.refresh.choose(image, &tiles, time, need, glows);
         let mut surface =
             Surface { pixels: &mut self.pixels, window, corner, size: stand.size.map(|side| side as usize) };
         if whole {
@@ -270,7 +280,7 @@ impl Show {
                     span: halo.span(),
                     mean: halo.mean(),
                     optics,
-                    lamps: picture::lamps(&self.terminal, false),
+                    lamps,
                 };
                 for rows in &rows {
                     let pixels = Pixels::Window(surface.from(rows.start), window[0]);
@@ -375,4 +385,67 @@ fn rows_of(chosen: &[Option<Span>], optics: &Optics, height: usize, raster: usiz
         }
     }
     all
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::tube::light::{LightMap, WHITE, pack};
+    use crate::tube::optics::{Moment, Tint};
+
+    /// Whatever is lit in one band of the raster is seen in the rows that are drawn for it, and in no other.
+    #[test]
+    fn the_rows_of_a_band_are_all_in_which_it_is_seen() {
+        for (view, width, height, curvature) in [
+            (View::Tube, 480, 400, 0.035),
+            (View::Tube, 300, 620, 0.15),
+            (View::Bezel, 500, 400, 0.15),
+            (View::Workstation, 640, 480, 0.0),
+        ] {
+            let look = Look { curvature, grain: 0.0, halation: 0.0, diffusion: 0.0, ..Look::default() };
+            let placement = Placement::new(view, width, height);
+            let frame = Frame::behind(&placement);
+            let (glass, mut scratch) = (Glass::new(&placement, &look), Scratch::default());
+            let moment = Moment { deflection: Deflection::STEADY, time: Time::ZERO, seed: 0, still: true };
+            let optics = Optics::new(&look, &placement, &Tint::default(), &moment);
+            let (across, down) = (frame.width as usize, frame.height as usize);
+            let dark = LightMap::new(8, 8);
+            let mut draw = |light: &LightMap| {
+                let (halo, span, mean) = (&dark, [8.0, 8.0], [0.0; 3]);
+                let seen = Seen { light, halo, span, mean, optics, lamps: Lamps::default() };
+                let mut pixels = vec![0; (width * height) as usize];
+                let rows = Pixels::Window(&mut pixels, width as usize);
+                glass.draw(&seen, 0..height as usize, &mut scratch, rows);
+                pixels
+            };
+            let none = draw(&LightMap::new(across, down));
+            for band in 0..down.div_ceil(TILE) {
+                let mut light = LightMap::new(across, down);
+                let lit = band * TILE * across..((band + 1) * TILE * across).min(across * down);
+                light.texels[lit].fill(pack([WHITE; 3]));
+                let (chosen, pixels) = (chosen(down, &[band]), draw(&light));
+                let rows = rows_of(&chosen, &optics, height as usize, down);
+                let mut seen = 0;
+                for y in 0..height as usize {
+                    let row = y * width as usize..(y + 1) * width as usize;
+                    if none[row.clone()] != pixels[row] {
+                        seen += 1;
+                        assert!(
+                            rows.iter().any(|rows| rows.contains(&y)),
+                            "{view:?}: band {band}, row {y}: {rows:?}"
+                        );
+                    }
+                }
+                assert!(seen > 0, "{view:?}: band {band}");
+            }
+            let all: Vec<usize> = (0..down.div_ceil(TILE)).collect();
+            let whole = 0..height as usize;
+            assert_eq!(rows_of(&chosen(down, &all), &optics, height as usize, down), [whole]);
+            assert!(rows_of(&chosen(down, &[]), &optics, height as usize, down).is_empty());
+        }
+    }
+
+    fn chosen(down: usize, bands: &[usize]) -> Vec<Option<Span>> {
+        (0..down.div_ceil(TILE)).map(|band| bands.contains(&band).then_some(Span::ZERO)).collect()
+    }
 }

@@ -1,20 +1,17 @@
 //! `macrodat ambient`.
 
-use std::path::Path;
 use std::str::FromStr as _;
-use std::sync::Arc;
 
 use super::look::LookArgs;
-use super::{Common, DeskArgs, Failure, desk_options, pack, read_text, say};
+use super::window::{Whose, WindowArgs};
+use super::{Common, DeskArgs, Failure, desk_options, pack, say};
 use crate::ambient::{Dimming, Hours, ShowOptions, Thrift, USUAL};
-use crate::desk::{self, DeskAmbient, DeskOptions, Purpose};
-use crate::nearest::right;
-use crate::operator::{Mood, Part, Programme, Turn, simulate};
-use crate::pack::Pack;
+use crate::desk::{self, DeskAmbient, DeskOptions, GlassBy, Purpose};
+use crate::desktop::gpu;
+use crate::operator::{Part, Programme, simulate};
 use crate::saver::{self, CHORD, SaverError, SaverOptions, Screens};
 use crate::settings::MOTION;
 use crate::time::Span;
-use crate::tube::look::Look;
 use crate::tube::view::View;
 
 #[derive(Debug, clap::Args)]
@@ -22,13 +19,12 @@ pub(super) struct Args {
     /// How the operator works: diligent, distracted, new-hire, or a TOML file
     #[arg(long, value_name = "MOOD|FILE", default_value = "diligent")]
     mood: String,
-    /// What is shown, several with commas, in this order: rooms (where work is done), hallway, rolodex, emblem, clock
-    /// [default: all of them, shuffled]
-    #[arg(long, value_name = "NAME,…")]
-    scenes: Option<String>,
-    /// Shuffle the scenes that are named: all come before any comes again
+    /// What is shown, several with commas: rooms (where work is done), hallway, rolodex, emblem, clock [default: all]
+    #[arg(long, value_name = "LIST")]
+    scenes: Option<Programme>,
+    /// Show --scenes in the order given; else all come, shuffled, before any comes again
     #[arg(long, requires = "scenes")]
-    shuffle: bool,
+    in_order: bool,
     /// What is shown around the raster: plain (the raster alone, without glass), tube, bezel or workstation
     #[arg(long, value_name = "VIEW", value_parser = View::from_str, default_value = "tube")]
     view: View,
@@ -52,9 +48,12 @@ pub(super) struct Args {
     /// On which monitor: each (a terminal on every one), or a number from 1; all others are black then
     #[arg(long, alias = "monitors", value_name = "each|NUMBER", default_value = "each", value_parser = monitor)]
     monitor: Screens,
-    /// Show it in a window of this size instead of full screen
+    /// Show it in a window of its own of this size instead of full screen
     #[arg(long, value_name = "WIDTHxHEIGHT", conflicts_with = "monitor", value_parser = super::render::size)]
+    #[arg(num_args = 0..=1, default_missing_value = "1180x820")]
     window: Option<[u32; 2]>,
+    #[command(flatten)]
+    whose: WindowArgs,
     #[arg(long, help = format!("Let nothing end it but {CHORD}, and the system"))]
     kiosk: bool,
     /// Let whoever touches something go on with the profile's session, as at the desk; the operator comes back after
@@ -64,6 +63,10 @@ pub(super) struct Args {
     /// Let it be heard
     #[arg(long, requires = "interactive")]
     sound: bool,
+    /// Who draws the glass: a graphics card, in the desk's window, or the processor, without GL; auto takes the card
+    /// where there is likely to be one and there is one screen
+    #[arg(long, default_value = "auto")]
+    glass: GlassBy,
     /// Show nothing; let the operator work for a span (168h, 90m, 30s) and tell what came of it
     #[arg(long, value_name = "SPAN", value_parser = span)]
     simulate: Option<Span>,
@@ -104,17 +107,6 @@ fn span(text: &str) -> Result<Span, String> {
     })
 }
 
-/// The turns of a programme by their names.
-fn turns(names: &str) -> Result<Vec<Turn>, Failure> {
-    let turn = |name: &str| {
-        let known = Turn::ALL.map(Turn::name);
-        let fault =
-            || Failure::wrong(format!("--scenes: there is no scene `{name}`; {}", right(name, &known)));
-        Turn::named(name).ok_or_else(fault)
-    };
-    names.split(',').map(|name| turn(name.trim())).collect()
-}
-
 impl From<SaverError> for Failure {
     fn from(error: SaverError) -> Self {
         Self { code: error.exit_code(), line: error.to_string() }
@@ -124,15 +116,9 @@ impl From<SaverError> for Failure {
 impl Args {
     /// What the operator is to do.
     fn part(&self) -> Result<Part, Failure> {
-        let name = &self.mood;
-        let is_file = name.to_ascii_lowercase().ends_with(".toml") || name.contains(std::path::is_separator);
-        let mood = if is_file { Mood::read(&read_text(Path::new(name))?) } else { Mood::named(name) };
-        let mood = mood.map_err(|error| Failure::wrong(format!("--mood: {error}")))?;
-        let programme = match &self.scenes {
-            None => Programme::default(),
-            Some(names) => Programme::new(turns(names)?, self.shuffle),
-        };
-        Ok(Part { mood, programme, breaks: None })
+        let mood = super::render::mood(&self.mood)?;
+        let programme = self.scenes.clone().unwrap_or_default();
+        Ok(Part { mood, programme: Programme { shuffled: !self.in_order, ..programme }, breaks: None })
     }
 
     fn thrift(&self) -> Thrift {
@@ -141,53 +127,68 @@ impl Args {
         Thrift { rate: self.fps, dimming, orbit: self.orbit }
     }
 
-    /// How the desk is opened where it is to be handed over.
-    fn desk(&self, common: &Common) -> Result<DeskOptions, Failure> {
+    /// Whether the desk's window shows it: where somebody is to sit down at it, or a card draws the glass and one screen
+    /// is all there is. Else it is shown without GL.
+    fn is_at_desk(&self) -> Result<bool, Failure> {
+        let alone = self.monitor == Screens::Each && self.window.is_none();
+        match self.glass {
+            _ if self.interactive => Ok(true),
+            GlassBy::Card if !alone => Err(Failure::wrong(
+                "--glass card fills the screen on which its window opens; leave out --monitor and --window, or write --glass processor",
+            )),
+            GlassBy::Card => Ok(true),
+            GlassBy::Processor => Ok(false),
+            GlassBy::Auto => Ok(alone && gpu::is_likely() && gpu::has_one_screen()),
+        }
+    }
+
+    /// Shows it in the desk's window.
+    fn at_desk(self, part: Part, common: &Common) -> Result<(), Failure> {
         let ambient = DeskAmbient {
-            part: self.part()?,
-            interactive: true,
+            part,
+            interactive: self.interactive,
             kiosk: self.kiosk,
             keep_awake: self.keep_awake,
             thrift: self.thrift(),
         };
+        let (sound, purpose) = (self.sound, Purpose::Ambient(ambient));
         let desk = DeskArgs {
             full_screen: true,
             view: Some(self.view),
-            look: self.look.clone(),
+            look: self.look,
+            glass: self.glass,
             ..DeskArgs::default()
         };
-        Ok(DeskOptions {
-            sound: self.sound,
-            purpose: Purpose::Ambient(ambient),
-            ..desk_options(common, &desk)?
-        })
-    }
-
-    fn show(&self, pack: Arc<Pack>, part: Part, look: Look, reduced_motion: bool) -> ShowOptions {
-        let (view, thrift) = (self.view, self.thrift());
-        ShowOptions { pack, part, look, view, session: None, reduced_motion, thrift }
+        Ok(desk::run(DeskOptions { sound, purpose, ..desk_options(common, &desk)? })?)
     }
 }
 
-pub(super) fn run(args: &Args, common: &Common) -> Result<(), Failure> {
-    if args.interactive && args.simulate.is_none() {
-        return Ok(desk::run(args.desk(common)?)?);
-    }
-    let (part, look, pack) = (args.part()?, args.look.look("new")?, pack(common)?);
+pub(super) fn run(args: Args, common: &Common) -> Result<(), Failure> {
+    let (part, look) = (args.part()?, args.look.look("new")?);
     if let Some(span) = args.simulate {
-        let account = simulate(&pack, common.seed.unwrap_or(1), &part, span, |_, _| true);
+        let account = simulate(&pack(common)?, common.seed.unwrap_or(1), &part, span, |_, _| true);
         return say(&account.to_string());
     }
+    let whose = args.whose.whose(args.window.is_some())?;
+    if matches!(whose, Whose::Own) && args.is_at_desk()? {
+        return args.at_desk(part, common);
+    }
     // Settings that cannot be read ask for nothing.
-    let reduced = common.start().is_ok_and(|values| values.text(&MOTION) == "true");
+    let reduced_motion = common.start().is_ok_and(|values| values.text(&MOTION) == "true");
+    let (view, thrift) = (args.view, args.thrift());
     let options = SaverOptions {
-        show: args.show(pack, part, look, reduced),
+        show: ShowOptions { pack: pack(common)?, part, look, view, session: None, reduced_motion, thrift },
         seed: common.seed.unwrap_or_else(rand::random),
         screens: args.window.map_or(args.monitor, Screens::Window),
         kiosk: args.kiosk,
         keep_awake: args.keep_awake,
     };
-    Ok(saver::run(options)?)
+    match whose {
+        Whose::Own => saver::run(options)?,
+        Whose::Others(target) => saver::run_in(target, &options)?,
+        Whose::Preview(window) => saver::preview(window, &options)?,
+    }
+    Ok(())
 }
 
 #[cfg(test)]

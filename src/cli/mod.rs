@@ -10,7 +10,10 @@ mod pack;
 mod render;
 mod session;
 mod settings;
+mod window;
 
+use std::env;
+use std::ffi::OsString;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 use std::str::FromStr as _;
@@ -20,6 +23,7 @@ use clap::{CommandFactory as _, FromArgMatches as _, Parser, Subcommand};
 
 use crate::desk::{self, DeskError, DeskOptions, GlassBy, Purpose};
 use crate::pack::{Pack, PackErrors};
+use crate::saver::{arguments, hack};
 use crate::settings::{PACK, PROFILE, Values};
 use crate::stage::StageError;
 use crate::store::{DataDir, StoreError, Warning};
@@ -53,11 +57,18 @@ struct DeskArgs {
     /// Who draws the glass: auto finds out which is the faster
     #[arg(long, default_value = "auto")]
     glass: GlassBy,
+    /// Begin in the settings room, as a screensaver that is to be set
+    #[arg(long, hide = true)]
+    in_settings: bool,
 }
 
 impl DeskArgs {
     fn is_given(&self) -> bool {
-        self.full_screen || self.view.is_some() || self.look.is_given() || self.glass != GlassBy::Auto
+        self.full_screen
+            || self.in_settings
+            || self.view.is_some()
+            || self.look.is_given()
+            || self.glass != GlassBy::Auto
     }
 }
 
@@ -165,7 +176,11 @@ pub fn main() -> ExitCode {
         .parse_default_env()
         .format_timestamp(None)
         .init();
-    let cli = match parse() {
+    let line = match line(env::args_os()) {
+        Ok(line) => line,
+        Err(failure) => return fail(failure),
+    };
+    let cli = match parse(line) {
         Ok(cli) => cli,
         Err(error) if !error.use_stderr() => {
             // Help and version; a closed pipe is no failure of theirs.
@@ -189,13 +204,25 @@ pub fn main() -> ExitCode {
     }
 }
 
+/// The command line in this program's own form, whoever asks in whichever: a shell, XScreenSaver, or Windows.
+fn line(mut given: impl Iterator<Item = OsString>) -> Result<Vec<OsString>, Failure> {
+    let program = given.next().unwrap_or_default();
+    let rest: Vec<OsString> = given.collect();
+    let rest = if arguments::is_saver(&program) {
+        arguments::read(&rest).map_err(Failure::wrong)?.line()
+    } else {
+        hack::rewritten(rest)
+    };
+    Ok(std::iter::once(program).chain(rest).collect())
+}
+
 /// Reads the command line. Its help ends with the folder that is used.
-fn parse() -> Result<Cli, clap::Error> {
+fn parse(line: Vec<OsString>) -> Result<Cli, clap::Error> {
     let mut command = Cli::command();
     if let Ok(folder) = DataDir::find(None) {
         command = command.after_help(format!("Saves and settings: {}", folder.path().display()));
     }
-    Cli::from_arg_matches(&command.try_get_matches()?)
+    Cli::from_arg_matches(&command.try_get_matches_from(line)?)
 }
 
 fn fail(failure: Failure) -> ExitCode {
@@ -212,7 +239,7 @@ fn run(cli: Cli) -> Result<ExitCode, Failure> {
     let done = match cli.command {
         Some(Sub::Doctor) => return doctor::run(&cli.common),
         None => desk_options(&cli.common, &cli.desk).and_then(|options| Ok(desk::run(options)?)),
-        Some(Sub::Ambient(args)) => ambient::run(&args, &cli.common),
+        Some(Sub::Ambient(args)) => ambient::run(*args, &cli.common),
         Some(Sub::Render(args)) => render::run(*args, &cli.common.for_renders()),
         Some(Sub::Settings(args)) => settings::run(args, &cli.common),
         Some(Sub::Session(sub)) => session::run(sub, &cli.common),
@@ -252,6 +279,7 @@ fn desk_options(common: &Common, desk: &DeskArgs) -> Result<DeskOptions, Failure
         profile,
         pack,
         full_screen: desk.full_screen,
+        in_settings: desk.in_settings,
         seed: common.seed,
         sound: true,
         purpose: Purpose::Work,

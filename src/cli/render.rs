@@ -6,6 +6,7 @@ use std::str::FromStr as _;
 use super::look::LookArgs;
 use super::{Common, Failure, pack, read_text, say};
 use crate::model::command::{EXAMPLES, read_commands};
+use crate::operator::{Mood, Part, Programme};
 use crate::picture::{Frame, SMALLEST};
 use crate::stage::{
     Form, FrameList, Job, Pattern, Scene, Start, render, render_sound, scene_names, write_whole,
@@ -15,15 +16,26 @@ use crate::tube::view::{Placement, View};
 
 #[derive(Debug, clap::Args)]
 pub(super) struct Args {
-    /// Scene to show; --list-scenes lists them
-    #[arg(long, value_name = "NAME", default_value = "idle")]
-    scene: String,
+    /// Scene to show; --list-scenes lists them [default: idle; with --operator the number field of the first file]
+    #[arg(long, value_name = "NAME")]
+    scene: Option<String>,
     /// How the terminal stands at the start: key=value,… (screen, file, employee, bins, address, clock, motion, text, contrast)
     #[arg(long, value_name = "START")]
     set: Option<Start>,
     /// File of timed commands, one a line; times count from frame 1
     #[arg(long, value_name = "FILE")]
     commands: Option<PathBuf>,
+    /// Let somebody work at the terminal, out of --seed: diligent, distracted, new-hire, or a mood of one's own (a file
+    /// ending in .toml)
+    #[arg(long, value_name = "MOOD", num_args = 0..=1, default_missing_value = "diligent")]
+    operator: Option<String>,
+    /// What is shown while somebody works there: rooms, hallway, rolodex, emblem, clock, with commas; shuffled, so that
+    /// all come before any comes again [default: all]
+    #[arg(long, value_name = "LIST", requires = "operator")]
+    scenes: Option<Programme>,
+    /// Show --scenes in the order given
+    #[arg(long, requires = "scenes")]
+    in_order: bool,
     /// Frames to render: 7, 1-48, 1-48x2, several with commas
     #[arg(long, value_name = "FRAMES", default_value = "1")]
     frames: FrameList,
@@ -90,6 +102,23 @@ fn wav(text: &str) -> Result<PathBuf, String> {
     if is_wav { Ok(path) } else { Err(fault()) }
 }
 
+/// The mood of a name, or of a file.
+pub(super) fn mood(name: &str) -> Result<Mood, Failure> {
+    let path = PathBuf::from(name);
+    if path.extension().is_some_and(|end| end.eq_ignore_ascii_case("toml")) {
+        let text = read_text(&path)?;
+        return Mood::read(&path.display().to_string(), &text)
+            .map_err(|error| Failure::wrong(error.to_string()));
+    }
+    Mood::named(name).map_err(|error| Failure::wrong(error.to_string()))
+}
+
+/// What is shown while somebody works.
+fn programme(args: &Args) -> Programme {
+    let programme = args.scenes.clone().unwrap_or_default();
+    Programme { shuffled: !args.in_order, ..programme }
+}
+
 pub(super) fn run(args: Args, common: &Common) -> Result<(), Failure> {
     if args.list_scenes {
         let pack = pack(common)?;
@@ -110,7 +139,14 @@ pub(super) fn run(args: Args, common: &Common) -> Result<(), Failure> {
         return Ok(());
     }
     let pack = pack(common)?;
-    let mut scene = Scene::named(&args.scene, &pack).map_err(Failure::wrong)?;
+    let operator = match &args.operator {
+        Some(mood) => Some(Part { mood: self::mood(mood)?, programme: programme(&args), breaks: None }),
+        None => None,
+    };
+    let mut scene = match args.scene.as_deref() {
+        None if operator.is_some() => Scene::bare(),
+        name => Scene::named(name.unwrap_or("idle"), &pack).map_err(Failure::wrong)?,
+    };
     scene.start = scene.start.overridden_by(args.set.unwrap_or_default());
     let commands = match &args.commands {
         None => Vec::new(),
@@ -147,6 +183,7 @@ pub(super) fn run(args: Args, common: &Common) -> Result<(), Failure> {
         scene,
         seed: common.seed.unwrap_or(1),
         commands,
+        operator,
         frames: args.frames,
         rate: args.fps,
         frame,

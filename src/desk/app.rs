@@ -148,6 +148,10 @@ impl Desk {
             // The machine ran before anybody listened.
             player.play(&[Happened { time: Time::ZERO, what: Happening::PoweredOn }], Time::ZERO);
         }
+        if opening.in_settings {
+            let way = [Command::Power { on: true }, Command::Skip, Command::Settings];
+            inbox.extend(way.map(|command| Input::Command(Source::Program, command)));
+        }
         Self {
             chair,
             locked: matches!(&opening.purpose, Purpose::Ambient(ambient) if ambient.kiosk),

@@ -72,6 +72,8 @@ pub struct DeskOptions {
     pub pack: Arc<Pack>,
     /// Whether the window begins by filling the screen.
     pub full_screen: bool,
+    /// Whether it begins in the settings room.
+    pub in_settings: bool,
     /// What a new session draws from; none for a seed by chance. A session that was saved keeps its own.
     pub seed: Option<u64>,
     /// How the tube looks; none for what the settings say.

@@ -26,6 +26,8 @@ pub(super) struct Opening {
     pub(super) chosen: Chosen,
     /// Who draws the glass.
     pub(super) glass: GlassBy,
+    /// Whether it begins in the settings room.
+    pub(super) in_settings: bool,
     /// Whether it is heard.
     pub(super) sound: bool,
     /// Who else works here.
@@ -136,6 +138,7 @@ pub(super) fn open(name: &ProfileName, options: &DeskOptions) -> Result<Opening,
         writer,
         chosen,
         glass: options.glass,
+        in_settings: options.in_settings,
         sound: options.sound,
         door: Door::new(
             data.clone(),
@@ -215,6 +218,7 @@ mod tests {
             look_changes: Vec::new(),
             view: None,
             glass: GlassBy::Auto,
+            in_settings: false,
             sound: false,
             purpose: Purpose::Work,
         }

@@ -55,6 +55,7 @@ impl Bench {
             look_changes: Vec::new(),
             view: None,
             glass: GlassBy::Auto,
+            in_settings: false,
             sound: false,
             purpose,
         };

@@ -14,6 +14,14 @@ pub fn is_likely() -> bool {
     likely(std::env::var_os("LIBGL_ALWAYS_SOFTWARE").as_deref(), nodes)
 }
 
+/// Whether there is one screen and no more, as far as that can be told without a window: on Linux, by the connectors of the
+/// cards.
+pub fn has_one_screen() -> bool {
+    let connectors = fs::read_dir("/sys/class/drm").into_iter().flatten().flatten();
+    let states = connectors.filter_map(|entry| fs::read_to_string(entry.path().join("status")).ok());
+    cfg!(target_os = "linux") && states.filter(|state| state.trim() == "connected").count() == 1
+}
+
 /// Whether one of the files in /dev and /dev/dri is a card's, and Mesa was not told to draw in software.
 fn likely(software: Option<&OsStr>, nodes: impl IntoIterator<Item = impl AsRef<OsStr>>) -> bool {
     let told =

@@ -48,7 +48,7 @@ impl Terminal {
                     _ => Change::Never,
                 }
             }
-            Screen::Scene { scene, .. } => self.scene_change(scene),
+            Screen::Scene { scene, since } => self.scene_change(scene, since),
             Screen::Worksheet => Change::Never,
             Screen::Handbook | Screen::Settings => self.next_due().map_or(Change::Never, Change::At),
             Screen::Done { since } if self.now.since(since) < DONE_APPEARS => Change::Moving,

@@ -30,6 +30,12 @@ pub enum Purpose {
     Name,
     /// The figures of a colleague.
     Colleague,
+    /// What stands along the hallway.
+    Hallway,
+    /// When the idle rolodex turns a card.
+    Turning,
+    /// The figures of the sheet that hides the work.
+    Figures,
     /// What the operator decides.
     Decision,
     /// How the operator's hand moves.

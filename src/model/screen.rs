@@ -166,6 +166,11 @@ impl Screen {
         matches!(self, Self::Handbook | Self::Settings | Self::Scene { .. } | Self::Worksheet)
     }
 
+    /// Whether hands that began something on the field find it as it was, when this has lain over it.
+    pub(super) const fn leaves_hands(self) -> bool {
+        self.lies_open() || matches!(self, Self::Scene { .. } | Self::Worksheet)
+    }
+
     /// Whether the board of the file is seen, and goes on.
     pub(super) const fn shows_board(self) -> bool {
         matches!(self, Self::Refinement | Self::Done { .. })

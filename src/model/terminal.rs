@@ -343,6 +343,11 @@ impl Terminal {
         date.checked_add(jiff::SignedDuration::from_secs(seconds)).unwrap_or(date)
     }
 
+    /// For how many whole minutes the employee has been at work; none before they came down.
+    pub fn minutes_at_work(&self) -> Option<i64> {
+        self.door.arrived.map(|at| self.now.since(at).0 / FLICKS_PER_SECOND / 60)
+    }
+
     /// Whether a flash is shown now.
     pub fn flashes(&self) -> bool {
         self.staging.flash.is_some_and(|at| self.now.since(at) < FLASH)
@@ -459,7 +464,7 @@ impl Terminal {
         if self.screen.shows_board() && !screen.shows_board() {
             let tube = self.tube;
             // Whoever looks something up finds a box that was begun as it was.
-            let looks_up = screen.lies_open();
+            let looks_up = screen.leaves_hands();
             self.with_board(|board, happenings| {
                 if looks_up {
                     board.look(None, happenings);

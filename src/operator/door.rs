@@ -4,8 +4,12 @@
 use super::chance::{Chance, span};
 use super::{Breaks, Mood, Operator};
 use crate::model::lobby::cards::{Card, cards};
+use crate::model::refinement::Board;
 use crate::model::{Command, Screen, Terminal};
 use crate::time::{Span, Time};
+
+/// The share of those who would rather be called otherwise.
+const CORRECTS: f64 = 0.2;
 
 /// When one came to work, and when one goes home or has a break.
 #[derive(Clone, Debug, Default)]
@@ -40,6 +44,11 @@ impl Shift {
             None => self.ends.is_some_and(|ends| terminal.now() >= ends),
         }
     }
+}
+
+/// Whether a file that was begun can be gone on with: it is finished and not commended yet, or some bin wants something.
+pub(super) fn wants_anything(board: &Board) -> bool {
+    board.finished_at().is_some() || !board.deliveries().is_empty() || !board.wanted().is_empty()
 }
 
 impl Operator {
@@ -101,13 +110,31 @@ impl Operator {
 
     pub(super) fn take_name(&mut self, terminal: &Terminal) {
         if terminal.corrects() {
-            // A form that somebody else has begun is left, unless there is nowhere to go back to.
-            return self.key(2.0, Command::Back);
+            return self.fill_in_name(terminal);
         }
         self.wait(3.0);
+        if terminal.may_correct() && self.chance.happens(CORRECTS) {
+            return self.hand.give(Command::Correct);
+        }
         if !self.click(terminal, |command| matches!(command, Command::GoOn)) {
             self.hand.give(Command::GoOn);
         }
+    }
+
+    /// Fills in the form with one of the names that the house knows. One that was refused is left as it was given.
+    fn fill_in_name(&mut self, terminal: &Terminal) {
+        if terminal.refuses_name() || terminal.session().employee.is_some() {
+            return self.key(2.0, Command::Back);
+        }
+        if terminal.line().text().is_empty()
+            && let Some(arrival) = &terminal.pack().arrival
+        {
+            self.wait(2.0);
+            let first = self.chance.pick(&arrival.names).map_or("", String::as_str);
+            let initial = self.chance.pick(&arrival.initials).copied().unwrap_or('a');
+            self.type_text(&format!("{first} {initial}"));
+        }
+        self.key(0.8, Command::Enter);
     }
 
     pub(super) fn sign_in(&mut self, terminal: &Terminal) {
@@ -127,7 +154,8 @@ impl Operator {
         if !terminal.line().text().is_empty() {
             return self.key(0.5, Command::Enter);
         }
-        let stands = terminal.board().is_some_and(|board| board.finished_at().is_none());
+        let stands =
+            terminal.board().is_some_and(|board| board.finished_at().is_none() && wants_anything(board));
         if stands && self.chance.happens(0.75) {
             if !self.click(terminal, |command| matches!(command, Command::Resume)) {
                 self.hand.give(Command::Resume);
@@ -177,8 +205,10 @@ impl Operator {
         };
         let wanted = shown.is_some_and(|file| {
             let all_done = pack.files.iter().all(|file| session.has_finished(&file.key));
-            let waits = session.boards.contains_key(&file.key) || !session.has_finished(&file.key);
-            waits || all_done
+            match session.boards.get(&file.key) {
+                Some(board) => wants_anything(board),
+                None => all_done || !session.has_finished(&file.key),
+            }
         });
         if wanted && self.shift.turns == 0 {
             self.wait(1.4);

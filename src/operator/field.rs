@@ -4,6 +4,7 @@ use std::collections::VecDeque;
 
 use super::Operator;
 use super::chance::span;
+use super::door::wants_anything;
 use super::hand::Stroke;
 use crate::model::geometry::{Area, Point};
 use crate::model::refinement::Board;
@@ -69,6 +70,10 @@ impl Operator {
         }
         if self.shift.is_over(terminal, self.breaks) {
             return self.go_home(terminal);
+        }
+        if !wants_anything(board) {
+            // Full, and yet not finished: there is nothing to be done here.
+            return self.step_back();
         }
         if std::mem::take(&mut self.eye.delivered) && self.turn_aside(terminal) {
             return;

@@ -27,8 +27,8 @@ use crate::screens::{self, Control};
 use crate::time::{Span, Time};
 
 pub use mood::{Mood, MoodError};
-pub use programme::{Breaks, Programme, Turn};
-pub use simulate::{Account, simulate};
+pub use programme::{Breaks, NoTurn, Programme, Turn};
+pub use simulate::{Account, first_day, simulate};
 
 use chance::Chance;
 use door::Shift;

@@ -118,7 +118,7 @@ impl Mood {
     /// [`MoodError::Name`], with the nearest name.
     pub fn named(name: &str) -> Result<Self, MoodError> {
         match SHIPPED.iter().find(|(known, _)| *known == name) {
-            Some((name, text)) => Self::read_from(&format!("{name}.toml"), text),
+            Some((name, text)) => Self::read(&format!("{name}.toml"), text),
             None => {
                 let names: Vec<&str> = Self::names().collect();
                 Err(MoodError::Name { name: name.to_owned(), right: right(name, &names) })
@@ -126,15 +126,11 @@ impl Mood {
         }
     }
 
-    /// A mood from TOML: a number for each field, and nothing else but an `about`.
+    /// A mood from TOML: a number for each field, and nothing else but an `about`. `file` is what errors call the text.
     ///
     /// # Errors
     /// [`MoodError::Text`]: the first thing that is wrong, with its line.
-    pub fn read(text: &str) -> Result<Self, MoodError> {
-        Self::read_from("mood", text)
-    }
-
-    fn read_from(file: &str, text: &str) -> Result<Self, MoodError> {
+    pub fn read(file: &str, text: &str) -> Result<Self, MoodError> {
         let document = Document::read(file, text);
         let mut root = document.root();
         let mut mood = Self::none();
@@ -206,7 +202,7 @@ mod tests {
         let line = |name: &str| whole.lines().position(|line| line.starts_with(name)).unwrap() + 1;
         let with = |name: &str, value: &str| {
             let lines = whole.lines().map(|old| if old.starts_with(name) { value } else { old });
-            Mood::read(&lines.collect::<Vec<_>>().join("\n")).unwrap_err().to_string()
+            Mood::read("mood", &lines.collect::<Vec<_>>().join("\n")).unwrap_err().to_string()
         };
         for (name, value, told) in [
             ("pace", "pace = 9", "`pace` is 9; a number from 0.4 to 2 is wanted"),
@@ -219,7 +215,7 @@ mod tests {
             assert!(missing || error == format!("mood:{}: {told}", line(name)), "{error}");
         }
         assert_eq!(with("pause", ""), "mood:1: `pause` is missing; a `pause` is wanted here");
-        assert!(Mood::read("pace = [").is_err());
+        assert!(Mood::read("mood", "pace = [").is_err());
         let error = Mood::named("diligant").unwrap_err().to_string();
         assert_eq!(error, "there is no mood `diligant`; perhaps \"diligent\" is meant");
     }

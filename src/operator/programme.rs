@@ -1,8 +1,11 @@
 //! What is shown, and in which order: the rooms in which somebody works, and the scenes in between; or work and breaks.
 
+use std::str::FromStr;
+
 use super::chance::Chance;
 use crate::model::Scene;
 use crate::model::random::Purpose;
+use crate::nearest::right;
 use crate::time::{Span, Time};
 
 /// A turn of the programme.
@@ -68,6 +71,32 @@ impl Default for Programme {
             work: Span::from_millis(8 * 60_000),
             scene: Span::from_millis(2 * 60_000),
         }
+    }
+}
+
+/// What is wrong with a list of turns.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("there is no scene `{name}`; {right}")]
+pub struct NoTurn {
+    /// As given.
+    pub name: String,
+    /// What would be right.
+    pub right: String,
+}
+
+impl FromStr for Programme {
+    type Err = NoTurn;
+
+    /// Names with commas between: these turns, shuffled.
+    fn from_str(text: &str) -> Result<Self, NoTurn> {
+        let turn = |name: &str| {
+            Turn::named(name).ok_or_else(|| NoTurn {
+                name: name.to_owned(),
+                right: right(name, &Turn::ALL.map(Turn::name)),
+            })
+        };
+        let turns = text.split(',').map(|name| turn(name.trim())).collect::<Result<_, _>>()?;
+        Ok(Self::new(turns, true))
     }
 }
 
@@ -209,7 +238,11 @@ mod tests {
             assert_eq!(Turn::named(turn.name()), Some(turn));
         }
         assert_eq!(shown(&Programme::new(Vec::new(), true), 2), [Turn::Work; 2]);
-        assert_eq!(Turn::named("hall"), None);
+        let read: Programme = "clock, rooms".parse().unwrap();
+        assert_eq!((read.turns.as_slice(), read.shuffled), (&[Turn::ALL[4], Turn::Work][..], true));
+        let wrong = "rooms,hall".parse::<Programme>().unwrap_err().to_string();
+        assert_eq!(wrong, "there is no scene `hall`; known are rooms, hallway, rolodex, emblem, clock");
+        assert!("".parse::<Programme>().is_err());
     }
 
     #[test]

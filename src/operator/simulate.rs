@@ -4,8 +4,9 @@ use std::fmt;
 use std::sync::Arc;
 
 use super::{Operator, Part};
+use crate::model::arrival::Employee;
 use crate::model::geometry::Tube;
-use crate::model::{Happening, Scene, Terminal};
+use crate::model::{Command, Happening, Scene, Source, Stamped, Terminal};
 use crate::pack::Pack;
 use crate::time::{Span, Time};
 
@@ -99,7 +100,15 @@ impl fmt::Display for Account {
     }
 }
 
-/// Lets somebody work at a new terminal of a pack for a span, from the switch on. `progress` hears, now and then, how
+/// Tells a new terminal that one employee works at it, who has no name yet: the house asks and gives it.
+pub fn first_day() -> Stamped {
+    let profile = "operator".to_owned();
+    let all = vec![Employee { profile: profile.clone(), name: None, taken: false }];
+    let command = Command::Employees { all, here: profile };
+    Stamped { time: Time::ZERO, sequence: 0, source: Source::Program, command }
+}
+
+/// Lets somebody work at a new terminal of a pack for a span, from the switch on the first day on. `progress` hears, now and then, how
 /// much of it is behind, and whether to go on is what it gives.
 pub fn simulate(
     pack: &Arc<Pack>,
@@ -109,6 +118,7 @@ pub fn simulate(
     mut progress: impl FnMut(Span, &Terminal) -> bool,
 ) -> Account {
     let mut terminal = Terminal::new(Arc::clone(pack), Tube::default(), seed);
+    terminal.apply(&first_day());
     let mut operator = Operator::new(part, seed, Time::ZERO);
     let mut account = Account::default();
     let mut happened_at = Time::ZERO;

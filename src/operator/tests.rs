@@ -4,36 +4,29 @@ use super::*;
 use crate::model::geometry::Tube;
 use crate::pack::Pack;
 
-const HOUR: Span = Span::from_millis(3_600_000);
-
-fn hours(part: &Part, count: i64) -> Account {
-    simulate(&Pack::embedded(), 1, part, Span(count * HOUR.0), |_, _| true)
+#[test]
+fn what_is_given_is_given_when_it_is_due_and_not_before() {
+    let mut terminal = Terminal::new(Pack::embedded(), Tube::default(), 5);
+    let mut operator = Operator::new(&Part::default(), 5, Time::from_millis(2000));
+    assert_eq!(operator.act(&terminal), []);
+    operator.drive(&mut terminal, Time::from_millis(1999));
+    assert_eq!((operator.given(), terminal.screen()), (0, Screen::Off));
+    operator.drive(&mut terminal, Time::from_millis(30_000));
+    assert!(terminal.is_on() && operator.given() > 0);
+    assert!(operator.due() > terminal.now());
 }
 
 #[test]
-fn an_hour_is_the_same_every_time() {
-    let part = Part::default();
-    let account = hours(&part, 1);
-    println!("{account}");
-    assert_eq!(account, hours(&part, 1));
-    assert!(account.deliveries > 20);
-}
-
-#[test]
-fn the_steps_in_which_time_moves_change_nothing() {
-    let part = Part::default();
+fn a_mood_changes_what_is_done() {
     let pack = Pack::embedded();
-    let run = |step: Span| {
-        let mut terminal = Terminal::new(Arc::clone(&pack), Tube::default(), 5);
-        let mut operator = Operator::new(&part, 5, Time::ZERO);
-        let end = Time::from_millis(600_000);
-        while terminal.now() < end {
-            let to = (terminal.now() + step).min(end);
-            operator.drive(&mut terminal, to);
-        }
-        (terminal.digest(), operator.given())
+    let given = |mood: &str| {
+        let part = Part { mood: Mood::named(mood).unwrap(), ..Part::default() };
+        simulate(&Arc::clone(&pack), 5, &part, Span::from_millis(900_000), |_, _| true)
     };
-    let whole = run(Span::from_millis(600_000));
-    assert_eq!(whole, run(Span::from_millis(41)));
-    assert_eq!(whole, run(Span(29_399_999)));
+    let (diligent, hired) = (given("diligent"), given("new-hire"));
+    assert!(diligent.deliveries > hired.deliveries);
+    // Whoever is asked whether to go on, and would not, is left alone.
+    let part = Part::default();
+    let account = simulate(&pack, 5, &part, Span::from_millis(900_000), |at, _| at.seconds() < 120.0);
+    assert_eq!(account.span, Span::from_millis(120_000));
 }

@@ -1,5 +1,6 @@
 //! From the texts of a pack to a [`Pack`], with everything that is wrong in them named at once.
 
+mod ambient;
 mod arrival;
 mod facts;
 mod house;
@@ -32,8 +33,10 @@ pub(super) const SESSION: &str = "session.toml";
 pub(super) const ARRIVAL: &str = "arrival.toml";
 /// What there is to work for; a pack need not give anything.
 pub(super) const INCENTIVES: &str = "incentives.toml";
+/// What is shown while nobody works; a pack need not say.
+pub(super) const AMBIENT: &str = "ambient.toml";
 /// The files that may be left out.
-pub(super) const OPTIONAL: [&str; 4] = [FACTS, SESSION, ARRIVAL, INCENTIVES];
+pub(super) const OPTIONAL: [&str; 5] = [FACTS, SESSION, ARRIVAL, INCENTIVES, AMBIENT];
 
 /// Most characters of a name that stands in the header.
 const NAME: usize = 24;
@@ -63,6 +66,8 @@ pub(super) struct Texts<'t> {
     pub(super) arrival: Option<&'t str>,
     /// `incentives.toml`
     pub(super) incentives: Option<&'t str>,
+    /// `ambient.toml`
+    pub(super) ambient: Option<&'t str>,
 }
 
 /// Builds a pack out of its texts. `place` turns a file's name into the one that messages show. The pack is whole only
@@ -87,6 +92,7 @@ pub(super) fn build(texts: Texts<'_>, place: impl Fn(&str) -> String, problems: 
     pack.facts = facts;
     read(ARRIVAL, texts.arrival, &mut |root| pack.arrival = Some(arrival::arrival(root)));
     read(INCENTIVES, texts.incentives, &mut |root| pack.incentives = Some(incentives::incentives(root)));
+    read(AMBIENT, texts.ambient, &mut |root| pack.ambient = Some(ambient::ambient(root)));
     if pack.facts.is_some() != pack.talk.is_some() {
         let (has, wants) = if pack.facts.is_some() { (FACTS, SESSION) } else { (SESSION, FACTS) };
         problems.push(Problem {

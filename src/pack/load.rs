@@ -54,6 +54,7 @@ impl Pack {
         let session = read(check::SESSION);
         let arrival = read(check::ARRIVAL);
         let incentives = read(check::INCENTIVES);
+        let ambient = read(check::AMBIENT);
         let texts = Texts {
             pack: pack.as_deref(),
             files: files.as_deref(),
@@ -63,6 +64,7 @@ impl Pack {
             session: session.as_deref(),
             arrival: arrival.as_deref(),
             incentives: incentives.as_deref(),
+            ambient: ambient.as_deref(),
         };
         let mut pack = check::build(texts, place, &mut problems);
         let pages = pages(dir, &mut problems, &mut unreadable);

@@ -4,6 +4,7 @@
 //! `check` builds a [`Pack`] with it, `load` does so from a folder, `new` writes one to begin with. The build script
 //! checks the shipped packs with the same code, which is why these modules know no other part of the program.
 
+pub mod ambient;
 pub mod arrival;
 mod check;
 mod find;

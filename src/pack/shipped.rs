@@ -36,6 +36,7 @@ impl Shipped {
             session: text(check::SESSION),
             arrival: text(check::ARRIVAL),
             incentives: text(check::INCENTIVES),
+            ambient: text(check::AMBIENT),
         };
         let mut pack = check::build(texts, str::to_owned, &mut problems);
         pack.handbook = handbook::build(self.pages, HANDBOOK, str::to_owned, &mut problems);

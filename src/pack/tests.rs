@@ -8,6 +8,7 @@ use tempfile::TempDir;
 
 use super::*;
 
+mod ambient;
 mod arrival;
 mod facts;
 mod incentives;
@@ -345,7 +346,7 @@ fn files_that_are_no_texts_are_refused() {
     }
     assert_eq!(
         check_report(dir.path()).unwrap(),
-        "The pack Lumon (lumon) is whole: 25 files, 16 commendations, 32 lines, 83 pages, 0 facts, 0 awards."
+        "The pack Lumon (lumon) is whole: 25 files, 16 commendations, 32 lines, 85 pages, 0 facts, 0 awards."
     );
     fs::write(dir.path().join(check::ABOUT), vec![b'a'; 1 + (1 << 20)]).unwrap();
     let told = Pack::load(dir.path()).unwrap_err().to_string();
@@ -442,12 +443,13 @@ fn shapes_are_known_by_their_names() {
 
 #[test]
 fn the_guide_names_everything_that_a_pack_can_say() {
+    use crate::pack::ambient::Figures;
     use crate::pack::incentives::{Percussion, Piece, RUNGS};
-    use crate::pack::{arrival, incentives, talk as said};
+    use crate::pack::{ambient, arrival, incentives, talk as said};
     use handbook::{ACTIONS, Condition, Figure, SCREENS};
     let guide = fs::read_to_string("docs/packs.md").unwrap();
     let lines = LINES.iter().chain(said::LABELS).chain(said::LINES);
-    let lines = lines.chain(arrival::LINES).chain(incentives::LINES);
+    let lines = lines.chain(arrival::LINES).chain(incentives::LINES).chain(ambient::LINES);
     let mut names: Vec<&str> =
         lines.flat_map(|line| line.placeholders.iter().copied().chain([line.key])).collect();
     names.extend(Condition::ALL.iter().map(|one| one.name()));
@@ -459,14 +461,15 @@ fn the_guide_names_everything_that_a_pack_can_say() {
     }
     let values = Header::ALL.iter().map(|one| one.name()).chain(Lids::ALL.iter().map(|one| one.name()));
     let pieces = Piece::ALL.iter().map(|one| one.name()).chain(Percussion::ALL.iter().map(|one| one.name()));
-    for value in values.chain(pieces).chain(["short", "standard", "long"]) {
+    let figures = Figures::ALL.iter().map(|one| one.name());
+    for value in values.chain(pieces).chain(figures).chain(["short", "standard", "long"]) {
         assert!(guide.contains(&format!("`\"{value}\"`")), "{value}");
     }
     let (last, rungs) = RUNGS.split_last().unwrap();
     let rungs = rungs.iter().map(ToString::to_string).collect::<Vec<_>>().join(", ");
     assert!(guide.contains(&format!("{rungs} and {last} parts in 100")), "{rungs}");
     // Every field of the optional files, as the shipped packs have them.
-    for file in [check::ARRIVAL, check::INCENTIVES] {
+    for file in [check::ARRIVAL, check::INCENTIVES, check::AMBIENT] {
         let text = lumon(file);
         for key in text.lines().filter_map(|line| line.split_once(" = ")).map(|(key, _)| key) {
             assert!(

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use super::ambient::Ambient;
 use super::arrival::Arrival;
 use super::handbook::Handbook;
 use super::incentives::Incentives;
@@ -52,6 +53,8 @@ pub struct Pack {
     pub arrival: Option<Arrival>,
     /// What there is to work for; none where the house gives nothing.
     pub incentives: Option<Incentives>,
+    /// What is shown while nobody works; none where the house has no words for it.
+    pub ambient: Option<Ambient>,
 }
 
 /// A colour as 8-bit sRGB.

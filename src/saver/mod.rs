@@ -1,15 +1,27 @@
 //! Windows without GL: full screens of this program's own, and windows that others give it. A host presents the pixels
 //! of a [`Show`](crate::ambient::Show), and knows when to end.
 
+pub mod arguments;
+mod canvas;
+#[cfg(target_os = "linux")]
+mod foreign;
+pub mod hack;
 #[cfg(target_os = "linux")]
 mod lost;
 mod manners;
 mod monitors;
 mod own;
 mod pane;
+#[cfg(windows)]
+mod preview;
+mod sight;
+mod target;
+
+use std::num::NonZeroIsize;
 
 pub use manners::CHORD;
 pub use monitors::Screens;
+pub use target::{NotAnId, Target, VARIABLE, WindowId};
 
 use crate::ambient::ShowOptions;
 use crate::desk::DeskError;
@@ -35,6 +47,15 @@ pub enum SaverError {
     /// The system gives no window, or takes it away.
     #[error("{0}")]
     NoWindow(String),
+    /// No window of this id.
+    #[error("there is no window {0} on this display; `xwininfo` tells the id of the one that is clicked")]
+    NoSuchWindow(WindowId),
+    /// A window that takes input and shows nothing.
+    #[error("the window {0} shows nothing, it only takes input; name one that is seen")]
+    NoPixels(WindowId),
+    /// No window of this number, on Windows.
+    #[error("/p: there is no window {0}; name one that is there")]
+    NoParent(NonZeroIsize),
     /// The monitor that was asked for is not there.
     #[error("--monitor: there is no monitor {asked}; {}", told(there))]
     NoMonitor {
@@ -56,7 +77,7 @@ impl SaverError {
     pub fn exit_code(&self) -> u8 {
         match self {
             Self::NoWindow(_) => 4,
-            Self::NoMonitor { .. } => 2,
+            Self::NoSuchWindow(_) | Self::NoPixels(_) | Self::NoParent(_) | Self::NoMonitor { .. } => 2,
         }
     }
 }
@@ -73,4 +94,44 @@ impl From<DeskError> for SaverError {
 /// That there is no window, or no such monitor; that the display is gone.
 pub fn run(options: SaverOptions) -> Result<(), SaverError> {
     own::run(options)
+}
+
+/// Shows a terminal that works by itself in a window of somebody else, until that is destroyed; screens, and what
+/// ends it otherwise, are the owner's business.
+///
+/// # Errors
+/// There is no X display or no such window; the display goes away; the window cannot be drawn in.
+#[cfg(target_os = "linux")]
+pub fn run_in(target: Target, options: &SaverOptions) -> Result<(), SaverError> {
+    foreign::run(target, options)
+}
+
+/// Windows of others are those of X11, which this system has not.
+///
+/// # Errors
+/// Always.
+#[cfg(not(target_os = "linux"))]
+pub fn run_in(_: Target, _: &SaverOptions) -> Result<(), SaverError> {
+    Err(SaverError::NoWindow("windows of others are drawn in on Linux alone, under X11".to_owned()))
+}
+
+/// Shows a terminal that works by itself in the window of this number, the small monitor of Windows' control panel,
+/// until that is gone.
+///
+/// # Errors
+/// There is no such window, or it cannot be drawn in.
+#[cfg(windows)]
+pub fn preview(window: NonZeroIsize, options: &SaverOptions) -> Result<(), SaverError> {
+    preview::run(window, options)
+}
+
+/// The small monitor is one of Windows, which this system is not.
+///
+/// # Errors
+/// Always.
+#[cfg(not(windows))]
+pub fn preview(_: NonZeroIsize, _: &SaverOptions) -> Result<(), SaverError> {
+    Err(SaverError::NoWindow(
+        "/p previews in a window of Windows alone; --window-id draws in one of X11".to_owned(),
+    ))
 }

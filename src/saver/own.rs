@@ -17,6 +17,7 @@ use winit::window::{Fullscreen, Window, WindowAttributes, WindowId};
 use super::manners::{Input, Manners};
 use super::monitors::{Screens, Shown};
 use super::pane::Pane;
+use super::sight::Sight;
 use super::{SaverError, SaverOptions};
 use crate::ambient::{Attention, Show};
 use crate::desk::start::{check_display, missing, sheltered};
@@ -72,6 +73,7 @@ struct Saver {
     modifiers: ModifiersState,
     /// The window that the pointer is on.
     pointed: Option<WindowId>,
+    sight: Sight,
     battery: Watch,
     media: Watch,
     /// When it was looked which monitors there are.
@@ -88,6 +90,7 @@ impl Saver {
         }
         Self {
             manners: Manners::new(options.kiosk),
+            sight: Sight::default(),
             battery: battery::watch(),
             media: media::watch(options.keep_awake),
             options,
@@ -251,7 +254,10 @@ impl ApplicationHandler for Saver {
             WindowEvent::Resized(_) => pane.show_again(clock),
             WindowEvent::Destroyed => {
                 self.panes.remove(at);
-                if self.panes.is_empty() {
+                if self.options.kiosk {
+                    // Whoever took it from outside has not held the chord.
+                    self.looked = Duration::ZERO;
+                } else if self.panes.is_empty() {
                     self.end(events, None);
                 }
             }
@@ -261,13 +267,13 @@ impl ApplicationHandler for Saver {
 
     fn about_to_wait(&mut self, events: &ActiveEventLoop) {
         let clock = self.clock();
-        if clock >= self.looked + LOOK {
+        if self.looked.is_zero() || clock >= self.looked + LOOK {
             self.looked = clock;
             if let Err(error) = self.fit(events) {
                 return self.end(events, Some(error));
             }
         }
-        let next = self.panes.iter_mut().map(|(pane, _)| pane.tend(clock)).min();
+        let next = self.panes.iter_mut().map(|(pane, _)| pane.tend(clock, &mut self.sight)).min();
         let next = next.unwrap_or(clock + LOOK).min(self.looked + LOOK);
         events.set_control_flow(ControlFlow::WaitUntil(self.began + next));
     }

@@ -9,6 +9,7 @@ use softbuffer::{Context, Rect, SoftBufferError, Surface};
 use winit::event_loop::OwnedDisplayHandle;
 use winit::window::Window;
 
+use super::sight::Sight;
 use crate::ambient::{Attention, Show};
 
 /// How often a window is asked whether it can be seen: not every system tells when it is minimised.
@@ -77,13 +78,13 @@ impl Pane {
         self.due = Some(clock);
     }
 
-    /// Asks for leave to draw if a picture is due. Gives when this is to be called again.
-    pub(super) fn tend(&mut self, clock: Duration) -> Duration {
+    /// Asks for leave to draw if a picture is due. Gives when this is to be called again. `sight` knows what the system
+    /// does not tell by itself.
+    pub(super) fn tend(&mut self, clock: Duration, sight: &mut Sight) -> Duration {
         if clock >= self.looked + LOOK {
             self.looked = clock;
             let was = self.minimised;
-            self.minimised =
-                self.window.is_minimized() == Some(true) || self.window.is_visible() == Some(false);
+            self.minimised = self.window.is_minimized() == Some(true) || sight.is_unmapped(&self.window);
             if was && !self.minimised {
                 self.show_again(clock);
             }

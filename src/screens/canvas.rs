@@ -131,6 +131,57 @@ impl<'a> Canvas<'a> {
         self.painter.add(PathShape::line(points, Stroke::new(width, colour)));
     }
 
+    /// A straight line through points, whose width and colour change along it: each point has both.
+    pub(super) fn taper(&self, points: &[(Pos2, f32, Color32)]) {
+        let (Some((first, ..)), Some((last, ..))) = (points.first(), points.last()) else { return };
+        let aside = (*last - *first).normalized().rot90();
+        let feather = 1.0 / self.pixels_per_unit;
+        let mut mesh = Mesh::default();
+        for (number, &(at, width, colour)) in (0_u32..).zip(points) {
+            // What is finer than a pixel is fainter instead.
+            let strength = f64::from(width / feather);
+            let (core, colour) = (((width - feather) / 2.0).max(0.0), faded(colour, strength));
+            let outer = core + feather;
+            for (from, colour) in [
+                (-outer, Color32::TRANSPARENT),
+                (-core, colour),
+                (core, colour),
+                (outer, Color32::TRANSPARENT),
+            ] {
+                mesh.colored_vertex(at + aside * from, colour);
+            }
+            if number > 0 {
+                let base = number * 4;
+                for corner in base..base + 3 {
+                    mesh.add_triangle(corner - 4, corner - 3, corner);
+                    mesh.add_triangle(corner - 3, corner, corner + 1);
+                }
+            }
+        }
+        self.painter.add(Shape::mesh(mesh));
+    }
+
+    /// Hollow type in any place: the outlines of letters from the left end of the base line, each point where `place`
+    /// has it.
+    pub(super) fn lettering(
+        &self,
+        text: &str,
+        em: f32,
+        place: impl Fn(Pos2) -> Pos2,
+        width: f32,
+        colour: Color32,
+    ) {
+        for contour in self.ink.hollow.text(text, em, em * 0.04).0 {
+            let points = contour.into_iter().map(&place).collect();
+            self.painter.add(PathShape::closed_line(points, Stroke::new(width, colour)));
+        }
+    }
+
+    /// How wide a text is as [`Self::lettering`] sets it.
+    pub(super) fn lettering_width(&self, text: &str, em: f32) -> f32 {
+        self.ink.hollow.text(text, em, em * 0.04).1
+    }
+
     /// A closed outline through points.
     pub(super) fn polygon(&self, points: Vec<Pos2>, fill: Color32, width: f32, stroke: Color32) {
         self.painter.add(PathShape {

@@ -5,7 +5,7 @@ use egui::{Align2, Color32};
 use super::canvas::{Canvas, Face, faded};
 use super::{Control, Role};
 use crate::model::geometry::{Area, Point};
-use crate::model::lobby::cards::{Card, cards, initial};
+use crate::model::lobby::cards::{Card, Cards, cards, initial};
 use crate::model::{Command, Terminal, ease};
 use crate::pack::FileSize;
 use crate::words;
@@ -53,28 +53,30 @@ fn face(terminal: &Terminal, card: &Card) -> Written {
 }
 
 /// Where the upper left corner of the 1440 x 1000 composition lies on this tube.
-fn origin(terminal: &Terminal) -> (f64, f64) {
-    ((terminal.tube().width - 1440.0) / 2.0, (terminal.tube().height - 1000.0) / 2.0)
+pub(super) fn origin(terminal: &Terminal) -> Point {
+    Point::new((terminal.tube().width - 1440.0) / 2.0, (terminal.tube().height - 1000.0) / 2.0)
 }
 
-fn upper(terminal: &Terminal) -> Area {
-    let (x, y) = origin(terminal);
-    Area::new(x + 420.0, y + 304.0, 600.0, 196.0)
+fn upper(origin: Point) -> Area {
+    Area::new(origin.x + 420.0, origin.y + 304.0, 600.0, 196.0)
 }
 
-fn lower(terminal: &Terminal) -> Area {
-    let (x, y) = origin(terminal);
-    Area::new(x + 420.0, y + 512.0, 600.0, 196.0)
+fn lower(origin: Point) -> Area {
+    Area::new(origin.x + 420.0, origin.y + 512.0, 600.0, 196.0)
+}
+
+/// What stands on the card at a place of the rolodex: its title, and the rest.
+pub(super) fn words_of_card(terminal: &Terminal, index: usize) -> (String, String) {
+    let all = cards(terminal.pack());
+    let shown = all.get(index).map(|card| face(terminal, card));
+    shown.map_or_else(Default::default, |face| (face.title, format!("{} {}", face.state, face.note)))
 }
 
 pub(super) fn controls(terminal: &Terminal) -> Vec<Control> {
-    let (x, y) = origin(terminal);
-    let all = cards(terminal.pack());
-    let shown = all.get(terminal.cards().index).map(|card| face(terminal, card));
-    let (title, state) =
-        shown.map_or_else(Default::default, |face| (face.title, format!("{} {}", face.state, face.note)));
-    let card = Area { bottom: lower(terminal).bottom, ..upper(terminal) };
-    let ribs = |left: f64| Area::new(x + left, y + 240.0, 120.0, 540.0);
+    let origin = origin(terminal);
+    let (title, state) = words_of_card(terminal, terminal.cards().index);
+    let card = Area { bottom: lower(origin).bottom, ..upper(origin) };
+    let ribs = |left: f64| Area::new(origin.x + left, origin.y + 240.0, 120.0, 540.0);
     let mut controls = vec![
         Control::new("card", card, Role::Button, words::say("label.card", &[("file", &title)]))
             .with_value(state.trim())
@@ -107,9 +109,25 @@ pub(super) fn paint(terminal: &Terminal, canvas: &Canvas<'_>) {
     let tube = terminal.tube();
     super::prompt::line(terminal, super::prompt::AT_TOP, false, canvas);
     canvas.emblem(tube.emblem(), 1.0, 1.0);
-    let (x, y) = origin(terminal);
+    wheel(terminal, terminal.cards(), origin(terminal), canvas);
+    let hint = hint(terminal);
+    let at = Point::new(tube.width / 2.0, tube.height - 78.0);
+    canvas.text_within(
+        at,
+        Align2::CENTER_CENTER,
+        Face::Text,
+        24.0,
+        ink.dim,
+        &hint,
+        tube.width as f32 - 120.0,
+    );
+}
+
+/// Paints the rolodex as it stands, its composition from `origin` on.
+pub(super) fn wheel(terminal: &Terminal, state: &Cards, origin: Point, canvas: &Canvas<'_>) {
+    let ink = canvas.ink();
+    let Point { x, y } = origin;
     let all = cards(terminal.pack());
-    let state = terminal.cards();
     let fallen = if terminal.reduced_motion() { 1.0 } else { ease::smooth(state.fallen(terminal.now())) };
     let forward = state.index >= state.from;
     ribs(x, y, if forward { fallen } else { -fallen }, canvas);
@@ -128,7 +146,7 @@ pub(super) fn paint(terminal: &Terminal, canvas: &Canvas<'_>) {
     };
     let next = all.iter().cycle().skip(state.index + 1).take(all.len()).find_map(letter);
 
-    let (up, low) = (upper(terminal), lower(terminal));
+    let (up, low) = (upper(origin), lower(origin));
     // The upper panel of the new card stands behind; the old one's falls before it, and becomes the new lower panel.
     top_panel(up, &shown, ink.bright, canvas);
     let lower_face = if fallen < 1.0 { &before } else { &shown };
@@ -149,17 +167,6 @@ pub(super) fn paint(terminal: &Terminal, canvas: &Canvas<'_>) {
     for ring in [509.0, 909.0] {
         canvas.outline(Area::new(x + ring, y + 478.0, 22.0, 56.0), 11.0, 5.0, ink.bright);
     }
-    let hint = hint(terminal);
-    let at = Point::new(tube.width / 2.0, tube.height - 78.0);
-    canvas.text_within(
-        at,
-        Align2::CENTER_CENTER,
-        Face::Text,
-        24.0,
-        ink.dim,
-        &hint,
-        tube.width as f32 - 120.0,
-    );
 }
 
 fn top_panel(area: Area, face: &Written, edge: Color32, canvas: &Canvas<'_>) {

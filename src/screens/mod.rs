@@ -67,7 +67,7 @@ pub fn controls(terminal: &Terminal, keys: &Keys) -> Vec<Control> {
         Screen::Dance => dance::controls(terminal, keys),
         Screen::Settings => settings::controls(terminal, keys),
         Screen::Scene { scene: Scene::Hallway, .. } => hallway::controls(terminal),
-        Screen::Scene { scene: Scene::Rolodex, .. } => rolodex::controls(terminal),
+        Screen::Scene { scene: Scene::Rolodex, since } => rolodex::controls(terminal, since),
         Screen::Scene { scene: Scene::Emblem, .. } => emblem::controls(terminal),
         Screen::Scene { scene: Scene::Clock, .. } => clock::controls(terminal),
         Screen::Worksheet => worksheet::controls(terminal),
@@ -75,10 +75,15 @@ pub fn controls(terminal: &Terminal, keys: &Keys) -> Vec<Control> {
     }
 }
 
-/// What the one status of a screen says that is told as a whole.
+/// What is said of a screen that is told as a whole: what its one status says.
 pub(crate) fn told_by_screen(terminal: &Terminal) -> Option<String> {
     let controls = controls(terminal, &Keys::default());
-    let status = controls.into_iter().find(|control| control.role == Role::Status)?;
+    // A scene is one thing to read, which is not told again whenever it changes.
+    let is_told = match terminal.screen() {
+        Screen::Scene { .. } | Screen::Worksheet => Role::Label,
+        _ => Role::Status,
+    };
+    let status = controls.into_iter().find(|control| control.role == is_told)?;
     Some(crate::words::sentences(&[status.label, status.value]))
 }
 
@@ -161,7 +166,7 @@ fn shown(terminal: &Terminal, screen: Screen, canvas: &Canvas<'_>) -> bool {
                 Scene::Hallway => hallway::paint(terminal, since, canvas),
                 Scene::Rolodex => rolodex::paint(terminal, since, canvas),
                 Scene::Emblem => emblem::paint(terminal, since, canvas),
-                Scene::Clock => clock::paint(terminal, since, canvas),
+                Scene::Clock => clock::paint(terminal, canvas),
             }
             return false;
         }

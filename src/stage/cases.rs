@@ -3,7 +3,7 @@
 
 use std::sync::Arc;
 
-use super::render::{begin, move_to};
+use super::play::Play;
 use super::{Scene, StageError};
 use crate::keys::Keys;
 use crate::model::{Command, Source, Stamped};
@@ -139,23 +139,24 @@ impl Case {
         let stamp = |command| Stamped { time: Time::ZERO, sequence: 0, source: Source::Program, command };
         let frame = Frame::behind(&placement);
         let further: Vec<Stamped> = self.command.clone().map(stamp).into_iter().collect();
-        let (mut terminal, mut commands) = begin(pack, &scene, frame.tube, 1, &further)?;
+        let mut play = Play::begin(pack, &scene, frame.tube, 1, &further, None)?;
         let mut picture = Picture::new(pack, Keys::default());
         let mut glow = Glow::new(&look, frame.scale);
         let mut image = Image::default();
         // Two pictures before it, so that something glows on.
         for before in [70, 30, 0] {
             let time = shown + Span::from_millis(-before);
-            move_to(&mut terminal, &mut commands, time.max(Time::ZERO));
-            picture.shapes(&terminal, &frame).draw(&mut image);
-            glow.show(&image, &Tiles::all(image.width, image.height), terminal.now());
+            play.move_to(time.max(Time::ZERO));
+            picture.shapes(&play.terminal, &frame).draw(&mut image);
+            glow.show(&image, &Tiles::all(image.width, image.height), play.terminal.now());
         }
-        let optics = Optics::new(&look, &placement, &picture.tint(), &picture::moment(&terminal, &look));
+        let terminal = &play.terminal;
+        let optics = Optics::new(&look, &placement, &picture.tint(), &picture::moment(terminal, &look));
         Ok(Shown {
             glass: Glass::new(&placement, &look),
             glow,
             optics,
-            lamps: picture::lamps(&terminal, self.storage),
+            lamps: picture::lamps(terminal, self.storage),
             face: Face::new(&placement, &look),
         })
     }

@@ -6,6 +6,7 @@ mod frames;
 mod keepsake;
 mod memory;
 mod output;
+mod play;
 mod render;
 mod scene;
 mod sound;

@@ -10,10 +10,11 @@ use xxhash_rust::xxh3::xxh3_64;
 
 use super::develop::{Developer, Done, Item, Pane, Target, Turns};
 use super::output::Form;
+use super::play::Play;
 use super::{FrameList, Pattern, Scene, StageError};
 use crate::keys::Keys;
-use crate::model::geometry::Tube;
-use crate::model::{Screen, Stamped, Terminal};
+use crate::model::Stamped;
+use crate::operator::Part;
 use crate::pack::Pack;
 use crate::picture::{self, Frame, Picture};
 use crate::time::{FrameRate, Span, Time};
@@ -36,6 +37,8 @@ pub struct Job {
     pub seed: u64,
     /// Further commands; their times count from frame 1.
     pub commands: Vec<Stamped>,
+    /// What somebody does at the terminal besides, from its start on; none where nobody works at it.
+    pub operator: Option<Part>,
     /// Which frames.
     pub frames: FrameList,
     /// At which rate.
@@ -53,6 +56,12 @@ pub struct Job {
 }
 
 impl Job {
+    /// The terminal at its start, and what is to come.
+    pub(super) fn play(&self) -> Result<Play, StageError> {
+        let (pack, scene, tube) = (&self.pack, &self.scene, self.frame.tube);
+        Play::begin(pack, scene, tube, self.seed, &self.commands, self.operator.as_ref())
+    }
+
     /// The size of its pictures, in pixels.
     pub(super) fn size(&self) -> [u32; 2] {
         self.glass.map_or([self.frame.width, self.frame.height], |(placement, _)| {
@@ -112,32 +121,6 @@ pub struct StageTimes {
     pub write: f64,
 }
 
-/// A terminal brought to the start of a scene, with the commands that are still to come: the scene's, and `further`
-/// ones whose times count from frame 1.
-pub(super) fn begin(
-    pack: &Arc<Pack>,
-    scene: &Scene,
-    tube: Tube,
-    seed: u64,
-    further: &[Stamped],
-) -> Result<(Terminal, Vec<Stamped>), StageError> {
-    let mut terminal = Terminal::new(Arc::clone(pack), tube, seed);
-    for stamped in scene.start.commands(pack).map_err(StageError::Usage)? {
-        terminal.apply(&stamped);
-    }
-    if !matches!(terminal.screen(), Screen::Boot { .. }) {
-        terminal.settle();
-    }
-    let lead = Span(scene.lead.0);
-    let own = scene.commands.iter().map(|stamped| stamped.recentred(&tube));
-    let later = further.iter().map(|stamped| Stamped { time: stamped.time + lead, ..stamped.clone() });
-    let mut commands: Vec<Stamped> = own.chain(later).collect();
-    // Stable: at equal time and sequence the scene's own come first.
-    commands.sort_by_key(|stamped| (stamped.time, stamped.sequence));
-    commands.reverse();
-    Ok((terminal, commands))
-}
-
 /// The glass for a job, and the light behind it.
 fn pane(job: &Job, picture: &Picture) -> Option<Pane> {
     let (placement, look) = job.glass?;
@@ -173,7 +156,7 @@ fn order(job: &Job) -> Vec<(i64, Option<usize>)> {
 pub fn render(job: &Job) -> Result<Report, StageError> {
     let began = Instant::now();
     super::memory::check(job)?;
-    let (mut terminal, mut commands) = begin(&job.pack, &job.scene, job.frame.tube, job.seed, &job.commands)?;
+    let mut play = job.play()?;
     if let Some(out) = &job.out {
         let folder = out.folder();
         if !folder.as_os_str().is_empty() {
@@ -217,15 +200,15 @@ pub fn render(job: &Job) -> Result<Report, StageError> {
         for (turn, (number, index)) in order(job).into_iter().enumerate() {
             let time = job.scene.lead + Span(job.rate.frame_time(number).0);
             let start = Instant::now();
-            move_to(&mut terminal, &mut commands, time);
+            play.move_to(time);
             let moved = Instant::now();
             let item = Item {
                 turn,
                 asked: index.map(|index| (index, number)),
                 time,
-                shapes: picture.shapes(&terminal, &job.frame),
-                moment: picture::moment(&terminal, &look),
-                lamps: picture::lamps(&terminal, false),
+                shapes: picture.shapes(&play.terminal, &job.frame),
+                moment: picture::moment(&play.terminal, &look),
+                lamps: picture::lamps(&play.terminal, false),
             };
             times.advance += (moved - start).as_secs_f64();
             times.layout += moved.elapsed().as_secs_f64();
@@ -259,7 +242,7 @@ pub fn render(job: &Job) -> Result<Report, StageError> {
         threads,
         stages: times,
         digest: format!("{:016x}", xxh3_64(&all)),
-        state: format!("{:016x}", terminal.digest()),
+        state: format!("{:016x}", play.terminal.digest()),
     })
 }
 
@@ -276,21 +259,6 @@ impl Drop for Stop<'_> {
             pane.turns.stop();
         }
     }
-}
-
-/// Moves the terminal to `time`, through every command that is stamped so or earlier.
-pub(super) fn walk_to(terminal: &mut Terminal, commands: &mut Vec<Stamped>, time: Time) {
-    while let Some(stamped) = commands.pop_if(|stamped| stamped.time <= time) {
-        terminal.apply(&stamped);
-    }
-    terminal.advance(time);
-}
-
-/// The same, and forgets what happened.
-pub(super) fn move_to(terminal: &mut Terminal, commands: &mut Vec<Stamped>, time: Time) {
-    walk_to(terminal, commands, time);
-    // Nobody listens, and they would pile up.
-    terminal.take_happenings();
 }
 
 /// Makes pictures until there are no more.

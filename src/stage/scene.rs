@@ -15,12 +15,17 @@ const SCENES: &[(&str, &str)] = &[
     ("busy", include_str!("../../assets/scenes/busy.toml")),
     ("cards", include_str!("../../assets/scenes/cards.toml")),
     ("case", include_str!("../../assets/scenes/case.toml")),
+    ("clock", include_str!("../../assets/scenes/clock.toml")),
     ("complete", include_str!("../../assets/scenes/complete.toml")),
     ("dance", include_str!("../../assets/scenes/dance.toml")),
+    ("emblem", include_str!("../../assets/scenes/emblem.toml")),
+    ("hallway", include_str!("../../assets/scenes/hallway.toml")),
     ("handbook", include_str!("../../assets/scenes/handbook.toml")),
     ("idle", include_str!("../../assets/scenes/idle.toml")),
+    ("rolodex", include_str!("../../assets/scenes/rolodex.toml")),
     ("session", include_str!("../../assets/scenes/session.toml")),
     ("survey", include_str!("../../assets/scenes/survey.toml")),
+    ("worksheet", include_str!("../../assets/scenes/worksheet.toml")),
 ];
 
 /// The names of the shipped scenes.
@@ -53,6 +58,11 @@ struct Written {
 }
 
 impl Scene {
+    /// One in which nothing is asked of the terminal, from the pack's own start on.
+    pub fn bare() -> Self {
+        Self { about: String::new(), start: Start::default(), commands: Vec::new(), lead: Time::ZERO }
+    }
+
     /// The shipped scene of this name, fitted to a pack.
     ///
     /// # Errors

@@ -4,7 +4,7 @@ use std::path::Path;
 
 use super::StageError;
 use super::output::write_wav;
-use super::render::{Job, begin, walk_to};
+use super::render::Job;
 use crate::model::{Happened, Happening, Screen};
 use crate::sound::{Score, first_sample};
 use crate::time::{Span, Time};
@@ -30,7 +30,8 @@ pub fn render_sound(job: &Job, path: &Path) -> Result<(), StageError> {
             "a file of sound has room for four hours; ask for fewer --frames at a time".to_owned(),
         ));
     }
-    let (mut terminal, mut commands) = begin(&job.pack, &job.scene, job.frame.tube, job.seed, &job.commands)?;
+    let mut play = job.play()?;
+    let terminal = &mut play.terminal;
     // What brought the terminal to its start is not heard, unless it begins with the start: the boot with the switch
     // itself, a ride with the motor.
     let mut happened = terminal.take_happenings();
@@ -43,8 +44,8 @@ pub fn render_sound(job: &Job, path: &Path) -> Result<(), StageError> {
         happened.drain(..begins);
     }
     let end = lead + Span(job.rate.frame_time(last + 1).0);
-    walk_to(&mut terminal, &mut commands, Time(end.0 + 1));
-    happened.append(&mut terminal.take_happenings());
+    play.walk_to(Time(end.0 + 1));
+    happened.append(&mut play.terminal.take_happenings());
     let score = Score::new(on, &happened);
     if let Some(folder) = path.parent().filter(|folder| !folder.as_os_str().is_empty()) {
         std::fs::create_dir_all(folder).map_err(StageError::io(folder))?;

@@ -97,7 +97,8 @@ pub struct Start {
 }
 
 const FORM: &str = "write key=value with commas between; keys are screen (off, boot, survey, name, sign-in, elevator, outside, \
-                    prompt, cards, refinement, handbook, award, case, dance, quarter, settings), file, employee, bins (one \
+                    prompt, cards, refinement, handbook, award, case, dance, quarter, settings, hallway, rolodex, emblem, \
+                    clock, worksheet), file, employee, bins (one \
                     percentage a bin), awards (the percentage of a quarter), address (column:row), clock (1978-05-02T08:57), \
                     motion (full, reduced), text (usual, large), contrast (usual, high)";
 

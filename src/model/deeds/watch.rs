@@ -91,6 +91,9 @@ impl Terminal {
                 | Screen::Case
                 | Screen::Quarter
                 | Screen::Dance
+                | Screen::Settings
+                | Screen::Scene { .. }
+                | Screen::Worksheet
         );
         if self.watch.visiting && !stays {
             self.watch.visiting = false;

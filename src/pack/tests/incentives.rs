@@ -206,9 +206,11 @@ fn what_lacks_in_the_incentives_is_told_where_it_should_stand() {
 
 #[test]
 fn damaged_incentives_never_panic() {
-    for (name, read) in
-        [(check::INCENTIVES, told_of as fn(&str) -> Vec<String>), (check::ARRIVAL, super::arrival::told_of)]
-    {
+    for (name, read) in [
+        (check::INCENTIVES, told_of as fn(&str) -> Vec<String>),
+        (check::ARRIVAL, super::arrival::told_of),
+        (check::AMBIENT, super::ambient::told_of),
+    ] {
         let whole = lumon(name).into_bytes();
         for seed in 0..200 {
             let mut rng = ChaCha8Rng::seed_from_u64(seed);

@@ -1,0 +1,43 @@
+//! Sight: whether a window is on the screen at all. X tells a window that it is covered, but this program's window library
+//! does not hear that it was put away; so the server is asked, over a connection of its own.
+
+use winit::window::Window;
+
+/// What asks the server.
+#[cfg(target_os = "linux")]
+#[derive(Default)]
+pub(super) struct Sight {
+    /// None before it is needed; none within where there is no server.
+    connection: Option<Option<x11rb::rust_connection::RustConnection>>,
+}
+
+#[cfg(target_os = "linux")]
+impl Sight {
+    /// Whether a window is not mapped, as far as the server tells. Windows of other systems are.
+    pub(super) fn is_unmapped(&mut self, window: &Window) -> bool {
+        use raw_window_handle::{HasWindowHandle as _, RawWindowHandle};
+        use x11rb::protocol::xproto::{ConnectionExt as _, MapState};
+
+        let Ok(RawWindowHandle::Xlib(handle)) = window.window_handle().map(|handle| handle.as_raw()) else {
+            return false;
+        };
+        let connect = || x11rb::connect(None).ok().map(|(connection, _)| connection);
+        let Some(connection) = self.connection.get_or_insert_with(connect) else { return false };
+        let id = u32::try_from(handle.window).unwrap_or_default();
+        let told = connection.get_window_attributes(id).ok().and_then(|cookie| cookie.reply().ok());
+        told.is_some_and(|told| told.map_state != MapState::VIEWABLE)
+    }
+}
+
+/// Elsewhere the window library tells all there is.
+#[cfg(not(target_os = "linux"))]
+#[derive(Default)]
+pub(super) struct Sight;
+
+#[cfg(not(target_os = "linux"))]
+impl Sight {
+    /// Nothing is known.
+    pub(super) fn is_unmapped(&mut self, _window: &Window) -> bool {
+        false
+    }
+}
