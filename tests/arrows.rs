@@ -212,6 +212,11 @@ const RULES: &[Rule] = &[
     },
     Rule { part: "", but: &["saver"], forbidden: &["winit", "softbuffer", "x11_dl"] },
     Rule { part: "", but: &["desk", "desk.rs", "saver", "saver.rs"], forbidden: &["eframe"] },
+    Rule {
+        part: "",
+        but: &["desktop", "saver"],
+        forbidden: &["winit::", "softbuffer", "x11rb", "x11_dl", "windows_sys", "raw_window_handle"],
+    },
     Rule { part: "time.rs", but: &[], forbidden: &["crate::", "std::time", "std::thread", "egui"] },
 ];
 

@@ -165,12 +165,13 @@ impl Args {
 
 pub(super) fn run(args: Args, common: &Common) -> Result<(), Failure> {
     let (part, look) = (args.part()?, args.look.look("new")?);
+    let whose = args.whose.whose(args.window.is_some() || args.interactive)?;
+    let at_desk = matches!(whose, Whose::Own) && args.is_at_desk()?;
     if let Some(span) = args.simulate {
         let account = simulate(&pack(common)?, common.seed.unwrap_or(1), &part, span, |_, _| true);
         return say(&account.to_string());
     }
-    let whose = args.whose.whose(args.window.is_some())?;
-    if matches!(whose, Whose::Own) && args.is_at_desk()? {
+    if at_desk {
         return args.at_desk(part, common);
     }
     // Settings that cannot be read ask for nothing.
@@ -193,7 +194,11 @@ pub(super) fn run(args: Args, common: &Common) -> Result<(), Failure> {
 
 #[cfg(test)]
 mod tests {
+    use clap::Parser as _;
+
+    use super::super::{Cli, Sub};
     use super::*;
+    use crate::saver::{arguments, hack};
 
     #[test]
     fn spans_are_read_and_faults_are_told() {
@@ -214,5 +219,65 @@ mod tests {
         assert_eq!(monitor("each"), Ok(Screens::Each));
         assert_eq!(monitor("2"), Ok(Screens::One(2)));
         assert!(monitor("0").is_err() && monitor("all").is_err() && monitor("").is_err());
+    }
+
+    /// The values of an attribute in XScreenSaver's description, in their order.
+    fn attributes<'a>(xml: &'a str, name: &str) -> Vec<&'a str> {
+        let begin = format!(" {name}=\"");
+        let values = xml.split(begin.as_str()).skip(1);
+        values.filter_map(|rest| rest.split_once('"')).map(|(value, _)| value).collect()
+    }
+
+    /// The arguments that a line of XScreenSaver gives, as this command has them.
+    fn hack(line: &str) -> Args {
+        let words = hack::rewritten(line.split_whitespace().map(Into::into));
+        let cli = Cli::try_parse_from(std::iter::once("macrodat".into()).chain(words));
+        match cli.unwrap_or_else(|error| panic!("{line}: {error}")).command {
+            Some(Sub::Ambient(args)) => *args,
+            other => panic!("{line}: {other:?}"),
+        }
+    }
+
+    #[test]
+    fn whatever_xscreensaver_can_ask_for_is_to_be_had() {
+        let xml = include_str!("../../assets/saver/macrodat.xml");
+        let command = attributes(xml, "arg").remove(0);
+        let usual = format!("{:?}", hack(command));
+        let mut asked = 0;
+        let mut ask = |what: &str, differs: bool| {
+            let args = hack(&format!("{command} {what}"));
+            args.part().unwrap_or_else(|error| panic!("{what}: {error:?}"));
+            args.look.look("new").unwrap_or_else(|error| panic!("{what}: {error:?}"));
+            assert_eq!(format!("{args:?}") != usual, differs, "{what}");
+            asked += 1;
+        };
+        for what in ["arg-set", "arg-unset"].into_iter().flat_map(|kind| attributes(xml, kind)) {
+            ask(what, true);
+        }
+        // What a number usually is adds no argument, and asks for nothing else than its absence.
+        let numbers: Vec<&str> = xml.split("<number ").skip(1).collect();
+        for number in &numbers {
+            let value = |name| attributes(number, name)[0];
+            for end in ["low", "high"] {
+                ask(&value("arg").replace('%', value(end)), value(end) != value("default"));
+            }
+            ask(&value("arg").replace('%', value("default")), false);
+        }
+        assert_eq!((asked, numbers.len()), (14 + 3 * 2, 2));
+    }
+
+    #[test]
+    fn every_form_of_a_screensaver_is_a_command() {
+        let window = |line: &str| hack(line).whose.whose(false).map_err(|failure| failure.line);
+        assert!(matches!(window("-window-id 0x1a"), Ok(Whose::Others(_))));
+        assert!(matches!(window("--preview 131332"), Ok(Whose::Preview(_))));
+        let preview = arguments::Asked::Preview(131_332.try_into().unwrap()).line();
+        assert!(Cli::try_parse_from(std::iter::once("macrodat.scr".into()).chain(preview)).is_ok());
+        assert_eq!(hack("-window").window, hack("--window").window);
+        assert!(hack("-window").window.is_some());
+        for wrong in ["ambient --root --kiosk", "ambient --window-id 7 --monitor 2", "ambient --window-id 0"]
+        {
+            assert!(Cli::try_parse_from(format!("macrodat {wrong}").split(' ')).is_err(), "{wrong}");
+        }
     }
 }

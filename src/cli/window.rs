@@ -10,10 +10,10 @@ use crate::saver::{Target, VARIABLE, WindowId};
 #[derive(Debug, clap::Args)]
 pub(super) struct WindowArgs {
     /// Draw in the window of somebody else that has this id (X11; decimal, or hexadecimal after 0x)
-    #[arg(long, value_name = "ID", conflicts_with_all = ["monitor", "window", "kiosk"])]
+    #[arg(long, value_name = "ID", conflicts_with_all = ["monitor", "window", "kiosk", "interactive", "glass"])]
     window_id: Option<WindowId>,
     /// Draw behind all windows (X11); under XScreenSaver, in the window that it names by XSCREENSAVER_WINDOW
-    #[arg(long, conflicts_with_all = ["monitor", "window", "kiosk"])]
+    #[arg(long, conflicts_with_all = ["monitor", "window", "kiosk", "interactive", "glass"])]
     root: bool,
     /// Draw in the window of this number, the small monitor of Windows' control panel
     #[arg(long, value_name = "HWND", hide = true)]

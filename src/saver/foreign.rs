@@ -19,8 +19,8 @@ use crate::desktop::{self, awake, battery};
 use borrowed::Display;
 use watch::{End, News, Watch};
 
-/// How often it is asked whether the monitors sleep.
-const SLEEP_ASKED: Duration = Duration::from_secs(2);
+/// How often it is looked whether the window is away without a word.
+const LOOK: Duration = Duration::from_secs(2);
 /// How long is listened for what became of a window that cannot be drawn in: one connection may hear of it before the
 /// other.
 const LAST_WORDS: Duration = Duration::from_millis(250);
@@ -76,23 +76,24 @@ struct Window<'a> {
     seen: bool,
     /// Whether it may show something else than was drawn last.
     lost: bool,
-    /// Whether the monitors slept when that was asked last, and when that was.
-    sleep: (bool, Instant),
+    /// Whether it was away when that was looked at last, and when that was; none to look at once.
+    away: bool,
+    looked: Option<Instant>,
 }
 
 impl<'a> Window<'a> {
     fn new(watch: &'a Watch, options: &SaverOptions) -> Result<Self, SoftBufferError> {
-        let now = Instant::now();
         Ok(Self {
             canvas: Canvas::new(Display, watch.window)?,
             show: Show::new(&options.show, watch.size, options.seed),
             by_the_wall: options.show.thrift.dimming.hours.is_some(),
             battery: battery::watch(),
-            began: now,
+            began: Instant::now(),
             size: watch.size,
-            seen: watch.seen,
+            seen: true,
             lost: true,
-            sleep: (watch.sleeps(), now),
+            away: false,
+            looked: None,
             watch,
         })
     }
@@ -110,6 +111,7 @@ impl<'a> Window<'a> {
                     News::Ended(end) => return Ok(end),
                 }
                 self.lost = true;
+                self.looked = None;
                 wait = Some(Duration::ZERO);
             }
         }
@@ -117,9 +119,9 @@ impl<'a> Window<'a> {
 
     /// Draws what is due, and says how long nothing more is; none is until there are news.
     fn draw(&mut self) -> Result<Option<Duration>, SoftBufferError> {
-        let sleeps = self.seen && self.sleeps();
+        let away = self.seen && self.is_away();
         let attention = Attention {
-            hidden: sleeps || !self.seen,
+            hidden: away || !self.seen,
             on_battery: self.battery.says(),
             time: self.by_the_wall.then(|| jiff::Zoned::now().time()),
         };
@@ -129,14 +131,16 @@ impl<'a> Window<'a> {
             self.canvas.show(self.size, self.show.pixels(), &turn.changed, self.lost)?;
             self.lost = false;
         }
-        Ok(if sleeps { Some(SLEEP_ASKED) } else { turn.next })
+        Ok(if away { Some(LOOK) } else { turn.next })
     }
 
-    /// Whether the monitors sleep, as it was told not long ago.
-    fn sleeps(&mut self) -> bool {
-        if self.sleep.1.elapsed() >= SLEEP_ASKED {
-            self.sleep = (self.watch.sleeps(), Instant::now());
+    /// Whether the window is away, as it was seen not long ago.
+    fn is_away(&mut self) -> bool {
+        if self.looked.is_none_or(|looked| looked.elapsed() >= LOOK) {
+            let was = std::mem::replace(&mut self.away, self.watch.is_away());
+            self.lost |= was && !self.away;
+            self.looked = Some(Instant::now());
         }
-        self.sleep.0
+        self.away
     }
 }

@@ -53,8 +53,6 @@ pub(super) struct Watch {
     pub(super) window: WindowId,
     /// Width and height when it was found, in pixels.
     pub(super) size: [u32; 2],
-    /// Whether it could be seen then.
-    pub(super) seen: bool,
 }
 
 impl Watch {
@@ -91,7 +89,6 @@ impl Watch {
             has_dpms,
             window: id,
             size: [place.width.into(), place.height.into()],
-            seen: attributes.map_state == MapState::VIEWABLE,
         })
     }
 
@@ -107,9 +104,19 @@ impl Watch {
         }
     }
 
-    /// Whether the server has put its monitors to sleep. One that cannot tell has not.
-    pub(super) fn sleeps(&self) -> bool {
-        let asked = self.has_dpms.then(|| self.connection.dpms_info().ok()).flatten();
+    /// Whether there is nothing to see of the window for a reason that no event tells: one of the windows in which it
+    /// lies is not shown, or the monitors sleep. A server that cannot tell says no.
+    pub(super) fn is_away(&self) -> bool {
+        self.is_put_away() || self.has_dpms && self.sleeps()
+    }
+
+    fn is_put_away(&self) -> bool {
+        let asked = self.connection.get_window_attributes(self.window.0.get()).ok();
+        asked.and_then(|asked| asked.reply().ok()).is_some_and(|told| told.map_state != MapState::VIEWABLE)
+    }
+
+    fn sleeps(&self) -> bool {
+        let asked = self.connection.dpms_info().ok();
         asked
             .and_then(|asked| asked.reply().ok())
             .is_some_and(|told| told.state && told.power_level != DPMSMode::ON)
