@@ -37,7 +37,7 @@ use crate::hands::Hands;
 use crate::keys::{Action, Keys};
 use crate::model::command::{Source, Stamped};
 use crate::model::refinement::plane::Cell;
-use crate::model::{Change, Command, Happening, Screen, Terminal};
+use crate::model::{Change, Command, Happened, Happening, Screen, Terminal};
 use crate::picture::Picture;
 use crate::screens;
 use crate::time::Time;
@@ -143,6 +143,11 @@ impl Desk {
             chair.take(sitter, started.elapsed());
             chair.settle();
         }
+        let mut player = opening.sound.then(|| Player::open(opening.chosen.sound()));
+        if let Some(player) = player.as_mut().filter(|_| chair.is_taken()) {
+            // The machine ran before anybody listened.
+            player.play(&[Happened { time: Time::ZERO, what: Happening::PoweredOn }], Time::ZERO);
+        }
         if opening.in_settings {
             let way = [Command::Power { on: true }, Command::Skip, Command::Settings];
             inbox.extend(way.map(|command| Input::Command(Source::Program, command)));
@@ -158,7 +163,7 @@ impl Desk {
             hands: Hands::default(),
             requests: Requests::default(),
             keeper: Keeper::new(opening.writer),
-            player: opening.sound.then(|| Player::open(opening.chosen.sound())),
+            player,
             beginning: started,
             sorter: Sorter::default(),
             inbox,

@@ -3,7 +3,7 @@
 
 use std::time::Duration;
 
-use egui::{Event, Key, Pos2, RawInput};
+use egui::{Event, ImeEvent, Key, Pos2, RawInput};
 
 /// A pointer moves so far, in points, before somebody has moved it: tables shake, and some mice are never still.
 const JITTER: f32 = 4.0;
@@ -64,7 +64,7 @@ impl Stir {
                 Event::PointerButton { pressed, .. } => self.pressed = *pressed,
                 _ => {}
             }
-            matches!(event, Event::WindowFocused(_) | Event::PointerGone)
+            matches!(event, Event::WindowFocused(_) | Event::PointerGone | Event::ModifiersChanged(_))
         });
     }
 
@@ -106,8 +106,18 @@ impl Stir {
         match event {
             Event::PointerMoved(at) => self.moves(*at, clock),
             Event::Key { pressed, .. } | Event::PointerButton { pressed, .. } => *pressed,
-            Event::WindowFocused(_) | Event::PointerGone => false,
-            _ => true,
+            Event::Ime(ImeEvent::Preedit { text, .. } | ImeEvent::Commit(text)) => !text.is_empty(),
+            Event::Text(_)
+            | Event::Paste(_)
+            | Event::Copy
+            | Event::Cut
+            | Event::MouseWheel { .. }
+            | Event::Zoom(_)
+            | Event::Touch { .. }
+            | Event::AccessKitActionRequest(_) => true,
+            // What the system tells by itself: of focus, of an input method that is ready, of a pointer that has gone; and
+            // the mouse's own way, of which the pointer's is what counts.
+            _ => false,
         }
     }
 
@@ -180,6 +190,10 @@ mod tests {
             Event::WindowFocused(true),
             Event::PointerGone,
             Event::WindowFocused(false),
+            Event::Ime(ImeEvent::Enabled),
+            Event::ModifiersChanged(Modifiers::SHIFT),
+            // Of the table, not of the pointer.
+            Event::MouseMoved(egui::vec2(1.0, 0.0)),
         ] {
             assert!(!Stir::default().notices(&raw(vec![event.clone()]), Duration::ZERO), "{event:?}");
         }
