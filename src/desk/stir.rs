@@ -190,7 +190,6 @@ mod tests {
             Event::WindowFocused(true),
             Event::PointerGone,
             Event::WindowFocused(false),
-            Event::Ime(ImeEvent::Enabled),
             Event::ModifiersChanged(Modifiers::SHIFT),
             // Of the table, not of the pointer.
             Event::MouseMoved(egui::vec2(1.0, 0.0)),
