@@ -62,6 +62,11 @@ impl Stir {
                     self.keys.retain(|key| *key != place);
                 }
                 Event::PointerButton { pressed, .. } => self.pressed = *pressed,
+                // Another window hears that they are let go.
+                Event::WindowFocused(false) => {
+                    self.keys.clear();
+                    self.pressed = false;
+                }
                 _ => {}
             }
             matches!(event, Event::WindowFocused(_) | Event::PointerGone | Event::ModifiersChanged(_))

@@ -153,7 +153,8 @@ impl Operator {
     /// Decides what is done next, and asks it of the hand.
     fn decide(&mut self, terminal: &Terminal) {
         let now = terminal.now();
-        if let Some(step) = self.watchdog.look(terminal, self.has_patience(terminal)) {
+        if let Some(step) = self.watchdog.look(terminal, self.has_patience(terminal) || now < self.idle_until)
+        {
             self.hand.give(step);
             self.idle_until = now;
             return;

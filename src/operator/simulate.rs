@@ -46,7 +46,7 @@ pub struct Account {
     pub scenes: [usize; 4],
     /// Commands given.
     pub commands: u64,
-    /// The longest time in which nothing happened, but for the end of a shift and scenes.
+    /// The longest time in which nothing happened. The quiet hours after a shift, and scenes, are among it.
     pub stillest: Span,
     /// The terminal's digest at the end.
     pub digest: u64,
@@ -131,6 +131,7 @@ pub fn simulate(
             account.stillest = account.stillest.max(happened.time.since(happened_at));
             happened_at = happened_at.max(happened.time);
         }
+        account.stillest = account.stillest.max(terminal.now().since(happened_at));
         if !progress(Span(terminal.now().0), &terminal) {
             break;
         }
