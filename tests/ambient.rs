@@ -146,12 +146,12 @@ fn only_rows_that_are_told_change_and_none_grows_old() {
     for _ in 0..24 * 8 {
         let before = show.pixels().to_vec();
         let turn = show.turn(clock, Attention::default());
-        for y in 0..480 {
+        for (y, seen) in seen.iter_mut().enumerate() {
             let told = turn.changed.iter().any(|rows| rows.contains(&y));
             let row = y * 640..(y + 1) * 640;
             assert!(told || before[row.clone()] == show.pixels()[row], "row {y} changed untold");
             if told {
-                seen[y] = clock;
+                *seen = clock;
             }
         }
         rows += turn.changed.iter().map(ExactSizeIterator::len).sum::<usize>();
@@ -230,7 +230,7 @@ fn no_band_waits_too_long_at_any_rate() {
         let rate = FrameRate::a_second(rate);
         let mut refresh = Refresh::default();
         let mut image = Image::new(width, height);
-        let mut drawn = vec![rate.frame_time(1); 17];
+        let mut drawn = [rate.frame_time(1); 17];
         for picture in 1..300 {
             image.pixels.iter_mut().step_by(97).for_each(|pixel| pixel[0] = pixel[0].wrapping_add(1));
             let time = rate.frame_time(picture);

@@ -120,7 +120,7 @@ fn scenes_come_between_and_are_left_again() {
     let part = Part { mood: Mood::default(), programme: Programme::default(), breaks: None };
     let account = simulate(&Pack::embedded(), 8, &part, minutes(4 * 60), |_, _| true);
     println!("{account}");
-    assert!(account.scenes.iter().all(|count| (8..=20).contains(count)), "{account}");
+    assert!(account.scenes.iter().all(|count| (4..=7).contains(count)), "{account}");
     assert!(account.deliveries > 100);
     let clock = Turn::named("clock").unwrap();
     let only = Part { programme: Programme::new(vec![clock], true), ..part };
@@ -139,9 +139,9 @@ fn breaks_are_spent_in_sessions() {
     });
     assert!(account.sessions >= 4, "{account}");
     assert_eq!(account.shifts, 0, "the shift is the terminal's");
-    let at = |minute: usize| spells[minute].1;
+    let at = |minute: usize| spells[minute - 1].1;
     // Two minutes into every break, and in the middle of every spell of work.
-    assert!((0..5).all(|spell| ["session", "handbook"].contains(&at(28 + 30 * spell))), "{spells:?}");
+    assert!((0..5).all(|spell| ["session", "handbook"].contains(&at(27 + 30 * spell))), "{spells:?}");
     assert!((0..5).filter(|spell| at(13 + 30 * spell) == "refinement").count() >= 3, "{spells:?}");
 }
 

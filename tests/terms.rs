@@ -452,8 +452,8 @@ fn nothing_that_meridian_shows_or_says_holds_a_word_of_the_show() {
     let pack = Pack::shipped("meridian").unwrap();
     let visitor = visit(&pack);
     assert!(visitor.read.len() > 2000, "{} texts were read", visitor.read.len());
-    let screens = "award boot called cards case dance done elevator handbook leaving name off outside prompt quarter \
-         refinement session settings sign-in survey";
+    let screens = "award boot called cards case clock dance done elevator emblem hallway handbook leaving name off outside \
+         prompt quarter refinement rolodex session settings sign-in survey worksheet";
     assert_eq!(visitor.screens.iter().copied().collect::<Vec<_>>().join(" "), screens);
     let found: Vec<String> =
         visitor.read.iter().filter_map(|text| Some(format!("{} in {text:?}", terms.found(text)?))).collect();

@@ -351,6 +351,35 @@ for minutes in 0 1441 ten; do
 done
 pass "a quiet shift"
 
+# An ambient screen that is handed over: a pointer that shakes leaves it as it is, and a key gives it to the profile's
+# own session, which does nothing else with that key.
+arrivals=$(remembered arrivals)
+xdotool mousemove 600 400
+open_window ambient --interactive --view plain
+sleep 2
+shot ambient 10
+xdotool mousemove_relative 2 1
+sleep 1
+shot shaken 10
+xdotool key a
+sleep 1
+shot woken 10
+# Where the file's name stands on the field.
+name() { convert "$shots/$1.png" -crop 260x60+80+80 +repage "$shots/$1-name.png"; }
+for picture in ambient shaken woken; do name $picture; done
+same() { compare -metric AE -fuzz 5% "$shots/$1-name.png" "$shots/$2-name.png" null: >/dev/null 2>&1; }
+same ambient shaken || fail "a pointer that shakes has taken the chair"
+! same shaken woken || fail "a key has not given the chair back"
+for press in space Return space; do
+  xdotool key $press
+  sleep 0.8
+done
+shot handed-over 10
+xdotool key ctrl+q
+closed
+[ "$(remembered arrivals)" = $((arrivals + 1)) ] || fail "nobody came to work at the ambient screen"
+pass "an ambient screen handed over"
+
 # Libraries that cannot be loaded: one line, exit code 4, no panic shown.
 refused() {
   [ "$1" = 4 ] || fail "$2: exit code $1"

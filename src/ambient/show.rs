@@ -290,7 +290,7 @@ impl Show {
             }
         };
         if whole {
-            return vec![0..window[1]];
+            return std::iter::once(0..window[1]).collect();
         }
         changed.into_iter().map(|rows| rows.start + corner[1]..rows.end + corner[1]).collect()
     }
@@ -346,7 +346,7 @@ impl Surface<'_> {
         let rows: Vec<Range<usize>> = bands(chosen, image.height).collect();
         for y in rows.iter().cloned().flatten() {
             for (pixel, &[r, g, b, _]) in self.from(y)[..width].iter_mut().zip(image.row(y)) {
-                let [r, g, b] = [r, g, b].map(|level| u32::from(level) * share >> 8);
+                let [r, g, b] = [r, g, b].map(|level| (u32::from(level) * share) >> 8);
                 *pixel = r << 16 | g << 8 | b;
             }
         }

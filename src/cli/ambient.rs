@@ -168,12 +168,13 @@ impl Args {
 
 pub(super) fn run(args: Args, common: &Common) -> Result<(), Failure> {
     let (part, look) = (args.part()?, args.look.look("new")?);
+    let whose = args.whose.whose(args.window.is_some() || args.interactive)?;
+    let at_desk = matches!(whose, Whose::Own) && args.is_at_desk()?;
     if let Some(span) = args.simulate {
         let account = simulate(&pack(common)?, common.seed.unwrap_or(1), &part, span, |_, _| true);
         return say(&account.to_string());
     }
-    let whose = args.whose.whose(args.window.is_some() || args.interactive)?;
-    if matches!(whose, Whose::Own) && args.is_at_desk()? {
+    if at_desk {
         return args.at_desk(part, common);
     }
     // Settings that cannot be read ask for nothing.

@@ -29,13 +29,13 @@ pub(super) struct Args {
     /// ending in .toml)
     #[arg(long, value_name = "MOOD", num_args = 0..=1, default_missing_value = "diligent")]
     operator: Option<String>,
-    /// What is shown while somebody works there: rooms, hallway, rolodex, emblem, clock, with commas; shuffled, so that
-    /// all come before any comes again [default: all]
+    /// What is shown, several with commas, in this order: rooms (where work is done), hallway, rolodex, emblem, clock
+    /// [default: all of them, shuffled]
     #[arg(long, value_name = "LIST", requires = "operator")]
     scenes: Option<Programme>,
-    /// Show --scenes in the order given
+    /// Shuffle the scenes that are named: all come before any comes again, with rooms between any two if they are named
     #[arg(long, requires = "scenes")]
-    in_order: bool,
+    shuffle: bool,
     /// Frames to render: 7, 1-48, 1-48x2, several with commas
     #[arg(long, value_name = "FRAMES", default_value = "1")]
     frames: FrameList,
@@ -107,16 +107,18 @@ pub(super) fn mood(name: &str) -> Result<Mood, Failure> {
     let path = PathBuf::from(name);
     if path.extension().is_some_and(|end| end.eq_ignore_ascii_case("toml")) {
         let text = read_text(&path)?;
-        return Mood::read(&path.display().to_string(), &text)
-            .map_err(|error| Failure::wrong(error.to_string()));
+        let fault = |error| Failure::wrong(format!("{}: {error}", path.display()));
+        return Mood::read(&text).map_err(fault);
     }
     Mood::named(name).map_err(|error| Failure::wrong(error.to_string()))
 }
 
 /// What is shown while somebody works.
 fn programme(args: &Args) -> Programme {
-    let programme = args.scenes.clone().unwrap_or_default();
-    Programme { shuffled: !args.in_order, ..programme }
+    match args.scenes.clone() {
+        Some(programme) => Programme { shuffled: args.shuffle, ..programme },
+        None => Programme::default(),
+    }
 }
 
 pub(super) fn run(args: Args, common: &Common) -> Result<(), Failure> {

@@ -37,7 +37,7 @@ use crate::hands::Hands;
 use crate::keys::{Action, Keys};
 use crate::model::command::{Source, Stamped};
 use crate::model::refinement::plane::Cell;
-use crate::model::{Change, Command, Happening, Screen, Terminal};
+use crate::model::{Change, Command, Happened, Happening, Screen, Terminal};
 use crate::picture::Picture;
 use crate::screens;
 use crate::time::Time;
@@ -81,6 +81,8 @@ pub(super) struct Desk {
     signed_in: Option<Option<String>>,
     motion: Motion,
     idle: Idle,
+    /// Whether the window was seen when it was looked at last.
+    was_seen: bool,
     chair: Chair,
     /// Whether the window is locked: there is one chord that ends it, and nothing leaves full screen.
     locked: bool,
@@ -141,6 +143,12 @@ impl Desk {
                 sitter.begin_shift(focus.minutes, started.elapsed());
             }
             chair.take(sitter, started.elapsed());
+            chair.settle();
+        }
+        let mut player = opening.sound.then(|| Player::open(opening.chosen.sound()));
+        if let Some(player) = player.as_mut().filter(|_| chair.is_taken()) {
+            // The machine ran before anybody listened.
+            player.play(&[Happened { time: Time::ZERO, what: Happening::PoweredOn }], Time::ZERO);
         }
         if opening.in_settings {
             let way = [Command::Power { on: true }, Command::Skip, Command::Settings];
@@ -148,6 +156,7 @@ impl Desk {
         }
         Self {
             chair,
+            was_seen: true,
             locked: matches!(&opening.purpose, Purpose::Ambient(ambient) if ambient.kiosk),
             tells_end: matches!(&opening.purpose, Purpose::Focus(focus) if focus.notify),
             tube: TubeView::new(Picture::new(opening.terminal.pack(), keys.clone()), opening.glass, gl),
@@ -157,7 +166,7 @@ impl Desk {
             hands: Hands::default(),
             requests: Requests::default(),
             keeper: Keeper::new(opening.writer),
-            player: opening.sound.then(|| Player::open(opening.chosen.sound())),
+            player,
             beginning: started,
             sorter: Sorter::default(),
             inbox,
@@ -415,6 +424,11 @@ impl eframe::App for Desk {
         if let Some(player) = &self.player {
             player.hold(!seen || self.pace.is_held() || self.chair.is_silent());
         }
+        if seen && !self.was_seen {
+            // Whoever brings the window back is there.
+            self.idle.touch(clock);
+        }
+        self.was_seen = seen;
         if !seen {
             // Time stands still but for a shift, and nothing is drawn.
             let shift = self.sit_unseen(clock);
@@ -431,7 +445,8 @@ impl eframe::App for Desk {
             self.chosen.look(),
         );
         let chair = self.mind_chair(clock);
-        self.chair.dim(clock, Some(jiff::Zoned::now().time()));
+        let hours = self.chair.asks_hours();
+        self.chair.dim(clock, hours.then(|| jiff::Zoned::now().time()));
         if let (Some(by), Some(layout)) = (self.chair.wandered(clock), &mut self.layout) {
             layout.wander(by);
         }

@@ -11,11 +11,13 @@ use crate::ambient::{Attention, Lamp, REACH, Thrift, orbit};
 use crate::desktop::{Watch, battery, media};
 use crate::keys::Action;
 use crate::model::{Screen, Terminal};
+use crate::operator::Part;
 
 /// So long before the chair is taken it is asked whether media plays.
 pub(super) const AHEAD: Duration = Duration::from_secs(20);
 /// How often it is looked whether media still plays.
 pub(super) const MEDIA: Duration = Duration::from_secs(5);
+
 /// What somebody's input does while the operator sits.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Yields {
@@ -43,6 +45,8 @@ impl DeskAmbient {
 #[derive(Debug)]
 pub(super) struct Chair {
     yields: Yields,
+    /// What the operator is to do where that was asked for; else the settings say.
+    part: Option<Part>,
     /// Whether what the operator does is heard.
     pub(super) heard: bool,
     /// Whether this program keeps the display awake.
@@ -81,6 +85,7 @@ impl Chair {
         };
         Self {
             yields,
+            part: purpose.part().cloned(),
             heard,
             awake,
             sitter: None,
@@ -94,6 +99,11 @@ impl Chair {
             since: Duration::ZERO,
             stirred: Duration::ZERO,
         }
+    }
+
+    /// What the operator is to do, where that was asked for.
+    pub(super) fn part(&self) -> Option<&Part> {
+        self.part.as_ref()
     }
 
     /// Lets somebody sit down.
@@ -164,6 +174,11 @@ impl Chair {
         self.stirred = clock;
     }
 
+    /// Whether the light goes and comes by the time of the day.
+    pub(super) fn asks_hours(&self) -> bool {
+        self.is_taken() && self.thrift.dimming.hours.is_some()
+    }
+
     /// Lets the light of an ambient screen go or come, at a time of the day.
     pub(super) fn dim(&mut self, clock: Duration, time: Option<jiff::civil::Time>) {
         if self.is_taken() {
@@ -196,6 +211,11 @@ impl Chair {
     /// Whether the sheet of dull figures hides the operator's work.
     pub(super) fn is_hidden(&self) -> bool {
         self.terminal().is_some_and(|terminal| terminal.screen() == Screen::Worksheet)
+    }
+
+    /// Lets a window that has just appeared find its place before a pointer counts as moved.
+    pub(super) fn settle(&mut self) {
+        self.stir.settle();
     }
 
     /// Whether somebody is there.

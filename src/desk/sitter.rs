@@ -107,6 +107,7 @@ impl Sitter {
         let happened = self.terminal.take_happenings();
         if happened.iter().any(|happened| matches!(happened.what, Happening::ShiftEnded { .. })) {
             self.operator = None;
+            self.apply(Command::PointAway);
         }
         if self.is_leaving() && !hidden {
             let leave = match self.terminal.pack().arrival {

@@ -3,27 +3,50 @@
 
 use std::time::Duration;
 
-use egui::{Event, Key, Pos2, RawInput};
+use egui::{Event, ImeEvent, Key, Pos2, RawInput};
 
 /// A pointer moves so far, in points, before somebody has moved it: tables shake, and some mice are never still.
 const JITTER: f32 = 4.0;
 /// A pointer that has rested so long lies where it was left: it does not creep away from there.
 const RESTS: Duration = Duration::from_secs(2);
+/// For so long from its first picture on a window may move below the pointer: it appears, and is made to fill the screen.
+const GRACE: Duration = Duration::from_secs(1);
 
 /// Watches over a window at which nobody is.
 #[derive(Debug, Default)]
 pub(super) struct Stir {
     /// Where the pointer lies, and when it moved last.
     rest: Option<(Pos2, Duration)>,
+    /// Until when a pointer may do what it likes: the grace begins when the window is looked at first.
+    grace: Grace,
     /// Keys whose release is still to come, and whether a button's or a finger's is.
     keys: Vec<Key>,
     pressed: bool,
 }
 
+/// How far the grace has come in which a window finds its place.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+enum Grace {
+    #[default]
+    Over,
+    Begins,
+    Until(Duration),
+}
+
 impl Stir {
+    /// Lets the window find its place before a pointer counts as moved.
+    pub(super) fn settle(&mut self) {
+        self.grace = Grace::Begins;
+    }
+
     /// Whether somebody is there: whatever is done but a pointer that moves by less than a few points, and the release of
     /// what was pressed before.
     pub(super) fn notices(&mut self, raw: &RawInput, clock: Duration) -> bool {
+        self.grace = match self.grace {
+            Grace::Begins => Grace::Until(clock + GRACE),
+            Grace::Until(until) if clock >= until => Grace::Over,
+            other => other,
+        };
         raw.events.iter().fold(false, |there, event| there | self.is_somebodys(event, clock))
     }
 
@@ -39,9 +62,14 @@ impl Stir {
                     self.keys.retain(|key| *key != place);
                 }
                 Event::PointerButton { pressed, .. } => self.pressed = *pressed,
+                // Another window hears that they are let go.
+                Event::WindowFocused(false) => {
+                    self.keys.clear();
+                    self.pressed = false;
+                }
                 _ => {}
             }
-            matches!(event, Event::WindowFocused(_) | Event::PointerGone)
+            matches!(event, Event::WindowFocused(_) | Event::PointerGone | Event::ModifiersChanged(_))
         });
     }
 
@@ -83,14 +111,24 @@ impl Stir {
         match event {
             Event::PointerMoved(at) => self.moves(*at, clock),
             Event::Key { pressed, .. } | Event::PointerButton { pressed, .. } => *pressed,
-            Event::WindowFocused(_) | Event::PointerGone => false,
-            _ => true,
+            Event::Ime(ImeEvent::Preedit { text, .. } | ImeEvent::Commit(text)) => !text.is_empty(),
+            Event::Text(_)
+            | Event::Paste(_)
+            | Event::Copy
+            | Event::Cut
+            | Event::MouseWheel { .. }
+            | Event::Zoom(_)
+            | Event::Touch { .. }
+            | Event::AccessKitActionRequest(_) => true,
+            // What the system tells by itself: of focus, of an input method that is ready, of a pointer that has gone; and
+            // the mouse's own way, of which the pointer's is what counts.
+            _ => false,
         }
     }
 
     /// Whether a pointer that comes to lie here was moved.
     fn moves(&mut self, at: Pos2, clock: Duration) -> bool {
-        let (from, since) = self.rest.unwrap_or((at, clock));
+        let (from, since) = self.rest.filter(|_| self.grace == Grace::Over).unwrap_or((at, clock));
         let from = if clock.saturating_sub(since) > RESTS && from.distance(at) <= JITTER { at } else { from };
         self.rest = Some((from, clock));
         from.distance(at) > JITTER
@@ -134,6 +172,18 @@ mod tests {
     }
 
     #[test]
+    fn a_window_that_finds_its_place_moves_no_pointer() {
+        let mut stir = Stir::default();
+        stir.settle();
+        let mut moved = |millis, x: f32| {
+            let at = vec![Event::PointerMoved(pos2(x, 100.0))];
+            stir.notices(&raw(at), Duration::from_millis(millis))
+        };
+        assert!(!moved(5000, 500.0) && !moved(5900, 300.0));
+        assert!(!moved(6000, 301.0) && moved(6100, 310.0));
+    }
+
+    #[test]
     fn whatever_else_is_done_is_somebodys() {
         let text = || Event::Text("a".to_owned());
         for event in [key(Key::A, true), text(), button(true), Event::Zoom(1.1)] {
@@ -145,6 +195,9 @@ mod tests {
             Event::WindowFocused(true),
             Event::PointerGone,
             Event::WindowFocused(false),
+            Event::ModifiersChanged(Modifiers::SHIFT),
+            // Of the table, not of the pointer.
+            Event::MouseMoved(egui::vec2(1.0, 0.0)),
         ] {
             assert!(!Stir::default().notices(&raw(vec![event.clone()]), Duration::ZERO), "{event:?}");
         }

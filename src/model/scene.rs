@@ -69,7 +69,8 @@ impl Terminal {
                 }
             }
             Some(screen) => {
-                if self.cover(screen) {
+                let covered = self.cover(screen);
+                if covered {
                     self.sheets.change(self.now);
                 }
             }

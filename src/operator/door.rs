@@ -38,10 +38,10 @@ impl Shift {
 
     /// Whether it is time to go home.
     pub(super) fn is_over(&self, terminal: &Terminal, breaks: Option<Breaks>) -> bool {
-        match breaks {
-            // The shift is the terminal's.
-            Some(_) => terminal.shift().is_some_and(|shift| shift.ended),
-            None => self.ends.is_some_and(|ends| terminal.now() >= ends),
+        match terminal.shift() {
+            // The shift is the terminal's, with breaks or without.
+            Some(shift) => shift.ended,
+            None => breaks.is_none() && self.ends.is_some_and(|ends| terminal.now() >= ends),
         }
     }
 }
@@ -81,9 +81,9 @@ impl Operator {
     }
 
     pub(super) fn stand_outside(&mut self, terminal: &Terminal) {
-        let stays = match self.breaks {
-            Some(_) => terminal.shift().is_some_and(|shift| shift.ended),
-            None => !self.has_been_away(terminal),
+        let stays = match terminal.shift() {
+            Some(shift) => shift.ended,
+            None => self.breaks.is_none() && !self.has_been_away(terminal),
         };
         if stays {
             return self.wait(3.0);
@@ -287,7 +287,7 @@ impl Operator {
         let away = self.shift.back_at.is_some_and(|at| terminal.now() < at);
         match terminal.screen() {
             Screen::Scene { .. } => true,
-            Screen::Outside { .. } => away || self.breaks.is_some(),
+            Screen::Outside { .. } => away || terminal.shift().is_some(),
             Screen::Off => away,
             _ => false,
         }

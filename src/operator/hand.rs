@@ -74,10 +74,9 @@ impl Hand {
         self.at = at;
     }
 
-    /// Forgets what it was about to do, and lets go.
+    /// Forgets what it was about to do, and lets go. A movement that has begun comes to its end.
     pub(super) fn drop_all(&mut self) {
         self.strokes.clear();
-        self.path = None;
         self.presses = false;
     }
 
@@ -194,4 +193,77 @@ impl Hand {
 /// The next moment at which a pointer that moves is told.
 fn tick(now: Time) -> Time {
     Time((now.0.div_euclid(TELLS) + 1) * TELLS)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Everything that a hand gives until it is free, with its times; `stop` is called before every act.
+    fn given(hand: &mut Hand, mut stop: impl FnMut(&mut Hand, usize)) -> Vec<(Time, Command)> {
+        let (mood, tube) = (Mood { misses: 1.0, ..Mood::default() }, Tube::default());
+        let mut all = Vec::new();
+        for acts in 0..10_000 {
+            if hand.is_free() {
+                return all;
+            }
+            stop(hand, acts);
+            let now = hand.due();
+            all.extend(hand.act(now, &mood, &tube).into_iter().map(|command| (now, command)));
+        }
+        panic!("it never ends");
+    }
+
+    #[test]
+    fn the_pointer_is_told_on_a_grid_and_comes_to_where_it_was_to_go() {
+        let to = Point::new(1200.0, 160.0);
+        for seed in 0..40 {
+            let mut hand = Hand::new(seed, Point::new(80.0, 900.0), Time::from_millis(1234));
+            hand.travel(to, 40.0);
+            hand.then(Stroke::Press);
+            hand.rest(Span::from_millis(100));
+            hand.then(Stroke::Release);
+            let all = given(&mut hand, |_, _| {});
+            let moves: Vec<Time> = all
+                .iter()
+                .filter(|(_, command)| matches!(command, Command::Point { .. }))
+                .map(|(time, _)| *time)
+                .collect();
+            assert!(moves.len() > 15 && moves.iter().all(|at| at.0 % TELLS == 0));
+            assert!(moves.windows(2).all(|pair| pair[0] < pair[1]));
+            assert_eq!(hand.at(), to, "what it missed it has corrected");
+            let [.., (pressed, press), (released, release)] = all.as_slice() else { panic!("{all:?}") };
+            assert_eq!(
+                (press, release),
+                (&Command::Press { x: to.x, y: to.y }, &Command::Release { x: to.x, y: to.y })
+            );
+            assert_eq!(released.since(*pressed), Span::from_millis(100));
+        }
+    }
+
+    #[test]
+    fn what_was_planned_is_forgotten_and_a_movement_comes_to_its_end() {
+        let mut hand = Hand::new(3, Point::new(80.0, 900.0), Time::ZERO);
+        hand.travel(Point::new(100.0, 840.0), 40.0);
+        hand.then(Stroke::Press);
+        hand.then(Stroke::Release);
+        hand.give(Command::Back);
+        let all = given(&mut hand, |hand, acts| {
+            if acts == 4 {
+                hand.drop_all();
+            }
+        });
+        assert!(all.iter().all(|(_, command)| matches!(command, Command::Point { .. })));
+        assert_eq!(hand.at(), Point::new(100.0, 840.0));
+    }
+
+    #[test]
+    fn what_is_not_pressed_is_not_let_go() {
+        let mut hand = Hand::new(3, Point::new(80.0, 900.0), Time::ZERO);
+        hand.then(Stroke::Release);
+        hand.click(&Area::new(75.0, 890.0, 10.0, 20.0), Command::GoOn);
+        let all = given(&mut hand, |_, _| {});
+        assert!(all.iter().all(|(_, command)| !matches!(command, Command::Release { .. })));
+        assert_eq!(all.last().map(|(_, command)| command), Some(&Command::GoOn));
+    }
 }

@@ -1,8 +1,8 @@
 //! The operator: automatic hands that refine, read, listen and go home, out of a seed. It gives the same commands as a
 //! person's hands, and knows no more of the terminal than what a person sees of it and what the handbook says.
 //!
-//! To decide and to do are two things. What is decided ([`field`], [`door`], [`rooms`], [`reading`], [`guest`]) is asked
-//! of the [`hand`] as strokes; the hand does them at its own pace, and when it is free something is decided anew.
+//! To decide and to do are two things. What is decided (`field`, `door`, `rooms`, `reading`, `guest`) is asked of the
+//! `hand` as strokes; the hand does them at its own pace, and when it is free something is decided anew.
 
 mod chance;
 mod door;
@@ -153,7 +153,8 @@ impl Operator {
     /// Decides what is done next, and asks it of the hand.
     fn decide(&mut self, terminal: &Terminal) {
         let now = terminal.now();
-        if let Some(step) = self.watchdog.look(terminal, self.has_patience(terminal)) {
+        if let Some(step) = self.watchdog.look(terminal, self.has_patience(terminal) || now < self.idle_until)
+        {
             self.hand.give(step);
             self.idle_until = now;
             return;
@@ -185,8 +186,7 @@ impl Operator {
             Screen::Case => self.admire(terminal),
             Screen::Quarter => self.look_at_quarter(terminal),
             Screen::Dance => self.dance(terminal),
-            Screen::Settings => self.step_back(),
-            Screen::Scene { .. } => self.step_back(),
+            Screen::Settings | Screen::Scene { .. } => self.step_back(),
             Screen::Worksheet => self.put_sheet_away(),
         }
     }

@@ -46,8 +46,8 @@ impl Turn {
 pub struct Programme {
     /// The turns; none is as if there was work alone.
     pub turns: Vec<Turn>,
-    /// Whether they are shuffled: all come before any comes again, and none twice in a row. Else they go round as they
-    /// stand.
+    /// Whether they are shuffled: every scene comes before any comes again, none twice in a row, and work, if it is
+    /// among them, between any two. Else they go round as they stand.
     pub shuffled: bool,
     /// How long work lasts.
     pub work: Span,
@@ -87,7 +87,7 @@ pub struct NoTurn {
 impl FromStr for Programme {
     type Err = NoTurn;
 
-    /// Names with commas between: these turns, shuffled.
+    /// Names with commas between: these turns, in this order.
     fn from_str(text: &str) -> Result<Self, NoTurn> {
         let turn = |name: &str| {
             Turn::named(name).ok_or_else(|| NoTurn {
@@ -96,7 +96,7 @@ impl FromStr for Programme {
             })
         };
         let turns = text.split(',').map(|name| turn(name.trim())).collect::<Result<_, _>>()?;
-        Ok(Self::new(turns, true))
+        Ok(Self::new(turns, false))
     }
 }
 
@@ -114,30 +114,31 @@ pub struct Breaks {
 pub(super) struct Course {
     programme: Programme,
     chance: Chance,
+    /// Whether work comes between any two scenes.
+    between: bool,
     /// What is still to come before all begin again, the next one last.
     bag: Vec<Turn>,
+    /// What came out of the bag last.
+    last: Option<Turn>,
     turn: Turn,
     /// When the turn ends; none while it has not begun.
     ends: Option<Time>,
 }
 
 impl Course {
-    /// The beginning of a programme: work, if it has any.
+    /// The beginning of a programme: work, unless the order is another or there is none.
     pub(super) fn new(programme: &Programme, seed: u64) -> Self {
         let mut course = Self {
             programme: programme.clone(),
             chance: Chance::new(seed, Purpose::Programme),
+            between: programme.shuffled && programme.turns.contains(&Turn::Work),
             bag: Vec::new(),
+            last: None,
             turn: Turn::Work,
             ends: None,
         };
-        course.fill();
-        if course.programme.shuffled
-            && let Some(at) = course.bag.iter().position(|turn| *turn == Turn::Work)
-        {
-            course.bag.remove(at);
-        } else if let Some(turn) = course.bag.pop() {
-            course.turn = turn;
+        if !course.between {
+            course.turn = course.draw();
         }
         course
     }
@@ -158,30 +159,37 @@ impl Course {
         if self.ends.is_none_or(|ends| now < ends) {
             return;
         }
-        if self.bag.is_empty() {
-            self.fill();
-        }
-        let next = self.bag.pop().unwrap_or(Turn::Work);
-        if next != self.turn {
-            (self.turn, self.ends) = (next, None);
-        } else {
-            self.ends = None;
+        let before = self.turn;
+        self.turn = if self.between && before != Turn::Work { Turn::Work } else { self.draw() };
+        self.ends = None;
+        if self.turn == before {
             self.begun(now);
         }
     }
 
-    /// Every turn once.
+    /// The next turn out of the bag.
+    fn draw(&mut self) -> Turn {
+        if self.bag.is_empty() {
+            self.fill();
+        }
+        let next = self.bag.pop().unwrap_or(Turn::Work);
+        self.last = Some(next);
+        next
+    }
+
+    /// Puts every turn into the bag once.
     fn fill(&mut self) {
-        let mut bag = self.programme.turns.clone();
-        bag.reverse();
+        let between = self.between;
+        let all = self.programme.turns.iter().copied();
+        let mut bag: Vec<Turn> = all.filter(|turn| !between || *turn != Turn::Work).rev().collect();
         if self.programme.shuffled {
             for last in (1..bag.len()).rev() {
                 bag.swap(last, self.chance.below(last + 1));
             }
-            // Not what was shown last.
+            // Not what came last.
             let first = bag.len().saturating_sub(1);
-            if bag.last() == Some(&self.turn)
-                && let Some(at) = bag.iter().position(|turn| *turn != self.turn)
+            if bag.last().copied() == self.last
+                && let Some(at) = bag.iter().position(|turn| Some(*turn) != self.last)
             {
                 bag.swap(at, first);
             }
@@ -211,17 +219,21 @@ mod tests {
     }
 
     #[test]
-    fn shuffled_turns_all_come_before_any_comes_again() {
-        let all = shown(&Programme::default(), 500);
-        assert_eq!(all[0], Turn::Work);
-        for bag in all.chunks(5) {
-            let mut bag = bag.to_vec();
-            bag.sort();
-            assert_eq!(bag, Turn::ALL);
+    fn shuffled_scenes_all_come_before_any_comes_again_with_work_between() {
+        let all = shown(&Programme::default(), 800);
+        assert!(all.iter().step_by(2).all(|turn| *turn == Turn::Work));
+        let scenes: Vec<Turn> = all.into_iter().skip(1).step_by(2).collect();
+        let alone = shown(&Programme::new(Turn::ALL[1..].to_vec(), true), 400);
+        for scenes in [scenes, alone] {
+            for bag in scenes.chunks(4) {
+                let mut bag = bag.to_vec();
+                bag.sort();
+                assert_eq!(bag, Turn::ALL[1..]);
+            }
+            assert!(scenes.windows(2).all(|pair| pair[0] != pair[1]));
+            // They do not come in one order.
+            assert!(scenes.chunks(4).any(|bag| bag != &scenes[..4]));
         }
-        assert!(all.windows(2).all(|pair| pair[0] != pair[1]));
-        // They do not come in one order.
-        assert!(all.chunks(5).any(|bag| bag != &all[..5]));
     }
 
     #[test]
@@ -239,7 +251,7 @@ mod tests {
         }
         assert_eq!(shown(&Programme::new(Vec::new(), true), 2), [Turn::Work; 2]);
         let read: Programme = "clock, rooms".parse().unwrap();
-        assert_eq!((read.turns.as_slice(), read.shuffled), (&[Turn::ALL[4], Turn::Work][..], true));
+        assert_eq!((read.turns.as_slice(), read.shuffled), (&[Turn::ALL[4], Turn::Work][..], false));
         let wrong = "rooms,hall".parse::<Programme>().unwrap_err().to_string();
         assert_eq!(wrong, "there is no scene `hall`; known are rooms, hallway, rolodex, emblem, clock");
         assert!("".parse::<Programme>().is_err());

@@ -26,13 +26,13 @@ pub struct Account {
     pub deliveries: u64,
     /// Clusters that a bin refused.
     pub misfilings: u64,
-    /// Sessions that came to an end, and facts heard in all.
+    /// Sessions that came to an end.
     pub sessions: usize,
     /// Facts heard.
     pub facts: u64,
     /// Calls that were declined.
     pub declined: usize,
-    /// Pages of the handbook that were read for the first time, and all that were opened.
+    /// Pages of the handbook that were read, each once.
     pub pages: usize,
     /// Pages opened.
     pub leaves: usize,
@@ -46,7 +46,7 @@ pub struct Account {
     pub scenes: [usize; 4],
     /// Commands given.
     pub commands: u64,
-    /// The longest time in which nothing happened, but for the end of a shift and scenes.
+    /// The longest time in which nothing happened. The quiet hours after a shift, and scenes, are among it.
     pub stillest: Span,
     /// The terminal's digest at the end.
     pub digest: u64,
@@ -108,8 +108,8 @@ pub fn first_day() -> Stamped {
     Stamped { time: Time::ZERO, sequence: 0, source: Source::Program, command }
 }
 
-/// Lets somebody work at a new terminal of a pack for a span, from the switch on the first day on. `progress` hears, now and then, how
-/// much of it is behind, and whether to go on is what it gives.
+/// Lets somebody work at a new terminal of a pack for a span, from the switch on the first day on. `progress` hears once
+/// a minute how much of it is behind, and gives whether to go on.
 pub fn simulate(
     pack: &Arc<Pack>,
     seed: u64,
@@ -131,6 +131,7 @@ pub fn simulate(
             account.stillest = account.stillest.max(happened.time.since(happened_at));
             happened_at = happened_at.max(happened.time);
         }
+        account.stillest = account.stillest.max(terminal.now().since(happened_at));
         if !progress(Span(terminal.now().0), &terminal) {
             break;
         }

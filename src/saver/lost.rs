@@ -17,8 +17,6 @@ pub(super) fn tell() {
         unsafe {
             (xlib.XSetIOErrorHandler)(Some(gone));
         }
-        // The handler is the library's: it stays in memory as long as the program.
-        std::mem::forget(xlib);
     }
 }
 

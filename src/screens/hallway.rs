@@ -266,8 +266,10 @@ impl Hallway<'_> {
         if !(NEAR..SIGN_READ).contains(&depth) {
             return;
         }
-        let em = 0.15;
-        let half = f64::from(self.canvas.lettering_width(text, em)) / 2.0;
+        // However much a house has to say, its sign hangs between the walls.
+        let wide = f64::from(self.canvas.lettering_width(text, 0.15)) / 2.0;
+        let half = wide.min(HALF - 0.3);
+        let em = (0.15 * half / wide.max(0.01)) as f32;
         let (left, right, top, foot) = (-half - 0.12, half + 0.12, 2.38, 2.12);
         let colour = self.shade(along, 1.9);
         for x in [left * 0.7, right * 0.7] {
@@ -316,5 +318,61 @@ impl Hallway<'_> {
         self.canvas.taper(&lies);
         let arrow = [(-0.3, 2.5), (0.3, 2.5), (0.0, 2.16)].map(|(x, y)| see(x, y));
         self.canvas.polygon(arrow.to_vec(), glow, 1.0, glow);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeSet;
+
+    use super::*;
+    use crate::keys::Keys;
+    use crate::model::geometry::Tube;
+    use crate::pack::Pack;
+    use crate::screens::{Ink, fonts};
+
+    /// What is painted after so many seconds.
+    fn painted(tube: Tube, seconds: i64) -> Vec<egui::epaint::ClippedShape> {
+        let pack = Pack::embedded();
+        let mut terminal = Terminal::new(pack.clone(), tube, 7);
+        terminal.advance(Time::from_millis(seconds * 1000));
+        let context = egui::Context::default();
+        context.set_fonts(fonts());
+        let ink = Ink::new(&pack, Keys::default());
+        let mut output = context.run_ui(egui::RawInput::default(), |ui| {
+            let painter = ui.ctx().layer_painter(egui::LayerId::background());
+            paint(&terminal, Time::ZERO, &Canvas::new(painter, &ink));
+        });
+        output.textures_delta.clear();
+        output.shapes
+    }
+
+    #[test]
+    fn it_costs_few_shapes_on_every_tube_for_days() {
+        for (width, height) in [(1440.0, 1000.0), (1778.0, 1000.0), (1440.0, 2160.0), (4000.0, 1000.0)] {
+            for seconds in [0, 1, 60, 86_400, 7 * 86_400] {
+                let shapes = painted(Tube { width, height }, seconds);
+                assert!((60..400).contains(&shapes.len()), "{} shapes after {seconds}", shapes.len());
+                let finite =
+                    |shape: &egui::epaint::ClippedShape| shape.shape.visual_bounding_rect().is_finite();
+                assert!(shapes.iter().all(finite), "after {seconds} on {width} x {height}");
+            }
+        }
+    }
+
+    #[test]
+    fn doors_and_lamps_never_repeat_and_no_two_lamps_are_out_together() {
+        let pack = Pack::embedded();
+        let ink = Ink::new(&pack, Keys::default());
+        let context = egui::Context::default();
+        let canvas = Canvas::new(context.layer_painter(egui::LayerId::background()), &ink);
+        let hallway = Hallway { eye: Eye::new(&Tube::default(), 7, 0.0), seed: 7, canvas: &canvas };
+        let out = (0..2000).filter(|place| !hallway.burns(*place)).count();
+        assert!((100..600).contains(&out), "{out} are out");
+        assert!((0..2000).all(|place| hallway.burns(place) || hallway.burns(place + 1)));
+        // The doors of twelve stretches on both sides, as one walks by for an hour.
+        let doors = |from: i64| (from..from + 24).map(|of| hallway.chance(Of::Door, of, 0) < 0.56).collect();
+        let seen: BTreeSet<Vec<bool>> = (0..900).map(|place| doors(place * 2)).collect();
+        assert_eq!(seen.len(), 900);
     }
 }

@@ -18,7 +18,7 @@ const MARGIN: f64 = 44.0;
 const TITLE: f64 = 62.0;
 const HELD: f64 = 40.0;
 /// The bar of the status.
-const STATUS: f64 = 64.0;
+const STATUS: f64 = 72.0;
 /// A row of the grid, and a wider one where words are large.
 const ROW: f64 = 31.0;
 const LARGE_ROW: f64 = 34.0;

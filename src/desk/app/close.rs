@@ -53,7 +53,9 @@ impl Desk {
         let chord = |event: &Event| match event {
             Event::Key { key, physical_key, pressed: true, modifiers, .. } => {
                 let control = modifiers.ctrl || modifiers.command;
-                physical_key.unwrap_or(*key) == Key::Q && control && modifiers.alt && modifiers.shift
+                // Wherever the layout of the keyboard has it.
+                let is_q = *key == Key::Q || *physical_key == Some(Key::Q);
+                is_q && control && modifiers.alt && modifiers.shift
             }
             _ => false,
         };

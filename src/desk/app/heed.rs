@@ -93,7 +93,7 @@ impl Desk {
     pub(super) fn rates(&self, light: f64) -> Rates {
         let usual = self.tube.rates();
         match self.chair.most_pictures(self.clock()) {
-            Some(most) => self.chosen.rates_at_most(usual, most),
+            Some(most) => Idle::rates(light, self.chosen.rates_at_most(usual, most)),
             None => Idle::rates(light, self.chosen.rates(usual)),
         }
     }

@@ -18,6 +18,8 @@ use crate::words;
 
 /// How often a shift that nobody sees is worked on.
 const UNSEEN: Duration = Duration::from_secs(10);
+/// After so many minutes the operator comes back to an ambient screen, where the settings know of none.
+const BACK: u16 = 5;
 
 impl Desk {
     /// The terminal that is seen: the operator's while that sits, else the user's.
@@ -38,13 +40,20 @@ impl Desk {
         if self.chair.is_taken() || self.quitting != Quitting::No {
             return None;
         }
-        let until = self.idle.until(clock, self.chosen.idle_minutes());
-        let until = until.filter(|_| self.is_lit() && !self.pace.is_held());
+        // An ambient screen that was handed over does not stay with whoever has gone, nor dark.
+        let ambient = self.chair.part().is_some();
+        let minutes = match self.chosen.idle_minutes() {
+            0 if ambient => BACK,
+            minutes => minutes,
+        };
+        let until = self.idle.until(clock, minutes);
+        let until = until.filter(|_| (self.is_lit() || ambient) && !self.pace.is_held());
         self.chair.ask_media(until.is_some_and(|until| until <= AHEAD));
         match until? {
             Duration::ZERO if self.chair.steps_back() => Some(MEDIA),
             Duration::ZERO => {
-                self.chair.take(Sitter::at_copy(&self.terminal, &self.chosen.part()), clock);
+                let part = self.chair.part().cloned().unwrap_or_else(|| self.chosen.part());
+                self.chair.take(Sitter::at_copy(&self.terminal, &part), clock);
                 self.show_another();
                 None
             }

@@ -236,7 +236,9 @@ fn whatever_is_touched_ends_an_ambient_screen() {
     let data = tempfile::tempdir().unwrap();
     let mut bench = Bench::with(data.path(), Purpose::Ambient(DeskAmbient::default()));
     assert_eq!(bench.seated(), Some(Screen::Refinement));
+    bench.frame(vec![Event::PointerMoved(Pos2::new(900.0, 400.0))]);
     bench.frame(vec![Event::PointerMoved(Pos2::new(500.0, 400.0))]);
+    bench.desk.age(Duration::from_secs(2));
     let output = bench.frame(vec![Event::PointerMoved(Pos2::new(502.0, 400.0))]);
     assert!(!commands(&output).contains(&ViewportCommand::Close));
     let output = bench.input(RawInput { events: vec![text("a")], ..RawInput::default() });

@@ -76,3 +76,25 @@ impl Eye {
         )
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_lift_is_never_reached_and_the_walk_never_sickens() {
+        let tube = Tube::default();
+        let seen = |tenth: u32| Eye::new(&tube, 7, f64::from(tenth) / 10.0);
+        for tenth in 0..36_000 {
+            let (eye, next) = (seen(tenth), seen(tenth + 1));
+            assert!((20.0..35.0).contains(&eye.lift), "{}", eye.lift);
+            assert!((next.walked - eye.walked - PACE / 10.0).abs() < 1e-6, "an even pace");
+            // What is three metres off moves aside and up by a few units in a tenth of a second at most.
+            let at = |eye: &Eye| eye.see(0.0, HEIGHT, 3.0);
+            assert!((at(&next) - at(&eye)).length() < 4.0, "{tenth}");
+            // And where all lines meet stays about the middle.
+            let goal = eye.see(0.0, HEIGHT, 1e9);
+            assert!((600.0..840.0).contains(&goal.x) && (420.0..520.0).contains(&goal.y), "{goal:?}");
+        }
+    }
+}
