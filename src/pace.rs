@@ -124,7 +124,7 @@ pub(crate) fn wait(rates: Rates, change: Change, input: bool, shown: Time, time:
 }
 
 /// A span as a duration, rounded up, so that who sleeps for it wakes after it.
-pub(super) fn duration(span: Span) -> Duration {
+pub(crate) fn duration(span: Span) -> Duration {
     let nanos = (i128::from(span.0) * 1_000_000_000 + i128::from(FLICKS_PER_SECOND) - 1)
         / i128::from(FLICKS_PER_SECOND);
     Duration::from_nanos(u64::try_from(nanos).unwrap_or(u64::MAX))

@@ -13,8 +13,9 @@ const PROFILE: &str = "ambient";
 const MOST: u64 = 40;
 
 /// A terminal in the middle of work: whoever works at it has come, has a name, and a file lies open. The way there is that
-/// of any first day, in no time.
+/// of any first day, in no time. A session without an open file is left at the prompt, where its employee chooses.
 pub(crate) fn at_work(pack: &Arc<Pack>, tube: Tube, seed: u64, session: Option<Session>) -> Terminal {
+    let chooses = session.as_ref().is_some_and(|session| session.file.is_none());
     let mut terminal = match session {
         Some(session) => Terminal::with_session(Arc::clone(pack), tube, session),
         None => Terminal::new(Arc::clone(pack), tube, seed),
@@ -25,7 +26,8 @@ pub(crate) fn at_work(pack: &Arc<Pack>, tube: Tube, seed: u64, session: Option<S
     for sequence in 0..MOST {
         let Some(command) = next else { break };
         terminal.apply(&Stamped { time: terminal.now(), sequence, source: Source::Program, command });
-        next = towards_work(&terminal);
+        next =
+            towards_work(&terminal).filter(|command| !(chooses && matches!(command, Command::Open { .. })));
     }
     terminal.settle();
     terminal.take_happenings();

@@ -14,4 +14,5 @@ pub use dim::{DIM, Dimming, Hours};
 pub use orbit::{REACH, orbit};
 pub use refresh::{LONGEST, Need, Refresh};
 pub use show::{Show, ShowOptions, Turn};
+pub(crate) use thrift::Quiet;
 pub use thrift::{Attention, Thrift, USUAL};

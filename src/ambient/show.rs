@@ -4,17 +4,21 @@ use std::ops::Range;
 use std::sync::Arc;
 use std::time::Duration;
 
+use jiff::civil::DateTime;
+
 use super::begin::at_work;
 use super::dim::Lamp;
 use super::orbit::{REACH, orbit};
 use super::refresh::{LONGEST, Need, Refresh};
-use super::thrift::{Attention, Thrift};
+use super::thrift::{Attention, Quiet, Thrift};
 use crate::keys::Keys;
+use crate::model::geometry::Tube;
 use crate::model::{Change, Command, Session, Source, Stamped, Terminal};
 use crate::operator::{Operator, Part};
 use crate::pace::{self, Pace};
 use crate::pack::Pack;
 use crate::picture::{self, Frame, LARGEST_SCALE, Picture, SMALLEST};
+use crate::settings::Values;
 use crate::time::{Span, Time};
 use crate::tube::deflection::Deflection;
 use crate::tube::glass::{Glass, Pixels, Scratch, Seen};
@@ -40,7 +44,9 @@ pub struct ShowOptions {
     pub view: View,
     /// The session that is worked on; none for one of its own. It is a copy, and is kept nowhere.
     pub session: Option<Session>,
-    /// Whether nothing moves that need not.
+    /// What the user has set: words are as large, and stand out as far, as at the desk.
+    pub values: Values,
+    /// Whether nothing moves that need not, whatever is set.
     pub reduced_motion: bool,
     /// What it may cost.
     pub thrift: Thrift,
@@ -55,11 +61,35 @@ impl ShowOptions {
             look: Look::default(),
             view: View::Tube,
             session: None,
+            values: Values::default(),
             reduced_motion: false,
             thrift: Thrift::default(),
         }
     }
+
+    /// A terminal in the middle of work, at a session or at one of its own, as the user has set it.
+    fn terminal(&self, tube: Tube, seed: u64, session: Option<Session>) -> Terminal {
+        let mut terminal = at_work(&self.pack, tube, seed, session);
+        for (setting, value) in self.values.all().filter(|(setting, _)| self.values.has(setting)) {
+            let (setting, value) = (setting.name.to_owned(), value.to_owned());
+            tell(&mut terminal, Command::Set { setting, value });
+        }
+        if self.reduced_motion {
+            tell(&mut terminal, Command::SetMotion { reduced: true });
+        }
+        terminal.take_happenings();
+        terminal
+    }
 }
+
+/// Tells a terminal what is nobody's doing at it.
+fn tell(terminal: &mut Terminal, command: Command) {
+    let time = terminal.now();
+    terminal.apply(&Stamped { time, sequence: 0, source: Source::Program, command });
+}
+
+/// The power of an encoded level that is its light, nearly, but for the darkest.
+const GAMMA: f64 = 2.2;
 
 /// What came of a turn.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -82,8 +112,9 @@ pub struct Show {
     refresh: Refresh,
     pace: Pace,
     lamp: Lamp,
-    /// The clock when something happened last.
-    stirred: Duration,
+    quiet: Quiet,
+    /// Whether the terminal's clock is to be set: at the beginning, and after a pause.
+    late: bool,
     /// The time of the picture in which the light was another last.
     faded: Time,
     /// How the electronics and the lamps stood in the picture that is shown.
@@ -117,12 +148,7 @@ impl Show {
         let options = ShowOptions { look: Look { flicker: 0.0, ..options.look }, ..options.clone() };
         let stand = Stand::new(&options, size);
         let tube = stand.as_ref().map(|stand| stand.frame.tube).unwrap_or_default();
-        let mut terminal = at_work(&options.pack, tube, seed, options.session.clone());
-        if options.reduced_motion {
-            let command = Command::SetMotion { reduced: true };
-            let time = terminal.now();
-            terminal.apply(&Stamped { time, sequence: 0, source: Source::Program, command });
-        }
+        let terminal = options.terminal(tube, seed, options.session.clone());
         let size = size.map(|side| side as usize);
         Self {
             operator: Operator::new(&options.part, seed, terminal.now()),
@@ -134,7 +160,8 @@ impl Show {
             refresh: Refresh::default(),
             pace: Pace::at(Time::ZERO),
             lamp: Lamp::default(),
-            stirred: Duration::ZERO,
+            quiet: Quiet::default(),
+            late: true,
             faded: Time::ZERO,
             stood: None,
             shown: None,
@@ -157,12 +184,20 @@ impl Show {
         self.shown = None;
         let Some(stand) = &self.stand else { return };
         if stand.frame.tube != *self.terminal.tube() {
-            let (session, now) = (self.terminal.session().clone(), self.terminal.now());
+            let (session, now, date) =
+                (self.terminal.session().clone(), self.terminal.now(), self.terminal.date());
             let seed = session.seed;
-            self.terminal = at_work(&self.options.pack, stand.frame.tube, seed, Some(session));
+            self.terminal = self.options.terminal(stand.frame.tube, seed, Some(session));
             self.terminal.advance(now);
+            tell(&mut self.terminal, Command::SetClock { date });
             self.operator = Operator::new(&self.options.part, seed, now);
         }
+    }
+
+    /// Sets whether nothing moves that need not.
+    pub fn set_reduced_motion(&mut self, reduced: bool) {
+        self.options.reduced_motion = reduced;
+        tell(&mut self.terminal, Command::SetMotion { reduced });
     }
 
     /// The terminal.
@@ -183,14 +218,16 @@ impl Show {
     /// Goes on to a steady clock, which may begin anywhere, and draws what is due. Call it again after
     /// [`Turn::next`], and whenever `attention` is another; a later call is taken as a pause in which nothing happened.
     pub fn turn(&mut self, clock: Duration, attention: Attention) -> Turn {
-        let time = self.pace.tick(clock).time;
+        let tick = self.pace.tick(clock);
+        self.late |= tick.paused;
         if attention.hidden || self.stand.is_none() {
             return Turn::default();
         }
-        let light = self.lamp.light(&self.options.thrift.dimming, clock, attention.time);
+        self.set_clock(attention.date);
+        let time = tick.time;
+        let light = self.lamp.light(&self.options.thrift.dimming, clock, attention.date.map(DateTime::time));
         let place = if self.options.thrift.orbit { orbit(clock) } else { [0; 2] };
-        let rates =
-            self.options.thrift.rates(&attention, clock.saturating_sub(self.stirred), self.lamp.is_dim());
+        let rates = self.options.thrift.rates(&attention, self.quiet.is_at_rest(clock), self.lamp.is_dim());
         let before = self.shown;
         let stands = before.map_or(Time(-1), |(time, ..)| time);
         let moved = before.is_none_or(|(_, was, at)| (was, at) != (light, place));
@@ -218,8 +255,15 @@ impl Show {
     /// Lets the operator work up to a time.
     fn play(&mut self, time: Time, clock: Duration) {
         self.operator.drive(&mut self.terminal, time);
-        if !self.terminal.take_happenings().is_empty() || self.terminal.next_change() == Change::Moving {
-            self.stirred = clock;
+        let happened = !self.terminal.take_happenings().is_empty();
+        self.quiet.see(clock, happened, self.terminal.pointer());
+    }
+
+    /// Sets the terminal's clock, where that has stood still and the host knows the date. It counts whole seconds.
+    fn set_clock(&mut self, date: Option<DateTime>) {
+        let whole = date.and_then(|date| date.with().subsec_nanosecond(0).build().ok());
+        if let Some(date) = whole.filter(|_| std::mem::take(&mut self.late)) {
+            tell(&mut self.terminal, Command::SetClock { date });
         }
     }
 
@@ -339,9 +383,9 @@ impl Surface<'_> {
         self.pixels.get_mut(start..).unwrap_or_default()
     }
 
-    /// Shows bands of the raster as they are, in less light.
+    /// Shows bands of the raster as they are, in less light: levels fall less than it does.
     fn show_plain(&mut self, image: &Image, chosen: &[Option<Span>], light: f64) -> Vec<Range<usize>> {
-        let share = (light * 256.0).round() as u32;
+        let share = (256.0 * libm::pow(light, 1.0 / GAMMA)).round() as u32;
         let width = self.size[0];
         let rows: Vec<Range<usize>> = bands(chosen, image.height).collect();
         for y in rows.iter().cloned().flatten() {

@@ -13,7 +13,6 @@ use crate::desk::{self, DeskAmbient, DeskOptions, GlassBy, Purpose};
 use crate::desktop::gpu;
 use crate::operator::{Part, Programme, simulate};
 use crate::saver::{self, CHORD, SaverError, SaverOptions, Screens};
-use crate::settings::MOTION;
 use crate::time::Span;
 use crate::tube::view::View;
 
@@ -178,10 +177,19 @@ pub(super) fn run(args: Args, common: &Common) -> Result<(), Failure> {
         return args.at_desk(part, common);
     }
     // Settings that cannot be read ask for nothing.
-    let reduced_motion = common.start().is_ok_and(|values| values.text(&MOTION) == "true");
+    let values = common.start().unwrap_or_default();
     let (view, thrift) = (args.view, args.thrift());
     let options = SaverOptions {
-        show: ShowOptions { pack: pack(common)?, part, look, view, session: None, reduced_motion, thrift },
+        show: ShowOptions {
+            pack: pack(common)?,
+            part,
+            look,
+            view,
+            session: None,
+            values,
+            reduced_motion: false,
+            thrift,
+        },
         seed: common.seed.unwrap_or_else(rand::random),
         screens: args.window.map_or(args.monitor, Screens::Window),
         kiosk: args.kiosk,

@@ -7,7 +7,7 @@ use egui::RawInput;
 use super::sitter::Sitter;
 use super::stir::Stir;
 use super::{DeskAmbient, Purpose};
-use crate::ambient::{Attention, Lamp, REACH, Thrift, orbit};
+use crate::ambient::{Attention, Lamp, Quiet, REACH, Thrift, orbit};
 use crate::desktop::{Watch, battery, media};
 use crate::keys::Action;
 use crate::model::{Screen, Terminal};
@@ -64,9 +64,9 @@ pub(super) struct Chair {
     light: f64,
     /// Whether the chair is the user's, and lent.
     lent: bool,
-    /// The clock when the chair was taken, and when something happened last.
+    /// The clock when the chair was taken.
     since: Duration,
-    stirred: Duration,
+    quiet: Quiet,
 }
 
 impl Chair {
@@ -97,7 +97,7 @@ impl Chair {
             light: 1.0,
             lent: matches!(purpose, Purpose::Work),
             since: Duration::ZERO,
-            stirred: Duration::ZERO,
+            quiet: Quiet::default(),
         }
     }
 
@@ -109,7 +109,7 @@ impl Chair {
     /// Lets somebody sit down.
     pub(super) fn take(&mut self, sitter: Sitter, clock: Duration) {
         self.sitter = Some(sitter);
-        (self.since, self.stirred) = (clock, clock);
+        (self.since, self.quiet) = (clock, Quiet::since(clock));
         (self.lamp, self.light) = (Lamp::default(), 1.0);
         self.battery = Some(battery::watch());
         self.ask_media(true);
@@ -165,13 +165,14 @@ impl Chair {
     pub(super) fn most_pictures(&self, clock: Duration) -> Option<u16> {
         let on_battery = self.battery.as_ref().is_some_and(Watch::says);
         let attention = Attention { on_battery, ..Attention::default() };
-        let quiet = clock.saturating_sub(self.stirred);
-        self.is_taken().then(|| self.thrift.most(&attention, quiet, self.lamp.is_dim()))
+        let rests = self.quiet.is_at_rest(clock);
+        self.is_taken().then(|| self.thrift.most(&attention, rests, self.lamp.is_dim()))
     }
 
-    /// Something has happened.
-    pub(super) fn stir(&mut self, clock: Duration) {
-        self.stirred = clock;
+    /// Takes note of whether something has happened at the terminal, and of its pointer.
+    pub(super) fn see(&mut self, clock: Duration, happened: bool) {
+        let pointer = self.terminal().and_then(Terminal::pointer);
+        self.quiet.see(clock, happened, pointer);
     }
 
     /// Whether the light goes and comes by the time of the day.

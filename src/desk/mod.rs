@@ -13,7 +13,6 @@ mod idle;
 mod input;
 mod keeper;
 mod layout;
-mod motion;
 mod open;
 mod panel;
 mod player;

@@ -12,18 +12,21 @@ use eframe::{App, AppCreator, CreationContext, NativeOptions, Renderer};
 use egui::{ViewportBuilder, vec2};
 
 use super::app::Desk;
-use super::motion::Motion;
 use super::open::Opening;
 use super::{DeskError, DeskOptions, Purpose};
+use crate::desktop::lost;
+use crate::desktop::motion::Motion;
 use crate::words;
 
-/// Says so at once where no display is named, which the window's libraries would tell in many more words.
+/// Says so at once where no display is named, and has it told in one line where that goes away later: the window's libraries
+/// would take many more words.
 pub(crate) fn check_display() -> Result<(), DeskError> {
     let named = |name| std::env::var_os(name).is_some_and(|value| !value.is_empty());
     let any = ["WAYLAND_DISPLAY", "WAYLAND_SOCKET", "DISPLAY"].into_iter().any(named);
     if cfg!(all(unix, not(target_os = "macos"))) && !any {
         return Err(DeskError::NoWindow { reason: words::say("window.no-display", &[]) });
     }
+    lost::tell();
     Ok(())
 }
 
@@ -32,7 +35,8 @@ pub(super) fn run(opening: Opening, options: &DeskOptions, started: Instant) -> 
     let shown = Arc::new(AtomicBool::new(false));
     let begun = Arc::clone(&shown);
     let make = move |creation: &CreationContext<'_>| -> Made {
-        let motion = Motion::listen(&creation.egui_ctx);
+        let context = creation.egui_ctx.clone();
+        let motion = Motion::listen(move || context.request_repaint());
         Ok(Box::new(Desk::new(opening, begun, started, &creation.egui_ctx, creation.gl.clone(), motion)))
     };
     show(native_options(options), shown, Box::new(make))

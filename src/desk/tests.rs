@@ -16,9 +16,9 @@ use egui::{
 
 use super::app::Desk;
 use super::layout::Layout;
-use super::motion::Motion;
 use super::open;
 use super::{DeskOptions, GlassBy, Purpose};
+use crate::desktop::motion::Motion;
 use crate::keys::Keys;
 use crate::model::geometry::Area;
 use crate::model::{Screen, Terminal};

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
-use std::sync::mpsc::{RecvTimeoutError, Sender, channel};
+use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, channel};
 use std::thread;
 use std::time::Duration;
 
@@ -10,6 +10,8 @@ use std::time::Duration;
 #[derive(Debug)]
 pub struct Watch {
     said: Arc<AtomicBool>,
+    /// Nothing is ever sent: the other end is dropped with the first answer.
+    first: Option<Receiver<()>>,
     /// Nothing is ever sent: the thread ends when this is dropped.
     _kept: Option<Sender<()>>,
 }
@@ -19,27 +21,38 @@ impl Watch {
     pub fn every(name: &str, period: Duration, mut ask: impl FnMut() -> bool + Send + 'static) -> Self {
         let said = Arc::new(AtomicBool::new(false));
         let (kept, ended) = channel();
+        let (waiting, first) = channel();
+        let mut waiting = Some(waiting);
         let tell = Arc::clone(&said);
         let listen = move || {
             loop {
                 tell.store(ask(), Ordering::Relaxed);
+                drop(waiting.take());
                 if ended.recv_timeout(period) != Err(RecvTimeoutError::Timeout) {
                     break;
                 }
             }
         };
         match thread::Builder::new().name(name.to_owned()).spawn(listen) {
-            Ok(_) => Self { said, _kept: Some(kept) },
+            Ok(_) => Self { said, first: Some(first), _kept: Some(kept) },
             Err(error) => {
                 log::warn!("{name}: {error}");
-                Self { said, _kept: None }
+                Self { said, first: None, _kept: None }
             }
         }
     }
 
     /// One that is never asked, and always says the same.
     pub fn settled(said: bool) -> Self {
-        Self { said: Arc::new(AtomicBool::new(said)), _kept: None }
+        Self { said: Arc::new(AtomicBool::new(said)), first: None, _kept: None }
+    }
+
+    /// What was said last, after the first answer, for which is waited for so long at most; no if there is none.
+    pub fn says_within(&self, patience: Duration) -> bool {
+        if let Some(first) = &self.first {
+            let _answered = first.recv_timeout(patience);
+        }
+        self.says()
     }
 
     /// What was said last; no before the first answer.
@@ -74,5 +87,15 @@ mod tests {
         drop(answer);
         assert_eq!(left.recv(), Err(std::sync::mpsc::RecvError), "what the thread held is let go of");
         assert!(Watch::settled(true).says());
+    }
+
+    #[test]
+    fn the_first_answer_is_waited_for_and_no_longer_than_one_has_patience() {
+        let soon = Watch::every("test", Duration::MAX, || true);
+        assert!(soon.says_within(Duration::MAX) && soon.says_within(Duration::ZERO));
+        let (_kept, never) = channel::<()>();
+        let late = Watch::every("test", Duration::MAX, move || never.recv().is_ok());
+        assert!(!late.says_within(Duration::ZERO));
+        assert!(Watch::settled(true).says_within(Duration::ZERO));
     }
 }

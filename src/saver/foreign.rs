@@ -11,11 +11,12 @@ use std::time::{Duration, Instant};
 use softbuffer::SoftBufferError;
 
 use super::canvas::Canvas;
+use super::surroundings::Surroundings;
 use super::target::Target;
 use super::{SaverError, SaverOptions, WindowId};
-use crate::ambient::{Attention, Show};
+use crate::ambient::Show;
 use crate::desk::start::missing;
-use crate::desktop::{self, awake, battery};
+use crate::desktop::awake;
 use borrowed::Display;
 use watch::{End, News, Watch};
 
@@ -68,9 +69,7 @@ struct Window<'a> {
     watch: &'a Watch,
     canvas: Canvas<Display, WindowId>,
     show: Show,
-    /// Whether a light is to be had by the wall's clock.
-    by_the_wall: bool,
-    battery: desktop::Watch,
+    around: Surroundings,
     began: Instant,
     size: [u32; 2],
     seen: bool,
@@ -86,8 +85,7 @@ impl<'a> Window<'a> {
         Ok(Self {
             canvas: Canvas::new(Display, watch.window)?,
             show: Show::new(&options.show, watch.size, options.seed),
-            by_the_wall: options.show.thrift.dimming.hours.is_some(),
-            battery: battery::watch(),
+            around: Surroundings::new(&options.show),
             began: Instant::now(),
             size: watch.size,
             seen: true,
@@ -120,11 +118,10 @@ impl<'a> Window<'a> {
     /// Draws what is due, and says how long nothing more is; none is until there are news.
     fn draw(&mut self) -> Result<Option<Duration>, SoftBufferError> {
         let away = self.seen && self.is_away();
-        let attention = Attention {
-            hidden: away || !self.seen,
-            on_battery: self.battery.says(),
-            time: self.by_the_wall.then(|| jiff::Zoned::now().time()),
-        };
+        let attention = self.around.attention(away || !self.seen);
+        if let Some(reduced) = self.around.motion() {
+            self.show.set_reduced_motion(reduced);
+        }
         self.show.resize(self.size);
         let turn = self.show.turn(self.began.elapsed(), attention);
         if !attention.hidden && (self.lost || !turn.changed.is_empty()) {

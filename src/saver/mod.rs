@@ -6,8 +6,6 @@ mod canvas;
 #[cfg(target_os = "linux")]
 mod foreign;
 pub mod hack;
-#[cfg(target_os = "linux")]
-mod lost;
 mod manners;
 mod monitors;
 mod own;
@@ -15,6 +13,7 @@ mod pane;
 #[cfg(windows)]
 mod preview;
 mod sight;
+mod surroundings;
 mod target;
 
 use std::num::NonZeroIsize;
@@ -56,6 +55,14 @@ pub enum SaverError {
     /// No window of this number, on Windows.
     #[error("/p: there is no window {0}; name one that is there")]
     NoParent(NonZeroIsize),
+    /// The monitor that was asked for was taken away.
+    #[error("--monitor: monitor {asked} ({was}) is gone")]
+    MonitorGone {
+        /// Its number at the beginning, from 1.
+        asked: usize,
+        /// What it was, in words.
+        was: String,
+    },
     /// The monitor that was asked for is not there.
     #[error("--monitor: there is no monitor {asked}; {}", told(there))]
     NoMonitor {
@@ -77,7 +84,11 @@ impl SaverError {
     pub fn exit_code(&self) -> u8 {
         match self {
             Self::NoWindow(_) => 4,
-            Self::NoSuchWindow(_) | Self::NoPixels(_) | Self::NoParent(_) | Self::NoMonitor { .. } => 2,
+            Self::NoSuchWindow(_)
+            | Self::NoPixels(_)
+            | Self::NoParent(_)
+            | Self::MonitorGone { .. }
+            | Self::NoMonitor { .. } => 2,
         }
     }
 }

@@ -7,7 +7,7 @@ use std::time::{Duration, Instant};
 
 use softbuffer::Context;
 use winit::application::ApplicationHandler;
-use winit::dpi::{PhysicalPosition, PhysicalSize};
+use winit::dpi::PhysicalSize;
 use winit::event::{ElementState, KeyEvent, TouchPhase, WindowEvent};
 use winit::event_loop::{ActiveEventLoop, ControlFlow, EventLoop, OwnedDisplayHandle};
 use winit::keyboard::{Key, KeyCode, ModifiersState, PhysicalKey};
@@ -15,17 +15,20 @@ use winit::monitor::MonitorHandle;
 use winit::window::{Fullscreen, Window, WindowAttributes, WindowId};
 
 use super::manners::{Input, Manners};
-use super::monitors::{Screens, Shown};
+use super::monitors::{Screens, Sign, free_place, seed_at};
 use super::pane::Pane;
 use super::sight::Sight;
+use super::surroundings::Surroundings;
 use super::{SaverError, SaverOptions};
-use crate::ambient::{Attention, Show};
+use crate::ambient::Show;
 use crate::desk::start::{check_display, missing, sheltered};
-use crate::desktop::{Watch, awake, battery, media};
+use crate::desktop::{Watch, awake, media};
 use crate::words;
 
 /// How often it is looked which monitors there are.
 const LOOK: Duration = Duration::from_secs(3);
+/// How long the first window waits to hear whether media plays.
+const PATIENCE: Duration = Duration::from_millis(1500);
 
 /// Shows it, and stays until it ends.
 pub(super) fn run(options: SaverOptions) -> Result<(), SaverError> {
@@ -35,8 +38,6 @@ pub(super) fn run(options: SaverOptions) -> Result<(), SaverError> {
     let (begun, told) = (Arc::clone(&shown), &mut ended);
     sheltered(shown, move || {
         let events = EventLoop::new().map_err(|error| error.to_string())?;
-        #[cfg(target_os = "linux")]
-        super::lost::tell();
         let mut saver = Saver::new(options, begun);
         let result = events.run_app(&mut saver);
         *told = saver.ended.take();
@@ -48,18 +49,11 @@ pub(super) fn run(options: SaverOptions) -> Result<(), SaverError> {
     ended.map_or(Ok(()), Err)
 }
 
-/// A monitor, as it is told from others: its name, place and size.
-type Sign = (Option<String>, PhysicalPosition<i32>, PhysicalSize<u32>);
-
-fn sign(monitor: &MonitorHandle) -> Sign {
-    (monitor.name(), monitor.position(), monitor.size())
-}
-
-/// A monitor in words.
-fn described(monitor: &MonitorHandle) -> String {
-    let PhysicalSize { width, height } = monitor.size();
-    let name = monitor.name().map(|name| name + ", ").unwrap_or_default();
-    format!("{name}{width}x{height}")
+/// Where something is shown: the monitor, none for a window on the desktop, and its place among all.
+#[derive(Clone, Debug, PartialEq, Eq)]
+struct Spot {
+    on: Option<Sign>,
+    place: usize,
 }
 
 /// The windows and what ends them.
@@ -67,14 +61,19 @@ struct Saver {
     options: SaverOptions,
     began: Instant,
     context: Option<Context<OwnedDisplayHandle>>,
-    /// Each with the monitor that it fills; none for a window on the desktop.
-    panes: Vec<(Pane, Option<Sign>)>,
+    panes: Vec<(Pane, Spot)>,
+    /// What waits without a window while media plays.
+    waiting: Vec<(Show, Spot)>,
+    /// Whether there are no windows, so that media is seen.
+    gives_way: bool,
+    /// The monitor that was asked for, once it was found.
+    chosen: Option<Sign>,
     manners: Manners,
     modifiers: ModifiersState,
     /// The window that the pointer is on.
     pointed: Option<WindowId>,
     sight: Sight,
-    battery: Watch,
+    around: Surroundings,
     media: Watch,
     /// When it was looked which monitors there are.
     looked: Duration,
@@ -91,12 +90,15 @@ impl Saver {
         Self {
             manners: Manners::new(options.kiosk),
             sight: Sight::default(),
-            battery: battery::watch(),
+            around: Surroundings::new(&options.show),
             media: media::watch(options.keep_awake),
             options,
             began: Instant::now(),
             context: None,
             panes: Vec::new(),
+            waiting: Vec::new(),
+            gives_way: false,
+            chosen: None,
             modifiers: ModifiersState::empty(),
             pointed: None,
             looked: Duration::ZERO,
@@ -109,40 +111,44 @@ impl Saver {
         self.began.elapsed()
     }
 
-    fn attention(&self) -> Attention {
-        let by_the_wall = self.options.show.thrift.dimming.hours.is_some();
-        Attention {
-            hidden: self.media.says(),
-            on_battery: self.battery.says(),
-            time: by_the_wall.then(|| jiff::Zoned::now().time()),
-        }
-    }
-
     fn end(&mut self, events: &ActiveEventLoop, error: Option<SaverError>) {
         self.ended = self.ended.take().or(error);
         events.exit();
     }
 
+    /// Takes the windows away while somebody watches media, and lets what they show wait.
+    fn give_way(&mut self) {
+        let watched = self.media.says();
+        if watched == std::mem::replace(&mut self.gives_way, watched) {
+            return;
+        }
+        if watched {
+            log::warn!("media fills the screen: nothing is shown until it is over");
+            let shows = self.panes.drain(..).filter_map(|(pane, spot)| Some((pane.into_show()?, spot)));
+            self.waiting.extend(shows);
+        }
+        self.looked = Duration::ZERO;
+    }
+
     /// Sees to it that every monitor that is there has its window, and no other. Gives why not.
     fn fit(&mut self, events: &ActiveEventLoop) -> Result<(), SaverError> {
+        if self.gives_way {
+            return Ok(());
+        }
         if let Screens::Window([width, height]) = self.options.screens {
             if self.panes.is_empty() {
                 let window = attributes().with_inner_size(PhysicalSize::new(width, height));
-                self.open(events, window, None, Shown::Terminal(self.options.seed))?;
+                self.open(events, window, None)?;
             }
             return Ok(());
         }
-        let monitors: Vec<MonitorHandle> = events.available_monitors().collect();
-        if let Screens::One(asked) = self.options.screens
-            && !(1..=monitors.len()).contains(&asked)
-        {
-            let there = monitors.iter().map(described).collect();
-            return Err(SaverError::NoMonitor { asked, there });
-        }
-        let signs: Vec<Sign> = monitors.iter().map(sign).collect();
-        self.panes.retain(|(_, on)| on.as_ref().is_some_and(|on| signs.contains(on)));
-        for (place, (monitor, sign)) in monitors.into_iter().zip(signs).enumerate() {
-            if self.panes.iter().any(|(_, on)| on.as_ref() == Some(&sign)) {
+        let monitors: Vec<(MonitorHandle, Sign)> =
+            events.available_monitors().map(|monitor| (monitor.clone(), Sign::of(&monitor))).collect();
+        let signs: Vec<&Sign> = monitors.iter().map(|(_, sign)| sign).collect();
+        self.choose(&signs)?;
+        self.panes.retain(|(_, spot)| spot.on.as_ref().is_some_and(|on| signs.contains(&on)));
+        for (monitor, sign) in &monitors {
+            if self.panes.iter().any(|(_, spot)| spot.on.as_ref() == Some(sign)) {
                 continue;
             }
             // Where nobody manages windows they are as large as they were made.
@@ -150,12 +156,31 @@ impl Saver {
                 .with_decorations(false)
                 .with_inner_size(monitor.size())
                 .with_position(monitor.position())
-                .with_fullscreen(Some(Fullscreen::Borderless(Some(monitor))));
-            let shown = self.options.screens.shown_on(place, self.options.seed);
-            self.open(events, window, Some(sign), shown)?;
+                .with_fullscreen(Some(Fullscreen::Borderless(Some(monitor.clone()))));
+            self.open(events, window, Some(sign.clone()))?;
         }
-        if self.panes.is_empty() {
+        // What waited for a monitor that did not come back.
+        self.waiting.clear();
+        if self.panes.is_empty() && !self.options.kiosk {
             return Err(SaverError::NoWindow("no monitor is left".to_owned()));
+        }
+        Ok(())
+    }
+
+    /// Finds the monitor that was asked for among those that are there: by its number at the beginning, and then by what
+    /// it is. A kiosk waits for one that was taken away.
+    fn choose(&mut self, there: &[&Sign]) -> Result<(), SaverError> {
+        let Screens::One(asked) = self.options.screens else { return Ok(()) };
+        match &self.chosen {
+            None => match asked.checked_sub(1).and_then(|at| there.get(at)) {
+                Some(sign) => self.chosen = Some((*sign).clone()),
+                None => {
+                    let there = there.iter().map(ToString::to_string).collect();
+                    return Err(SaverError::NoMonitor { asked, there });
+                }
+            },
+            Some(chosen) if self.options.kiosk || there.iter().any(|sign| sign.is_same(chosen)) => {}
+            Some(chosen) => return Err(SaverError::MonitorGone { asked, was: chosen.to_string() }),
         }
         Ok(())
     }
@@ -165,25 +190,37 @@ impl Saver {
         events: &ActiveEventLoop,
         window: WindowAttributes,
         on: Option<Sign>,
-        shown: Shown,
     ) -> Result<(), SaverError> {
         let none = |error: &dyn std::fmt::Display| SaverError::from(missing(&error.to_string()));
         let window = Rc::new(events.create_window(window).map_err(|error| none(&error))?);
         let context = match &self.context {
-            Some(context) => context,
+            Some(context) => context.clone(),
             None => {
                 let context = Context::new(events.owned_display_handle()).map_err(|error| none(&error))?;
-                self.context.insert(context)
+                self.context.insert(context).clone()
             }
         };
         let size = window.inner_size();
-        let show = match shown {
-            Shown::Terminal(seed) => Some(Show::new(&self.options.show, [size.width, size.height], seed)),
-            Shown::Black => None,
-        };
-        let pane = Pane::new(context, window, show, self.began.elapsed()).map_err(|error| none(&error))?;
-        self.panes.push((pane, on));
+        let (show, spot) = self.shown_on(on, [size.width, size.height]);
+        let pane = Pane::new(&context, window, show, self.began.elapsed()).map_err(|error| none(&error))?;
+        self.panes.push((pane, spot));
         Ok(())
+    }
+
+    /// What is shown on a monitor, and at which place: what waited for it, else a terminal of its own; none on those
+    /// beside the one that was asked for.
+    fn shown_on(&mut self, on: Option<Sign>, size: [u32; 2]) -> (Option<Show>, Spot) {
+        if let Some(at) = self.waiting.iter().position(|(_, spot)| spot.on == on) {
+            let (show, spot) = self.waiting.remove(at);
+            return (Some(show), spot);
+        }
+        let spots = self.panes.iter().map(|(_, spot)| spot).chain(self.waiting.iter().map(|(_, spot)| spot));
+        let place = free_place(&spots.map(|spot| spot.place).collect::<Vec<_>>());
+        let seed = match (&self.chosen, &on) {
+            (Some(chosen), Some(on)) => chosen.is_same(on).then_some(self.options.seed),
+            _ => Some(seed_at(place, self.options.seed)),
+        };
+        (seed.map(|seed| Show::new(&self.options.show, size, seed)), Spot { on, place })
     }
 
     /// Whether a key is the one of the chord, and the others are held.
@@ -228,6 +265,8 @@ fn attributes() -> WindowAttributes {
 
 impl ApplicationHandler for Saver {
     fn resumed(&mut self, events: &ActiveEventLoop) {
+        self.media.says_within(PATIENCE);
+        self.give_way();
         if let Err(error) = self.fit(events) {
             self.end(events, Some(error));
         }
@@ -242,7 +281,7 @@ impl ApplicationHandler for Saver {
         {
             return self.end(events, None);
         }
-        let (clock, attention) = (self.clock(), self.attention());
+        let (clock, attention) = (self.clock(), self.around.attention(self.media.says()));
         let Some(at) = self.panes.iter().position(|(pane, _)| pane.window.id() == id) else { return };
         let pane = &mut self.panes[at].0;
         match event {
@@ -267,6 +306,12 @@ impl ApplicationHandler for Saver {
 
     fn about_to_wait(&mut self, events: &ActiveEventLoop) {
         let clock = self.clock();
+        self.give_way();
+        if let Some(reduced) = self.around.motion() {
+            self.options.show.reduced_motion = reduced;
+            self.panes.iter_mut().for_each(|(pane, _)| pane.set_reduced_motion(reduced));
+            self.waiting.iter_mut().for_each(|(show, _)| show.set_reduced_motion(reduced));
+        }
         if self.looked.is_zero() || clock >= self.looked + LOOK {
             self.looked = clock;
             if let Err(error) = self.fit(events) {

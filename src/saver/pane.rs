@@ -33,8 +33,8 @@ pub(super) struct Pane {
     last: Vec<Range<usize>>,
     /// Other windows cover it, as the system tells.
     covered: bool,
-    /// It is minimised or not mapped, as it was asked last.
-    minimised: bool,
+    /// It is minimised or not mapped, or its monitor sleeps, as it was asked last.
+    away: bool,
     looked: Duration,
 }
 
@@ -56,14 +56,26 @@ impl Pane {
             whole: true,
             last: Vec::new(),
             covered: false,
-            minimised: false,
+            away: false,
             looked: clock,
         })
     }
 
+    /// What it shows, without its window.
+    pub(super) fn into_show(self) -> Option<Show> {
+        self.show
+    }
+
+    /// Sets whether nothing moves that need not.
+    pub(super) fn set_reduced_motion(&mut self, reduced: bool) {
+        if let Some(show) = &mut self.show {
+            show.set_reduced_motion(reduced);
+        }
+    }
+
     /// Whether nothing of it can be seen.
     fn is_hidden(&self) -> bool {
-        self.covered || self.minimised
+        self.covered || self.away
     }
 
     /// The system tells whether it is covered. What it covered has to be presented anew.
@@ -83,9 +95,9 @@ impl Pane {
     pub(super) fn tend(&mut self, clock: Duration, sight: &mut Sight) -> Duration {
         if clock >= self.looked + LOOK {
             self.looked = clock;
-            let was = self.minimised;
-            self.minimised = self.window.is_minimized() == Some(true) || sight.is_unmapped(&self.window);
-            if was && !self.minimised {
+            let was = self.away;
+            self.away = self.window.is_minimized() == Some(true) || sight.is_away(&self.window);
+            if was && !self.away {
                 self.show_again(clock);
             }
         }

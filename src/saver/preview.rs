@@ -11,8 +11,9 @@ use windows_sys::Win32::Foundation::{HWND, RECT};
 use windows_sys::Win32::UI::WindowsAndMessaging::GetClientRect;
 
 use super::canvas::Canvas;
+use super::surroundings::Surroundings;
 use super::{SaverError, SaverOptions};
-use crate::ambient::{Attention, Show};
+use crate::ambient::Show;
 
 /// How often it is looked whether the window is still there, at least.
 const LOOK: Duration = Duration::from_millis(200);
@@ -50,10 +51,14 @@ pub(super) fn run(window: NonZeroIsize, options: &SaverOptions) -> Result<(), Sa
     let cannot = |error| SaverError::NoWindow(format!("the window {window} cannot be drawn in: {error}"));
     let mut canvas = Canvas::new(DisplayHandle::windows(), parent).map_err(cannot)?;
     let mut show = Show::new(&options.show, size, options.seed);
+    let mut around = Surroundings::new(&options.show);
     let began = Instant::now();
     loop {
         show.resize(size);
-        let turn = show.turn(began.elapsed(), Attention::default());
+        if let Some(reduced) = around.motion() {
+            show.set_reduced_motion(reduced);
+        }
+        let turn = show.turn(began.elapsed(), around.attention(false));
         if !turn.changed.is_empty() {
             canvas.show(size, show.pixels(), &turn.changed, false).map_err(cannot)?;
         }

@@ -1,5 +1,6 @@
-//! Sight: whether a window is on the screen at all. X tells a window that it is covered, but this program's window library
-//! does not hear that it was put away; so the server is asked, over a connection of its own.
+//! Sight: whether a window can be seen at all. X tells a window that it is covered, but this program's window library
+//! does not hear that it was put away, and nobody hears that the monitors sleep; so the server is asked, over a connection of
+//! its own.
 
 use winit::window::Window;
 
@@ -13,8 +14,8 @@ pub(super) struct Sight {
 
 #[cfg(target_os = "linux")]
 impl Sight {
-    /// Whether a window is not mapped, as far as the server tells. Windows of other systems are.
-    pub(super) fn is_unmapped(&mut self, window: &Window) -> bool {
+    /// Whether a window is not mapped or the monitors sleep, as far as the server tells. Windows of other systems are seen.
+    pub(super) fn is_away(&mut self, window: &Window) -> bool {
         use raw_window_handle::{HasWindowHandle as _, RawWindowHandle};
         use x11rb::protocol::xproto::{ConnectionExt as _, MapState};
 
@@ -25,8 +26,17 @@ impl Sight {
         let Some(connection) = self.connection.get_or_insert_with(connect) else { return false };
         let id = u32::try_from(handle.window).unwrap_or_default();
         let told = connection.get_window_attributes(id).ok().and_then(|cookie| cookie.reply().ok());
-        told.is_some_and(|told| told.map_state != MapState::VIEWABLE)
+        told.is_some_and(|told| told.map_state != MapState::VIEWABLE) || monitors_sleep(connection)
     }
+}
+
+/// Whether the monitors of an X server sleep. One that cannot tell says no.
+#[cfg(target_os = "linux")]
+pub(super) fn monitors_sleep(connection: &x11rb::rust_connection::RustConnection) -> bool {
+    use x11rb::protocol::dpms::{ConnectionExt as _, DPMSMode};
+
+    let asked = connection.dpms_info().ok().and_then(|asked| asked.reply().ok());
+    asked.is_some_and(|told| told.state && told.power_level != DPMSMode::ON)
 }
 
 /// Elsewhere the window library tells all there is.
@@ -37,7 +47,7 @@ pub(super) struct Sight;
 #[cfg(not(target_os = "linux"))]
 impl Sight {
     /// Nothing is known.
-    pub(super) fn is_unmapped(&mut self, _window: &Window) -> bool {
+    pub(super) fn is_away(&mut self, _window: &Window) -> bool {
         false
     }
 }

@@ -167,9 +167,7 @@ impl Desk {
     fn work(&mut self, to: Time, clock: Duration) {
         let Some(sitter) = self.chair.sitter() else { return };
         let happened = sitter.work(to);
-        if !happened.is_empty() {
-            self.chair.stir(clock);
-        }
+        self.chair.see(clock, !happened.is_empty());
         if self.chair.heard
             && let Some(player) = &mut self.player
         {

@@ -6,10 +6,9 @@ use std::sync::mpsc::{Receiver, RecvTimeoutError, channel};
 use std::thread;
 use std::time::Duration;
 
-use x11rb::connection::{Connection as _, RequestConnection as _};
+use x11rb::connection::Connection as _;
 use x11rb::errors::{ConnectionError, ReplyError};
 use x11rb::protocol::Event;
-use x11rb::protocol::dpms::{self, ConnectionExt as _, DPMSMode};
 use x11rb::protocol::xproto::{
     AtomEnum, ChangeWindowAttributesAux, ConnectionExt as _, EventMask, MapState, Visibility, Window,
     WindowClass,
@@ -18,6 +17,7 @@ use x11rb::rust_connection::RustConnection;
 
 use super::{gone, no_display};
 use crate::saver::SaverError;
+use crate::saver::sight::monitors_sleep;
 use crate::saver::target::{Target, WindowId};
 
 /// The property by which a window manager marks the window that stands for the root; its value is that window's id.
@@ -49,7 +49,6 @@ pub(super) enum End {
 pub(super) struct Watch {
     connection: Arc<RustConnection>,
     news: Receiver<News>,
-    has_dpms: bool,
     pub(super) window: WindowId,
     /// Width and height when it was found, in pixels.
     pub(super) size: [u32; 2],
@@ -81,12 +80,10 @@ impl Watch {
             return Err(SaverError::NoPixels(id));
         }
         let place = connection.get_geometry(window).map_err(lost)?.reply().map_err(refused)?;
-        let has_dpms = matches!(connection.extension_information(dpms::X11_EXTENSION_NAME), Ok(Some(_)));
         let connection = Arc::new(connection);
         Ok(Self {
             news: listen(Arc::clone(&connection), window)?,
             connection,
-            has_dpms,
             window: id,
             size: [place.width.into(), place.height.into()],
         })
@@ -107,19 +104,12 @@ impl Watch {
     /// Whether there is nothing to see of the window for a reason that no event tells: one of the windows in which it
     /// lies is not shown, or the monitors sleep. A server that cannot tell says no.
     pub(super) fn is_away(&self) -> bool {
-        self.is_put_away() || self.has_dpms && self.sleeps()
+        self.is_put_away() || monitors_sleep(&self.connection)
     }
 
     fn is_put_away(&self) -> bool {
         let asked = self.connection.get_window_attributes(self.window.0.get()).ok();
         asked.and_then(|asked| asked.reply().ok()).is_some_and(|told| told.map_state != MapState::VIEWABLE)
-    }
-
-    fn sleeps(&self) -> bool {
-        let asked = self.connection.dpms_info().ok();
-        asked
-            .and_then(|asked| asked.reply().ok())
-            .is_some_and(|told| told.state && told.power_level != DPMSMode::ON)
     }
 }
 

@@ -3,11 +3,10 @@
 
 use std::sync::mpsc::{Receiver, channel};
 
-use egui::Context;
 use mundy::{Interest, Preferences, Subscription};
 
 /// Listens to the desktop.
-pub(super) struct Motion {
+pub struct Motion {
     heard: Receiver<bool>,
     /// What was heard last; less motion is not asked for by who says nothing.
     reduced: bool,
@@ -16,32 +15,30 @@ pub(super) struct Motion {
 }
 
 impl Motion {
-    /// Begins to listen. The window is asked to be drawn when something is heard.
-    pub(super) fn listen(context: &Context) -> Self {
+    /// Begins to listen. `wake` is called, on another thread, when something is heard.
+    pub fn listen(wake: impl Fn() + Send + Sync + 'static) -> Self {
         let (tell, heard) = channel();
-        let context = context.clone();
         let subscription = Preferences::subscribe(Interest::ReducedMotion, move |preferences| {
-            // The desk may be gone.
+            // Whoever listened may be gone.
             let _gone = tell.send(preferences.reduced_motion.is_reduce());
-            context.request_repaint();
+            wake();
         });
         Self { heard, reduced: false, _subscription: Some(subscription) }
     }
 
     /// A desktop that says nothing.
-    #[cfg(test)]
-    pub(super) fn silent() -> Self {
+    pub fn silent() -> Self {
         Self { heard: channel().1, reduced: false, _subscription: None }
     }
 
     /// What is new since this was asked last.
-    pub(super) fn news(&mut self) -> Option<bool> {
+    pub fn news(&mut self) -> Option<bool> {
         let last = self.heard.try_iter().last()?;
         (std::mem::replace(&mut self.reduced, last) != last).then_some(last)
     }
 
     /// Whether less motion is asked for.
-    pub(super) fn is_reduced(&self) -> bool {
+    pub fn is_reduced(&self) -> bool {
         self.reduced
     }
 }
