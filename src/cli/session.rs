@@ -12,7 +12,7 @@ use super::{Common, Failure, pack, read_input, say};
 use crate::model::carry::exported;
 use crate::model::command::read_commands;
 use crate::model::geometry::Tube;
-use crate::model::{Happening, Stamped, Terminal};
+use crate::model::{Happening, Session, Stamped, Terminal};
 use crate::stage::write_certificate;
 use crate::store::{DataDir, Profile, ProfileName, SAVE_VERSION, Snapshot, Writer};
 use crate::time::{Span, Time, Transport};
@@ -102,13 +102,25 @@ fn missing(data: &DataDir, name: &ProfileName) -> Failure {
 
 /// The terminal of a profile as it was saved last, without holding the profile.
 fn found(data: &DataDir, name: &ProfileName, common: &Common) -> Result<Terminal, Failure> {
+    peeked(data, name, common)?.ok_or_else(|| missing(data, name))
+}
+
+/// A copy of the session of the profile that is asked for, or set, as it was saved last; none where it has none yet.
+/// Nothing is held or changed.
+pub(super) fn copy(common: &Common) -> Result<Option<Session>, Failure> {
+    let (data, name) = (DataDir::find(common.data_dir.as_deref())?, ProfileName::new(&common.profile()?)?);
+    Ok(peeked(&data, &name, common)?.map(|terminal| terminal.session().clone()))
+}
+
+/// The terminal of a profile as it was saved last, if it was; without holding the profile.
+fn peeked(data: &DataDir, name: &ProfileName, common: &Common) -> Result<Option<Terminal>, Failure> {
     let peeked = Profile::peek_with(data, name, reader(common)?)?;
     for damaged in &peeked.damaged {
         log::warn!("a save cannot be read ({:?}): {}", damaged.generation, damaged.damage);
     }
     match peeked.loaded {
-        Some(loaded) => Ok(loaded.snapshot),
-        None if peeked.damaged.is_empty() => Err(missing(data, name)),
+        Some(loaded) => Ok(Some(loaded.snapshot)),
+        None if peeked.damaged.is_empty() => Ok(None),
         None => Err(Failure::wrong(format!(
             "no save of the profile `{name}` in {} can be read; opening it sets them aside and begins anew",
             data.path().display()
