@@ -237,3 +237,34 @@ fn play(
         std::thread::sleep(Duration::from_millis(10));
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::{Command, Source};
+
+    #[test]
+    fn a_copy_is_had_of_a_session_that_is_in_use_and_none_where_nothing_was_saved() {
+        let folder = tempfile::tempdir().unwrap();
+        let common = Common {
+            data_dir: Some(folder.path().to_owned()),
+            profile: Some("mine".to_owned()),
+            pack: None,
+            seed: None,
+        };
+        assert_eq!(copy(&common).unwrap(), None);
+        assert_eq!(std::fs::read_dir(folder.path()).unwrap().count(), 0, "nothing is begun");
+        let data = DataDir::find(Some(folder.path())).unwrap();
+        let mut profile = Profile::open(&data, &ProfileName::new("mine").unwrap()).unwrap().profile;
+        let mut terminal = Terminal::new(pack(&common).unwrap(), Tube::default(), 5);
+        let way = [Command::Power { on: true }, Command::Skip, Command::Open { file: "siena".to_owned() }];
+        for (sequence, command) in (0..).zip(way) {
+            let (time, source) = (Time::from_millis(500), Source::Hands);
+            terminal.apply(&Stamped { time, sequence, source, command });
+        }
+        profile.write(&terminal.snapshot(), SAVE_VERSION).unwrap();
+        assert_eq!(copy(&common).unwrap().as_ref(), Some(terminal.session()));
+        let wrong = Common { profile: Some("../mine".to_owned()), ..common };
+        assert_eq!(copy(&wrong).unwrap_err().code, super::super::WRONG);
+    }
+}

@@ -164,6 +164,16 @@ mod tests {
     }
 
     #[test]
+    fn a_session_is_worked_on_where_one_is_given() {
+        let given = own("lumon").terminal().session().clone();
+        let (pack, part) = (Pack::shipped("lumon").unwrap(), Part::default());
+        let sitter = Sitter::at_own(&pack, 8, Some(given.clone()), &part, std::iter::empty());
+        let session = sitter.terminal().session();
+        assert_eq!((session.seed, &session.employee), (given.seed, &given.employee));
+        assert_eq!(sitter.terminal().screen(), Screen::Refinement);
+    }
+
+    #[test]
     fn a_shift_passes_as_the_clock_does_and_ends_on_the_quiet_screen() {
         for name in Pack::shipped_names() {
             let mut sitter = own(name);
@@ -186,6 +196,8 @@ mod tests {
             let outside = matches!(sitter.terminal().screen(), Screen::Outside { .. });
             assert!(outside, "{name}: {:?}", sitter.terminal().screen());
             assert_eq!(ended, 1);
+            let shown = crate::screens::controls(sitter.terminal(), &crate::keys::Keys::default());
+            assert!(shown.iter().all(|control| control.id != "down"), "nobody goes down again");
             assert_eq!(sitter.next_change(sitter.terminal().next_change()), Change::Never);
         }
     }
