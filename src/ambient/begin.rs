@@ -21,8 +21,7 @@ pub(crate) fn at_work(pack: &Arc<Pack>, tube: Tube, seed: u64, session: Option<S
         None => Terminal::new(Arc::clone(pack), tube, seed),
     };
     let name = terminal.session().employee.clone();
-    let all = vec![Employee { profile: PROFILE.to_owned(), name, taken: false }];
-    let mut next = Some(Command::Employees { all, here: PROFILE.to_owned() });
+    let mut next = Some(Employee::new(PROFILE, name).alone());
     for sequence in 0..MOST {
         let Some(command) = next else { break };
         terminal.apply(&Stamped { time: terminal.now(), sequence, source: Source::Program, command });

@@ -6,27 +6,28 @@ mod as_saver;
 use std::str::FromStr as _;
 
 use super::look::LookArgs;
+use super::part::{MoodArgs, ScenesArgs};
 use super::window::{Whose, WindowArgs};
-use super::{Common, DeskArgs, Failure, desk_options, pack, say};
+use super::{Common, DeskArgs, Failure, desk_options, pack, say, session};
 use crate::ambient::{Dimming, Hours, ShowOptions, Thrift, USUAL};
 use crate::desk::{self, DeskAmbient, DeskOptions, GlassBy, Purpose};
 use crate::desktop::gpu;
-use crate::operator::{Part, Programme, simulate};
+use crate::model::Session;
+use crate::operator::{Part, simulate};
 use crate::saver::{self, CHORD, SaverError, SaverOptions, Screens};
 use crate::time::Span;
 use crate::tube::view::View;
 
 #[derive(Debug, clap::Args)]
 pub(super) struct Args {
-    /// How the operator works: diligent, distracted, new-hire, or a TOML file
-    #[arg(long, value_name = "MOOD|FILE", default_value = "diligent")]
-    mood: String,
-    /// What is shown, several with commas: rooms (where work is done), hallway, rolodex, emblem, clock [default: all]
-    #[arg(long, value_name = "LIST")]
-    scenes: Option<Programme>,
-    /// Show --scenes in the order given; else all come, shuffled, before any comes again
-    #[arg(long, requires = "scenes")]
-    in_order: bool,
+    #[command(flatten)]
+    mood: MoodArgs,
+    #[command(flatten)]
+    scenes: ScenesArgs,
+    /// Let the operator work on a copy of the profile's session, as it was saved last; nothing of that is kept. Without it,
+    /// and where nothing was saved yet, the session is a new one
+    #[arg(long, conflicts_with = "simulate")]
+    with_session: bool,
     /// What is shown around the raster: plain (the raster alone, without glass), tube, bezel or workstation
     #[arg(long, value_name = "VIEW", value_parser = View::from_str, default_value = "tube")]
     view: View,
@@ -58,15 +59,15 @@ pub(super) struct Args {
     whose: WindowArgs,
     #[arg(long, help = format!("Let nothing end it but {CHORD}, and the system"))]
     kiosk: bool,
-    /// Let whoever touches something go on with the profile's session, as at the desk; the operator comes back after
-    /// `idle.minutes`
+    /// Let whoever touches something go on with the profile's session, as at the desk, in a window that needs GL whoever
+    /// draws the glass; the operator comes back after `idle.minutes`
     #[arg(long, conflicts_with_all = ["monitor", "window"])]
     interactive: bool,
     /// Let it be heard
     #[arg(long, requires = "interactive")]
     sound: bool,
-    /// Who draws the glass: a graphics card, in the desk's window, or the processor, without GL; auto takes the card
-    /// where there is likely to be one and there is one screen
+    /// Who draws the glass: a graphics card, in the desk's window, or the processor, without GL (but for --interactive,
+    /// whose window needs GL); auto takes the card where there is likely to be one and there is one screen
     #[arg(long, default_value = "auto")]
     glass: GlassBy,
     /// Show nothing; let the operator work for a span (168h, 90m, 30s) and tell what came of it
@@ -118,15 +119,19 @@ impl From<SaverError> for Failure {
 impl Args {
     /// What the operator is to do.
     fn part(&self) -> Result<Part, Failure> {
-        let mood = super::render::mood(&self.mood)?;
-        let programme = self.scenes.clone().unwrap_or_default();
-        Ok(Part { mood, programme: Programme { shuffled: !self.in_order, ..programme }, breaks: None })
+        Ok(self.scenes.part(self.mood.mood()?))
     }
 
     fn thrift(&self) -> Thrift {
         let dimming =
             Dimming { after: (self.dim_after > 0).then_some(self.dim_after), hours: self.dim_hours };
         Thrift { rate: self.fps, dimming, orbit: self.orbit }
+    }
+
+    /// Whether a window of its own is asked for, whatever the environment says.
+    fn wants_its_own(&self) -> bool {
+        let monitor = self.monitor != Screens::Each || self.window.is_some();
+        monitor || self.interactive || self.kiosk || self.glass != GlassBy::Auto
     }
 
     /// Whether the desk's window shows it: where somebody is to sit down at it, or a card draws the glass and one screen
@@ -144,16 +149,16 @@ impl Args {
         }
     }
 
-    /// Shows it in the desk's window.
-    fn at_desk(self, part: Part, common: &Common) -> Result<(), Failure> {
+    /// Shows it in the desk's window, which reads the settings itself.
+    fn at_desk(self, part: Part, session: Option<Session>, common: &Common) -> Result<(), Failure> {
         let ambient = DeskAmbient {
             part,
+            session,
             interactive: self.interactive,
             kiosk: self.kiosk,
             keep_awake: self.keep_awake,
             thrift: self.thrift(),
         };
-        let (sound, purpose) = (self.sound, Purpose::Ambient(ambient));
         let desk = DeskArgs {
             full_screen: true,
             view: Some(self.view),
@@ -161,31 +166,33 @@ impl Args {
             glass: self.glass,
             ..DeskArgs::default()
         };
-        Ok(desk::run(DeskOptions { sound, purpose, ..desk_options(common, &desk)? })?)
+        let options = desk_options(common, &desk, Purpose::Ambient(ambient))?;
+        Ok(desk::run(DeskOptions { sound: self.sound, ..options })?)
     }
 }
 
 pub(super) fn run(args: Args, common: &Common) -> Result<(), Failure> {
-    let (part, look) = (args.part()?, args.look.look("new")?);
-    let whose = args.whose.whose(args.window.is_some() || args.interactive)?;
+    let part = args.part()?;
+    let whose = args.whose.whose(args.wants_its_own())?;
     let at_desk = matches!(whose, Whose::Own) && args.is_at_desk()?;
     if let Some(span) = args.simulate {
         let account = simulate(&pack(common)?, common.seed.unwrap_or(1), &part, span, |_, _| true);
         return say(&account.to_string());
     }
+    let session = if args.with_session { session::copy(common)? } else { None };
     if at_desk {
-        return args.at_desk(part, common);
+        return args.at_desk(part, session, common);
     }
-    // Settings that cannot be read ask for nothing.
-    let values = common.start().unwrap_or_default();
-    let (view, thrift) = (args.view, args.thrift());
+    let settings = common.settings().settings;
+    let look = args.look.look_over(settings.look.unwrap_or_default().look)?;
+    let (view, thrift, values) = (args.view, args.thrift(), settings.values);
     let options = SaverOptions {
         show: ShowOptions {
             pack: pack(common)?,
             part,
             look,
             view,
-            session: None,
+            session,
             values,
             reduced_motion: false,
             thrift,

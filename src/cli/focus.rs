@@ -1,9 +1,10 @@
 //! `macrodat focus`: a quiet shift beside which somebody works.
 
+use super::part::MoodArgs;
 use super::{Common, DeskArgs, Failure, desk_options};
 use crate::desk::{self, DeskFocus, DeskOptions, Purpose};
 use crate::model::LONGEST_SHIFT;
-use crate::operator::{Breaks, Mood, Part, Programme, Turn};
+use crate::operator::{Breaks, Part, Programme, Turn};
 
 /// How long a shift is where nothing else is asked for, in minutes.
 const USUAL: u32 = 50;
@@ -25,19 +26,17 @@ pub(super) struct Args {
     /// Have the desktop show a notice when the shift is over
     #[arg(long)]
     notify: bool,
-    /// How the operator works: diligent, distracted or new-hire
-    #[arg(long, default_value = "diligent")]
-    mood: String,
+    #[command(flatten)]
+    mood: MoodArgs,
     #[command(flatten)]
     desk: DeskArgs,
 }
 
 impl Args {
     fn part(&self) -> Result<Part, Failure> {
-        let mood = Mood::named(&self.mood).map_err(|error| Failure::wrong(format!("--mood: {error}")))?;
         let breaks = Breaks { work: self.break_every, rest: self.rest };
         Ok(Part {
-            mood,
+            mood: self.mood.mood()?,
             programme: Programme::new(vec![Turn::Work], false),
             breaks: (self.break_every > 0).then_some(breaks),
         })
@@ -46,21 +45,18 @@ impl Args {
 
 pub(super) fn run(args: &Args, common: &Common) -> Result<(), Failure> {
     let focus = DeskFocus { part: args.part()?, minutes: args.minutes, notify: args.notify };
-    let options = DeskOptions {
-        sound: args.sound,
-        purpose: Purpose::Focus(focus),
-        ..desk_options(common, &args.desk)?
-    };
-    Ok(desk::run(options)?)
+    let options = desk_options(common, &args.desk, Purpose::Focus(focus))?;
+    Ok(desk::run(DeskOptions { sound: args.sound, ..options })?)
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::operator::Mood;
 
     fn args(mood: &str, break_every: u32) -> Args {
         let desk = DeskArgs::default();
-        let mood = mood.to_owned();
+        let mood = MoodArgs::named(mood);
         Args { minutes: USUAL, break_every, rest: 5, sound: false, notify: false, mood, desk }
     }
 

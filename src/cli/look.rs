@@ -57,16 +57,22 @@ impl LookArgs {
 
     /// The look that was asked for; otherwise the shipped one named `default`.
     pub(super) fn look(&self, default: &str) -> Result<Look, Failure> {
-        let mut look = match self.look.as_deref().unwrap_or(default) {
-            path if path.to_ascii_lowercase().ends_with(".toml")
-                || path.contains(std::path::is_separator) =>
+        self.look_over(Look::named(default).map_err(Failure::wrong)?)
+    }
+
+    /// The look that was asked for; otherwise the usual one. What is to be otherwise is so in either.
+    pub(super) fn look_over(&self, usual: Look) -> Result<Look, Failure> {
+        let mut look = match self.look.as_deref() {
+            None => usual,
+            Some(path)
+                if path.to_ascii_lowercase().ends_with(".toml") || path.contains(std::path::is_separator) =>
             {
                 Look::from_toml(&read_text(Path::new(path))?).map_err(|error| {
                     let line = error.line.map_or_else(String::new, |line| format!(":{line}"));
                     Failure::wrong(format!("{path}{line}: {}", error.wrong))
                 })?
             }
-            name => Look::named(name).map_err(Failure::wrong)?,
+            Some(name) => Look::named(name).map_err(Failure::wrong)?,
         };
         for changes in &self.changes.set_look {
             look.set(changes).map_err(|error| Failure::wrong(format!("--set-look: {error}")))?;

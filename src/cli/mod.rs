@@ -7,6 +7,7 @@ mod focus;
 mod handbook;
 mod look;
 mod pack;
+mod part;
 mod render;
 mod session;
 mod settings;
@@ -26,7 +27,7 @@ use crate::pack::{Pack, PackErrors};
 use crate::saver::{arguments, hack};
 use crate::settings::{PACK, PROFILE, Values};
 use crate::stage::StageError;
-use crate::store::{DataDir, StoreError, Warning};
+use crate::store::{DataDir, LoadedSettings, StoreError, Warning};
 use crate::tube::view::View;
 use look::LookArgs;
 
@@ -238,7 +239,9 @@ fn run(cli: Cli) -> Result<ExitCode, Failure> {
     }
     let done = match cli.command {
         Some(Sub::Doctor) => return doctor::run(&cli.common),
-        None => desk_options(&cli.common, &cli.desk).and_then(|options| Ok(desk::run(options)?)),
+        None => {
+            desk_options(&cli.common, &cli.desk, Purpose::Work).and_then(|options| Ok(desk::run(options)?))
+        }
         Some(Sub::Ambient(args)) => ambient::run(*args, &cli.common),
         Some(Sub::Render(args)) => render::run(*args, &cli.common.for_renders()),
         Some(Sub::Settings(args)) => settings::run(args, &cli.common),
@@ -252,11 +255,17 @@ fn run(cli: Cli) -> Result<ExitCode, Failure> {
     done.map(|()| ExitCode::SUCCESS)
 }
 
-/// How the desk is opened by what is asked for, and set.
-fn desk_options(common: &Common, desk: &DeskArgs) -> Result<DeskOptions, Failure> {
+/// How the desk is opened by what is asked for, and set. Where the operator works a file that is no settings stays where
+/// it is.
+fn desk_options(common: &Common, desk: &DeskArgs, purpose: Purpose) -> Result<DeskOptions, Failure> {
     let (choice, data) = (desk.look.choice()?, DataDir::find(common.data_dir.as_deref())?);
     let given = common.pack.as_deref().map(|place| pack_at(place, "--pack")).transpose()?;
-    let mut settings = desk::load_settings(&data)?;
+    let mut settings = match purpose {
+        Purpose::Work => desk::load_settings(&data)?,
+        // Somebody is to sit down at a profile, and nobody would know at which.
+        _ if purpose.opens_a_profile() && common.profile.is_none() => desk::look_at_settings(&data)?,
+        Purpose::Ambient(_) | Purpose::Focus(_) => common.settings(),
+    };
     let values = &settings.settings.values;
     let profile = common.profile.clone().unwrap_or_else(|| values.text(&PROFILE).to_owned());
     let pack = match given {
@@ -282,7 +291,7 @@ fn desk_options(common: &Common, desk: &DeskArgs) -> Result<DeskOptions, Failure
         in_settings: desk.in_settings,
         seed: common.seed,
         sound: true,
-        purpose: Purpose::Work,
+        purpose,
     })
 }
 
@@ -291,6 +300,15 @@ impl Common {
     fn start(&self) -> Result<Values, Failure> {
         let data = DataDir::find(self.data_dir.as_deref())?;
         Ok(desk::look_at_settings(&data)?.settings.values)
+    }
+
+    /// The settings as they are kept, for what does without them: where they cannot be read, nothing is set.
+    fn settings(&self) -> LoadedSettings {
+        let read = DataDir::find(self.data_dir.as_deref()).and_then(|data| desk::look_at_settings(&data));
+        read.unwrap_or_else(|error| {
+            log::warn!("{error}");
+            LoadedSettings::default()
+        })
     }
 
     /// The profile that is asked for, or set. Where settings cannot be read nobody knows which that is, and none is

@@ -4,9 +4,9 @@ use std::path::PathBuf;
 use std::str::FromStr as _;
 
 use super::look::LookArgs;
+use super::part::{ScenesArgs, mood};
 use super::{Common, Failure, pack, read_text, say};
 use crate::model::command::{EXAMPLES, read_commands};
-use crate::operator::{Mood, Part, Programme};
 use crate::picture::{Frame, SMALLEST};
 use crate::stage::{
     Form, FrameList, Job, Pattern, Scene, Start, render, render_sound, scene_names, write_whole,
@@ -29,13 +29,8 @@ pub(super) struct Args {
     /// ending in .toml)
     #[arg(long, value_name = "MOOD", num_args = 0..=1, default_missing_value = "diligent")]
     operator: Option<String>,
-    /// What is shown, several with commas, in this order: rooms (where work is done), hallway, rolodex, emblem, clock
-    /// [default: all of them, shuffled]
-    #[arg(long, value_name = "LIST", requires = "operator")]
-    scenes: Option<Programme>,
-    /// Shuffle the scenes that are named: all come before any comes again, with rooms between any two if they are named
-    #[arg(long, requires = "scenes")]
-    shuffle: bool,
+    #[command(flatten)]
+    scenes: ScenesArgs,
     /// Frames to render: 7, 1-48, 1-48x2, several with commas
     #[arg(long, value_name = "FRAMES", default_value = "1")]
     frames: FrameList,
@@ -102,25 +97,6 @@ fn wav(text: &str) -> Result<PathBuf, String> {
     if is_wav { Ok(path) } else { Err(fault()) }
 }
 
-/// The mood of a name, or of a file.
-pub(super) fn mood(name: &str) -> Result<Mood, Failure> {
-    let path = PathBuf::from(name);
-    if path.extension().is_some_and(|end| end.eq_ignore_ascii_case("toml")) {
-        let text = read_text(&path)?;
-        let fault = |error| Failure::wrong(format!("{}: {error}", path.display()));
-        return Mood::read(&text).map_err(fault);
-    }
-    Mood::named(name).map_err(|error| Failure::wrong(error.to_string()))
-}
-
-/// What is shown while somebody works.
-fn programme(args: &Args) -> Programme {
-    match args.scenes.clone() {
-        Some(programme) => Programme { shuffled: args.shuffle, ..programme },
-        None => Programme::default(),
-    }
-}
-
 pub(super) fn run(args: Args, common: &Common) -> Result<(), Failure> {
     if args.list_scenes {
         let pack = pack(common)?;
@@ -142,7 +118,10 @@ pub(super) fn run(args: Args, common: &Common) -> Result<(), Failure> {
     }
     let pack = pack(common)?;
     let operator = match &args.operator {
-        Some(mood) => Some(Part { mood: self::mood(mood)?, programme: programme(&args), breaks: None }),
+        Some(asked) => Some(args.scenes.part(mood(asked, "--operator")?)),
+        None if args.scenes.is_given() => {
+            return Err(Failure::wrong("--scenes is what --operator shows; add --operator"));
+        }
         None => None,
     };
     let mut scene = match args.scene.as_deref() {

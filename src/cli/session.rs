@@ -12,7 +12,7 @@ use super::{Common, Failure, pack, read_input, say};
 use crate::model::carry::exported;
 use crate::model::command::read_commands;
 use crate::model::geometry::Tube;
-use crate::model::{Happening, Stamped, Terminal};
+use crate::model::{Happening, Session, Stamped, Terminal};
 use crate::stage::write_certificate;
 use crate::store::{DataDir, Profile, ProfileName, SAVE_VERSION, Snapshot, Writer};
 use crate::time::{Span, Time, Transport};
@@ -102,13 +102,25 @@ fn missing(data: &DataDir, name: &ProfileName) -> Failure {
 
 /// The terminal of a profile as it was saved last, without holding the profile.
 fn found(data: &DataDir, name: &ProfileName, common: &Common) -> Result<Terminal, Failure> {
+    peeked(data, name, common)?.ok_or_else(|| missing(data, name))
+}
+
+/// A copy of the session of the profile that is asked for, or set, as it was saved last; none where it has none yet.
+/// Nothing is held or changed.
+pub(super) fn copy(common: &Common) -> Result<Option<Session>, Failure> {
+    let (data, name) = (DataDir::find(common.data_dir.as_deref())?, ProfileName::new(&common.profile()?)?);
+    Ok(peeked(&data, &name, common)?.map(|terminal| terminal.session().clone()))
+}
+
+/// The terminal of a profile as it was saved last, if it was; without holding the profile.
+fn peeked(data: &DataDir, name: &ProfileName, common: &Common) -> Result<Option<Terminal>, Failure> {
     let peeked = Profile::peek_with(data, name, reader(common)?)?;
     for damaged in &peeked.damaged {
         log::warn!("a save cannot be read ({:?}): {}", damaged.generation, damaged.damage);
     }
     match peeked.loaded {
-        Some(loaded) => Ok(loaded.snapshot),
-        None if peeked.damaged.is_empty() => Err(missing(data, name)),
+        Some(loaded) => Ok(Some(loaded.snapshot)),
+        None if peeked.damaged.is_empty() => Ok(None),
         None => Err(Failure::wrong(format!(
             "no save of the profile `{name}` in {} can be read; opening it sets them aside and begins anew",
             data.path().display()
@@ -223,5 +235,36 @@ fn play(
             return Ok(writer.save_now(Duration::from_secs(5))?);
         }
         std::thread::sleep(Duration::from_millis(10));
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::{Command, Source};
+
+    #[test]
+    fn a_copy_is_had_of_a_session_that_is_in_use_and_none_where_nothing_was_saved() {
+        let folder = tempfile::tempdir().unwrap();
+        let common = Common {
+            data_dir: Some(folder.path().to_owned()),
+            profile: Some("mine".to_owned()),
+            pack: None,
+            seed: None,
+        };
+        assert_eq!(copy(&common).unwrap(), None);
+        assert_eq!(std::fs::read_dir(folder.path()).unwrap().count(), 0, "nothing is begun");
+        let data = DataDir::find(Some(folder.path())).unwrap();
+        let mut profile = Profile::open(&data, &ProfileName::new("mine").unwrap()).unwrap().profile;
+        let mut terminal = Terminal::new(pack(&common).unwrap(), Tube::default(), 5);
+        let way = [Command::Power { on: true }, Command::Skip, Command::Open { file: "siena".to_owned() }];
+        for (sequence, command) in (0..).zip(way) {
+            let (time, source) = (Time::from_millis(500), Source::Hands);
+            terminal.apply(&Stamped { time, sequence, source, command });
+        }
+        profile.write(&terminal.snapshot(), SAVE_VERSION).unwrap();
+        assert_eq!(copy(&common).unwrap().as_ref(), Some(terminal.session()));
+        let wrong = Common { profile: Some("../mine".to_owned()), ..common };
+        assert_eq!(copy(&wrong).unwrap_err().code, super::super::WRONG);
     }
 }

@@ -25,7 +25,6 @@ use super::input::{Input, Sorter};
 use super::keeper::Keeper;
 use super::layout::Layout;
 use super::open::Opening;
-use super::pace::{self, Pace};
 use super::player::Player;
 use super::sitter::Sitter;
 use super::spoken::cell_words;
@@ -38,6 +37,7 @@ use crate::keys::{Action, Keys};
 use crate::model::command::{Source, Stamped};
 use crate::model::refinement::plane::Cell;
 use crate::model::{Change, Command, Happened, Happening, Screen, Terminal};
+use crate::pace::{self, Pace};
 use crate::picture::Picture;
 use crate::screens;
 use crate::time::Time;
@@ -138,7 +138,8 @@ impl Desk {
         if let Some(part) = opening.purpose.part() {
             let set = opening.chosen.beginning().map(|(_, command)| command);
             let set = std::iter::once(Command::SetMotion { reduced }).chain(set);
-            let mut sitter = Sitter::at_own(&opening.pack, opening.seed, part, set);
+            let session = opening.purpose.session().cloned();
+            let mut sitter = Sitter::at_own(&opening.pack, opening.seed, session, part, set);
             if let Purpose::Focus(focus) = &opening.purpose {
                 sitter.begin_shift(focus.minutes, started.elapsed());
             }

@@ -6,7 +6,6 @@ use std::time::Duration;
 
 use egui::Context;
 
-use super::pace::Rates;
 use super::panel;
 use super::player::SoundSettings;
 use super::shelf::{Kept, Shelf};
@@ -14,6 +13,7 @@ use crate::keys::Keys;
 use crate::model::Command;
 use crate::model::command::Source;
 use crate::operator::{Mood, Part};
+use crate::pace::Rates;
 use crate::settings::{self, CONTRAST, LIST, LOOK, MOTION, Setting, VIEW, Values};
 use crate::store::DataDir;
 use crate::tube::look::{Choice, Look};

@@ -2,8 +2,8 @@
 
 use std::time::Duration;
 
-use super::pace::Rates;
 use crate::model::ease;
+use crate::pace::Rates;
 
 /// How long the glass takes to dim.
 const FADE: Duration = Duration::from_secs(6);

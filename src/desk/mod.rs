@@ -34,8 +34,8 @@ pub use open::{load_settings, look_at_settings, no_pack};
 
 use crate::ambient::Thrift;
 use crate::desktop::awake;
+use crate::model::Session;
 use crate::operator::Part;
-use crate::pace;
 use crate::pack::Pack;
 use crate::store::{DataDir, LoadedSettings, ProfileName, StoreError};
 use crate::tube::look::Choice;
@@ -114,6 +114,8 @@ pub struct DeskAmbient {
     pub keep_awake: bool,
     /// What pictures may cost, and how the panel is spared.
     pub thrift: Thrift,
+    /// The session that is worked on; none for a new one. It is a copy, and is kept nowhere.
+    pub session: Option<Session>,
 }
 
 /// A quiet shift.
@@ -137,8 +139,16 @@ impl Purpose {
         }
     }
 
+    /// The session that the operator works on from the beginning, where it is a copy of somebody's.
+    fn session(&self) -> Option<&Session> {
+        match self {
+            Self::Ambient(ambient) => ambient.session.as_ref(),
+            Self::Work | Self::Focus(_) => None,
+        }
+    }
+
     /// Whether a profile is opened: whether anybody is to sit down who has one.
-    fn opens_a_profile(&self) -> bool {
+    pub fn opens_a_profile(&self) -> bool {
         match self {
             Self::Work => true,
             Self::Ambient(ambient) => ambient.interactive,

@@ -4,11 +4,11 @@
 use std::sync::Arc;
 use std::time::Duration;
 
-use super::pace::Pace;
 use crate::ambient::at_work;
 use crate::model::geometry::Tube;
-use crate::model::{Change, Command, Happened, Happening, Screen, Source, Stamped, Terminal};
+use crate::model::{Change, Command, Happened, Happening, Screen, Session, Source, Stamped, Terminal};
 use crate::operator::{Operator, Part};
+use crate::pace::Pace;
 use crate::pack::Pack;
 use crate::time::{FLICKS_PER_SECOND, Span, Time};
 
@@ -36,23 +36,23 @@ impl Sitter {
         let (seed, now) = (terminal.session().seed ^ terminal.now().0.unsigned_abs(), terminal.now());
         // Nobody else can sit down at a copy.
         let own = terminal.employees().iter().find(|one| one.profile == terminal.here()).cloned();
-        let here = terminal.here().to_owned();
         let mut sitter = Self::at(terminal, part, seed, now);
         if let Some(own) = own {
-            sitter.apply(Command::Employees { all: vec![own], here });
+            sitter.apply(own.alone());
         }
         sitter
     }
 
-    /// Sits down at a terminal of their own, in the middle of work. `set` are the commands that make it as the user has
-    /// set theirs.
+    /// Sits down at a terminal of their own, in the middle of work, with a session or with a new one out of a seed. `set`
+    /// are the commands that make it as the user has set theirs.
     pub(super) fn at_own(
         pack: &Arc<Pack>,
         seed: u64,
+        session: Option<Session>,
         part: &Part,
         set: impl Iterator<Item = Command>,
     ) -> Self {
-        let terminal = at_work(pack, Tube::default(), seed, None);
+        let terminal = at_work(pack, Tube::default(), seed, session);
         let now = terminal.now();
         let mut sitter = Self::at(terminal, part, seed, now);
         set.for_each(|command| sitter.apply(command));
@@ -151,7 +151,7 @@ mod tests {
     use super::*;
 
     fn own(pack: &str) -> Sitter {
-        Sitter::at_own(&Pack::shipped(pack).unwrap(), 3, &Part::default(), std::iter::empty())
+        Sitter::at_own(&Pack::shipped(pack).unwrap(), 3, None, &Part::default(), std::iter::empty())
     }
 
     #[test]
@@ -161,6 +161,16 @@ mod tests {
             assert_eq!(sitter.terminal().screen(), Screen::Refinement, "{name}");
             assert_eq!(sitter.terminal().now(), Time::ZERO);
         }
+    }
+
+    #[test]
+    fn a_session_is_worked_on_where_one_is_given() {
+        let given = own("lumon").terminal().session().clone();
+        let (pack, part) = (Pack::shipped("lumon").unwrap(), Part::default());
+        let sitter = Sitter::at_own(&pack, 8, Some(given.clone()), &part, std::iter::empty());
+        let session = sitter.terminal().session();
+        assert_eq!((session.seed, &session.employee), (given.seed, &given.employee));
+        assert_eq!(sitter.terminal().screen(), Screen::Refinement);
     }
 
     #[test]
@@ -186,6 +196,8 @@ mod tests {
             let outside = matches!(sitter.terminal().screen(), Screen::Outside { .. });
             assert!(outside, "{name}: {:?}", sitter.terminal().screen());
             assert_eq!(ended, 1);
+            let shown = crate::screens::controls(sitter.terminal(), &crate::keys::Keys::default());
+            assert!(shown.iter().all(|control| control.id != "down"), "nobody goes down again");
             assert_eq!(sitter.next_change(sitter.terminal().next_change()), Change::Never);
         }
     }

@@ -9,10 +9,10 @@ use egui::{Color32, ColorImage, PaintCallback, Painter, Rect, TextureHandle, Tex
 
 use super::GlassBy;
 use super::layout::Layout;
-use super::pace::Rates;
 use super::twins;
 use crate::keys::Keys;
 use crate::model::{Change, Terminal};
+use crate::pace::Rates;
 use crate::picture::{self, Picture};
 use crate::time::{FrameRate, Time};
 use crate::tube::glass::{Glass, Pixels, Scratch, Seen};

@@ -87,7 +87,7 @@ pub struct NoTurn {
 impl FromStr for Programme {
     type Err = NoTurn;
 
-    /// Names with commas between: these turns, in this order.
+    /// Names with commas between: these turns, shuffled.
     fn from_str(text: &str) -> Result<Self, NoTurn> {
         let turn = |name: &str| {
             Turn::named(name).ok_or_else(|| NoTurn {
@@ -96,7 +96,7 @@ impl FromStr for Programme {
             })
         };
         let turns = text.split(',').map(|name| turn(name.trim())).collect::<Result<_, _>>()?;
-        Ok(Self::new(turns, false))
+        Ok(Self::new(turns, true))
     }
 }
 
@@ -251,7 +251,7 @@ mod tests {
         }
         assert_eq!(shown(&Programme::new(Vec::new(), true), 2), [Turn::Work; 2]);
         let read: Programme = "clock, rooms".parse().unwrap();
-        assert_eq!((read.turns.as_slice(), read.shuffled), (&[Turn::ALL[4], Turn::Work][..], false));
+        assert_eq!((read.turns.as_slice(), read.shuffled), (&[Turn::ALL[4], Turn::Work][..], true));
         let wrong = "rooms,hall".parse::<Programme>().unwrap_err().to_string();
         assert_eq!(wrong, "there is no scene `hall`; known are rooms, hallway, rolodex, emblem, clock");
         assert!("".parse::<Programme>().is_err());

@@ -6,7 +6,7 @@ use std::sync::Arc;
 use super::{Operator, Part};
 use crate::model::arrival::Employee;
 use crate::model::geometry::Tube;
-use crate::model::{Command, Happening, Scene, Source, Stamped, Terminal};
+use crate::model::{Happening, Scene, Source, Stamped, Terminal};
 use crate::pack::Pack;
 use crate::time::{Span, Time};
 
@@ -102,9 +102,7 @@ impl fmt::Display for Account {
 
 /// Tells a new terminal that one employee works at it, who has no name yet: the house asks and gives it.
 pub fn first_day() -> Stamped {
-    let profile = "operator".to_owned();
-    let all = vec![Employee { profile: profile.clone(), name: None, taken: false }];
-    let command = Command::Employees { all, here: profile };
+    let command = Employee::new("operator", None).alone();
     Stamped { time: Time::ZERO, sequence: 0, source: Source::Program, command }
 }
 

@@ -259,8 +259,16 @@ impl Saver {
     }
 }
 
+/// The name by which rules of a desktop know its windows: app_id on Wayland, class on X11.
+#[cfg(target_os = "linux")]
+const NAME: &str = "macrodat-ambient";
+
 fn attributes() -> WindowAttributes {
-    Window::default_attributes().with_title(words::say("window.title", &[]))
+    let attributes = Window::default_attributes().with_title(words::say("window.title", &[]));
+    // On Wayland it is the same one.
+    #[cfg(target_os = "linux")]
+    let attributes = winit::platform::x11::WindowAttributesExtX11::with_name(attributes, NAME, NAME);
+    attributes
 }
 
 impl ApplicationHandler for Saver {

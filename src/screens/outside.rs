@@ -13,7 +13,11 @@ fn words(terminal: &Terminal, minutes: i64) -> String {
     terminal.pack().arrival.as_ref().map_or_else(String::new, |arrival| arrival.time_at_work(minutes))
 }
 
+/// The way down. After a quiet shift there is none: whoever worked it has gone home for good.
 fn down(terminal: &Terminal, keys: &Keys) -> Vec<Button> {
+    if terminal.shift().is_some_and(|shift| shift.ended) {
+        return Vec::new();
+    }
     let Some(arrival) = &terminal.pack().arrival else { return Vec::new() };
     let down = ("down", arrival.say("outside-down", &[]), Action::GoOn, Command::GoOn);
     buttons::row(terminal, terminal.tube().height * 0.84, keys, vec![down])

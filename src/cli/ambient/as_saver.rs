@@ -64,3 +64,13 @@ fn every_form_of_a_screensaver_is_a_command() {
         assert!(Cli::try_parse_from(format!("macrodat {wrong}").split(' ')).is_err(), "{wrong}");
     }
 }
+
+#[test]
+fn what_only_a_window_of_its_own_can_do_asks_for_one() {
+    for own in ["--kiosk", "--monitor 2", "--glass card", "--glass processor", "--window", "--interactive"] {
+        assert!(hack(&format!("ambient {own}")).wants_its_own(), "{own}");
+    }
+    for any in ["", "--monitor each", "--glass auto", "--with-session", "--keep-awake", "--scenes clock"] {
+        assert!(!hack(&format!("ambient {any}")).wants_its_own(), "{any}");
+    }
+}

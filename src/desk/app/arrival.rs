@@ -9,9 +9,9 @@ use crate::desk::access::Access;
 use crate::desk::input::Input;
 use crate::desk::keeper::Keeper;
 use crate::desk::open::Opened;
-use crate::desk::pace::Pace;
 use crate::model::command::Source;
 use crate::model::{Command, Happening, Screen};
+use crate::pace::Pace;
 
 /// How long an answer to something that was asked for stands below the tube.
 const ANSWER: Duration = Duration::from_secs(12);

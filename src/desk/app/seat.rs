@@ -7,12 +7,12 @@ use egui::{Context, Event, RawInput};
 use super::{Desk, Quitting};
 use crate::desk::chair::{AHEAD, MEDIA, Yields};
 use crate::desk::input::Input;
-use crate::desk::pace::{self, Pace};
 use crate::desk::sitter::Sitter;
 use crate::desktop::notice;
 use crate::keys::{Action, Place};
 use crate::model::command::Source;
 use crate::model::{Change, Command, Happening, Screen, Terminal};
+use crate::pace::{self, Pace};
 use crate::time::Time;
 use crate::words;
 

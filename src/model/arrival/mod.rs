@@ -41,6 +41,18 @@ pub struct Employee {
     pub taken: bool,
 }
 
+impl Employee {
+    /// Somebody whose session is open nowhere else.
+    pub fn new(profile: &str, name: Option<String>) -> Self {
+        Self { profile: profile.to_owned(), name, taken: false }
+    }
+
+    /// Tells a terminal that this one works at it, and nobody else.
+    pub fn alone(self) -> Command {
+        Command::Employees { here: self.profile.clone(), all: vec![self] }
+    }
+}
+
 /// What passes at the door. A terminal that was told who works at it asks who comes; one that was not goes straight to
 /// its prompt.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
