@@ -210,7 +210,6 @@ const RULES: &[Rule] = &[
         but: &[],
         forbidden: &["Instant", "SystemTime", "std::thread", "eframe", "egui"],
     },
-    Rule { part: "", but: &["saver"], forbidden: &["winit", "softbuffer"] },
     Rule { part: "", but: &["desk", "desk.rs", "saver", "saver.rs"], forbidden: &["eframe"] },
     Rule {
         part: "",
