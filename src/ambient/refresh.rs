@@ -47,6 +47,8 @@ pub struct Refresh {
 struct Band {
     /// Something differs from what is shown, or glows on.
     waits: bool,
+    /// The light of other bands, which is scattered into this one, is another than when it was drawn.
+    stale: bool,
     /// Until when its light has been brought.
     lit: Time,
     /// When it was drawn last.
@@ -62,6 +64,10 @@ pub struct Need {
     pub whole: bool,
     /// Even what does not change is to be drawn now and then: grain lives.
     pub alive: bool,
+    /// What is lit in one band is seen faintly in all others.
+    pub scatters: bool,
+    /// What changes moves as one: lines that cross bands are not to break where they meet.
+    pub together: bool,
 }
 
 impl Refresh {
@@ -81,7 +87,7 @@ impl Refresh {
         for (row, band) in self.bands.iter_mut().enumerate() {
             if (0..drawn.across()).any(|column| drawn.contains(column, row)) {
                 band.waits = true;
-                if !whole && stands_out(&self.shown, image, drawn, row) {
+                if !whole && (need.together || stands_out(&self.shown, image, drawn, row)) {
                     band.stirred = time + LINGERS;
                 }
             }
@@ -93,10 +99,19 @@ impl Refresh {
         }
         let passed = time.since(std::mem::replace(&mut self.before, time)).seconds();
         let chosen = if whole { vec![true; self.bands.len()] } else { self.turns(time, passed, need.alive) };
+        let spreads = self.bands.iter().zip(&chosen).any(|(band, chosen)| *chosen && band.waits);
+        for (band, chosen) in self.bands.iter_mut().zip(&chosen) {
+            band.stale = !chosen && (band.stale || spreads && need.scatters);
+        }
         let cost = chosen.iter().filter(|chosen| **chosen).count() as f64;
         self.credit = (self.credit - cost).max(0.0);
         let show = |(row, chosen): (usize, bool)| chosen.then(|| self.show(image, row, time));
         chosen.into_iter().enumerate().map(show).collect()
+    }
+
+    /// Whether a band shows something else than it would if it was drawn.
+    pub fn is_behind(&self) -> bool {
+        self.bands.iter().any(Band::is_behind)
     }
 
     /// Whose turn it is, after so many seconds.
@@ -110,13 +125,13 @@ impl Refresh {
             .bands
             .iter()
             .map(|band| {
-                let late = (band.waits || alive) && time.since(band.drawn) >= LONGEST;
+                let late = (band.is_behind() || alive) && time.since(band.drawn) >= LONGEST;
                 late || together && band.is_stirred(time)
             })
             .collect();
         let calm = |row: &usize| {
             let band = &self.bands[*row];
-            !chosen[*row] && (band.waits || alive) && !band.is_stirred(time)
+            !chosen[*row] && (band.is_behind() || alive) && !band.is_stirred(time)
         };
         let mut waiting: Vec<usize> = (0..self.bands.len()).filter(calm).collect();
         // The oldest first; of equals those farther up.
@@ -154,6 +169,10 @@ impl Refresh {
 }
 
 impl Band {
+    fn is_behind(&self) -> bool {
+        self.waits || self.stale
+    }
+
     fn is_stirred(&self, time: Time) -> bool {
         self.waits && time < self.stirred
     }
@@ -183,7 +202,7 @@ mod tests {
     use crate::time::FrameRate;
 
     const SIZE: [usize; 2] = [128, 10 * TILE];
-    const CALM_NEED: Need = Need { whole: false, alive: false };
+    const CALM_NEED: Need = Need { whole: false, alive: false, scatters: false, together: false };
 
     /// The time of a picture at 24 a second.
     fn at(picture: i64) -> Time {
@@ -233,7 +252,8 @@ mod tests {
                 count[row] += 1;
             }
         }
-        assert!(count.iter().all(|count| (12..=15).contains(count)), "{count:?}");
+        // In two seconds seven times each, or as often as none grows old.
+        assert!(count.iter().all(|count| (12..=18).contains(count)), "{count:?}");
     }
 
     #[test]
@@ -276,6 +296,17 @@ mod tests {
     }
 
     #[test]
+    fn what_moves_as_one_is_drawn_at_once_however_faint() {
+        let (mut refresh, mut image) = begun();
+        for picture in 1..=24 {
+            brighten(&mut image, &[2, 3, 4], 1);
+            let need = Need { together: true, ..CALM_NEED };
+            let all = chosen(&refresh.choose(&image, &tiles(&[2, 3, 4]), at(picture), need, |_| false));
+            assert_eq!(all, [2, 3, 4], "{picture}");
+        }
+    }
+
+    #[test]
     fn a_page_turns_at_once_after_a_quiet_second() {
         let (mut refresh, mut image) = begun();
         for picture in 1..24 {
@@ -305,6 +336,22 @@ mod tests {
         }
         let total: i64 = waited.iter().map(|span| span.0).sum();
         assert!(total <= at(129).since(at(100)).0 && total >= at(124).since(at(100)).0);
+    }
+
+    #[test]
+    fn what_is_lit_in_one_band_is_seen_in_all_others_and_then_all_is_well() {
+        let (mut refresh, mut image) = begun();
+        let need = Need { scatters: true, ..CALM_NEED };
+        brighten(&mut image, &[3], 1);
+        let mut seen = [0; 10];
+        for picture in 1..10 {
+            let drawn = if picture == 1 { tiles(&[3]) } else { tiles(&[]) };
+            for row in chosen(&refresh.choose(&image, &drawn, at(picture), need, |_| false)) {
+                seen[row] += 1;
+            }
+            assert_eq!(refresh.is_behind(), picture < 4, "{picture}");
+        }
+        assert_eq!(seen, [1; 10]);
     }
 
     #[test]

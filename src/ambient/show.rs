@@ -227,7 +227,9 @@ impl Show {
         let time = tick.time;
         let light = self.lamp.light(&self.options.thrift.dimming, clock, attention.date.map(DateTime::time));
         let place = if self.options.thrift.orbit { orbit(clock) } else { [0; 2] };
-        let rates = self.options.thrift.rates(&attention, self.quiet.is_at_rest(clock), self.lamp.is_dim());
+        // A scene moves slowly, and by itself.
+        let rests = self.quiet.is_at_rest(clock) || self.terminal.screen().is_scene();
+        let rates = self.options.thrift.rates(&attention, rests, self.lamp.is_dim());
         let before = self.shown;
         let stands = before.map_or(Time(-1), |(time, ..)| time);
         let moved = before.is_none_or(|(_, was, at)| (was, at) != (light, place));
@@ -271,6 +273,9 @@ impl Show {
     fn next_change(&self) -> Change {
         let Some(stand) = &self.stand else { return Change::Never };
         let worked = picture::sooner(self.terminal.next_change(), Change::At(self.operator.due()));
+        // What waits for its turn is as good as something that floats.
+        let behind = if self.refresh.is_behind() { Change::Resting } else { Change::Never };
+        let worked = picture::sooner(worked, behind);
         let Some(pane) = &stand.pane else { return worked };
         let tube = if pane.glow.glows_on() {
             Change::Moving
@@ -302,7 +307,8 @@ impl Show {
         // Grain, hum, and light that goes or comes are everywhere.
         let fades = time.since(self.faded) <= LONGEST;
         let alive = fades || stand.pane.is_some() && tube != Change::Never;
-        let need = Need { whole, alive };
+        let together = self.terminal.screen().is_scene();
+        let need = Need { whole, alive, scatters: stand.pane.is_some(), together };
         let glow = stand.pane.as_ref().map(|pane| &pane.glow);
         let glows = |row| glow.is_some_and(|glow| glow.glows_in(row));
         let chosen = self.refresh.choose(image, &tiles, time, need, glows);

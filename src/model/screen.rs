@@ -156,6 +156,11 @@ impl Screen {
         !self.is_at_door() && !matches!(self, Self::Off | Self::Boot { .. } | Self::Leaving { .. })
     }
 
+    /// Whether it is a scene.
+    pub const fn is_scene(self) -> bool {
+        matches!(self, Self::Scene { .. })
+    }
+
     /// Whether it is a list or a page that is moved by rows.
     pub const fn lies_open(self) -> bool {
         matches!(self, Self::Handbook | Self::Settings)
