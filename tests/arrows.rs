@@ -210,7 +210,7 @@ const RULES: &[Rule] = &[
         but: &[],
         forbidden: &["Instant", "SystemTime", "std::thread", "eframe", "egui"],
     },
-    Rule { part: "", but: &["saver"], forbidden: &["winit", "softbuffer", "x11_dl"] },
+    Rule { part: "", but: &["saver"], forbidden: &["winit::", "softbuffer", "x11_dl"] },
     Rule { part: "", but: &["desk", "desk.rs", "saver", "saver.rs"], forbidden: &["eframe"] },
     Rule {
         part: "",

@@ -291,7 +291,7 @@ mod tests {
     fn every_form_of_a_screensaver_is_a_command() {
         let window = |line: &str| hack(line).whose.whose(false).map_err(|failure| failure.line);
         assert!(matches!(window("-window-id 0x1a"), Ok(Whose::Others(_))));
-        assert!(matches!(window("--preview 131332"), Ok(Whose::Preview(_))));
+        assert!(matches!(window("ambient --preview 131332"), Ok(Whose::Preview(_))));
         let preview = arguments::Asked::Preview(131_332.try_into().unwrap()).line();
         assert!(Cli::try_parse_from(std::iter::once("macrodat.scr".into()).chain(preview)).is_ok());
         assert_eq!(hack("-window").window, hack("--window").window);
