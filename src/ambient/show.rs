@@ -498,4 +498,22 @@ mod tests {
     fn chosen(down: usize, bands: &[usize]) -> Vec<Option<Span>> {
         (0..down.div_ceil(TILE)).map(|band| bands.contains(&band).then_some(Span::ZERO)).collect()
     }
+
+    #[test]
+    fn another_size_leaves_all_that_was_set() {
+        let mut values = Values::default();
+        values.set(&crate::settings::SIZE, "large");
+        values.set(&crate::settings::CONTRAST, "high");
+        let options = ShowOptions { values, ..ShowOptions::new(Pack::embedded()) };
+        let mut show = Show::new(&options, [320, 240], 3);
+        let date = jiff::civil::date(2031, 5, 6).at(7, 8, 9, 10);
+        show.turn(Duration::ZERO, Attention { date: Some(date), ..Attention::default() });
+        show.set_reduced_motion(true);
+        for size in [[320, 240], [240, 320]] {
+            show.resize(size);
+            let terminal = show.terminal();
+            assert!(terminal.reduced_motion() && terminal.large_words() && terminal.high_contrast());
+            assert_eq!(terminal.date(), jiff::civil::date(2031, 5, 6).at(7, 8, 9, 0));
+        }
+    }
 }
