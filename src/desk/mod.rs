@@ -91,6 +91,7 @@ pub struct DeskOptions {
 
 /// Who works at the terminal.
 #[derive(Clone, Debug, Default)]
+#[expect(clippy::large_enum_variant, reason = "there is one of it in a run")]
 pub enum Purpose {
     /// The user; the operator, at a copy, while the user is away.
     #[default]

@@ -24,13 +24,11 @@ mod handler {
     #[expect(unsafe_code, reason = "the X library knows no other way to hear of a display that is gone")]
     pub(super) fn set() {
         if let Ok(xlib) = Xlib::open() {
-            // SAFETY: the handler is a function of this program, which stays in memory, and the library may be asked
-            // to set one at any time.
+            // SAFETY: the handler is a function of this program, which stays in memory, as the library does, and that
+            // may be asked to set one at any time.
             unsafe {
                 (xlib.XSetIOErrorHandler)(Some(gone));
             }
-            // The library would forget it if it were closed before a window is opened.
-            std::mem::forget(xlib);
         }
     }
 
