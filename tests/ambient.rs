@@ -160,7 +160,7 @@ fn only_rows_that_are_told_change_and_none_grows_old() {
         let oldest = seen.iter().min().unwrap();
         // Border rows of the orbit show nothing.
         let inner = seen[8..472].iter().min().unwrap();
-        assert!(clock - *inner <= Duration::from_millis(166 + 42 + 1), "{oldest:?} at {clock:?}");
+        assert!(clock - *inner <= Duration::from_millis(190 + 42 + 1), "{oldest:?} at {clock:?}");
         clock += STEP;
     }
     assert!(rows < 24 * 8 * 480 * 3 / 4, "{rows} rows of {} were drawn", 24 * 8 * 480);

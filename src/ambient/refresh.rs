@@ -18,11 +18,11 @@ use crate::tube::image::Image;
 use crate::tube::tiles::{TILE, Tiles};
 
 /// The longest that a band waits, but for the time until the next picture.
-pub const LONGEST: Span = Span::from_millis(166);
+pub const LONGEST: Span = Span::from_millis(190);
 /// How often a calm band is drawn, a second.
-const CALM: f64 = 7.0;
+const CALM: f64 = 5.5;
 /// So many whole pictures a second are drawn over time, at most.
-const MOST: f64 = 12.0;
+const MOST: f64 = 10.0;
 /// So many whole pictures can be saved up.
 const SAVED: f64 = 3.0;
 /// For so long a band stays stirred after something stood out in it: by then its afterglow is faint.
@@ -252,8 +252,8 @@ mod tests {
                 count[row] += 1;
             }
         }
-        // In two seconds seven times each, or as often as none grows old.
-        assert!(count.iter().all(|count| (12..=18).contains(count)), "{count:?}");
+        // In two seconds eleven times each, or as often as none grows old.
+        assert!(count.iter().all(|count| (9..=18).contains(count)), "{count:?}");
     }
 
     #[test]
@@ -291,7 +291,7 @@ mod tests {
             wholes += usize::from(count == 10);
             drawn += count;
         }
-        assert!((118..=124).contains(&wholes), "{wholes} in ten seconds");
+        assert!((98..=104).contains(&wholes), "{wholes} in ten seconds");
         assert_eq!(drawn, 10 * wholes, "nothing is torn");
     }
 
